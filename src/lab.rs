@@ -1,0 +1,1 @@
+//! The traits that a lab implements, and the list of labs.

@@ -1,0 +1,1 @@
+//! The ODEs whose discretisations the update rules are.

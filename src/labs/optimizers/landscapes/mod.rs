@@ -1,0 +1,1 @@
+//! Loss surfaces on the plane, written once over a generic number.

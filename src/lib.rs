@@ -1,0 +1,24 @@
+//! thetaflow shows the mathematics of machine learning: a reader moves a parameter and sees at once what the formula says.
+//!
+//! Everything is one pipeline, and each arrow is a plain data type:
+//!
+//! ```text
+//! Params --> Simulation --> Frame --> Scene
+//! (schema)   (advances)     (data)    (draws with plotters)
+//! ```
+//!
+//! - [`params`]: what a lab lets the reader set; one parser and one canonical text for URL, element and command line.
+//! - [`lab`]: the traits that a lab implements, and the list of labs.
+//! - [`labs`]: one folder a lab.
+//! - [`math`]: numerics that labs share. [`optim`]: update rules for parameter vectors of any length.
+//! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
+//! - `render`: SVG and PNG, native only. `web`: the browser's side, WebAssembly only.
+//!
+//! Imports point one way: `labs -> optim, math, draw, params`; `web` and the command line see only `lab` and `params`.
+
+pub mod draw;
+pub mod lab;
+pub mod labs;
+pub mod math;
+pub mod optim;
+pub mod params;

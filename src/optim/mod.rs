@@ -1,0 +1,1 @@
+//! Update rules and wrappers for parameter vectors of any length.
