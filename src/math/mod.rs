@@ -1,1 +1,3 @@
 //! Numerics that labs share.
+
+pub mod ode;
