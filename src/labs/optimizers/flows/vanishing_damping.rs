@@ -23,7 +23,8 @@ impl VanishingDamping {
     pub fn through(self, start: [f64; 2]) -> Box<dyn Flow> {
         let g = self.loss.gradient(start);
         let [x, y] = std::array::from_fn(|i| {
-            let pulled = START * START / 8.0 * g[i] + START * self.decoupled_weight_decay * start[i];
+            let pulled =
+                START * START / 8.0 * g[i] + START * self.decoupled_weight_decay * start[i];
             start[i] - self.speed * pulled
         });
         let state = [x, y, -START / 4.0 * g[0], -START / 4.0 * g[1]];
