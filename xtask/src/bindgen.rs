@@ -15,7 +15,8 @@ const OUTPUTS: [&str; 3] = ["thetaflow.js", "thetaflow.d.ts", "thetaflow_bg.wasm
 const STAMP: &str = ".made-from";
 
 pub fn generate(compiled: &Path, out: &Path, profile: Profile) -> Result<()> {
-    let input = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let input =
+        fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let fingerprint = fingerprint(&input);
     if is_current(out, &fingerprint) {
         eprintln!("www/wasm is up to date");
@@ -55,7 +56,9 @@ fn is_current(out: &Path, fingerprint: &str) -> bool {
 
 fn report_sizes(out: &Path) -> Result<()> {
     for name in OUTPUTS {
-        let bytes = fs::metadata(out.join(name)).with_context(|| format!("wasm-bindgen wrote no {name}"))?.len();
+        let bytes = fs::metadata(out.join(name))
+            .with_context(|| format!("wasm-bindgen wrote no {name}"))?
+            .len();
         eprintln!("{:>9.1} kB  www/wasm/{name}", bytes as f64 / 1000.0);
     }
     Ok(())

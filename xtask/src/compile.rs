@@ -31,7 +31,16 @@ impl Profile {
 pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
-        .args(["build", "--package", "thetaflow", "--lib", "--target", TRIPLE, "--profile", profile.name()])
+        .args([
+            "build",
+            "--package",
+            "thetaflow",
+            "--lib",
+            "--target",
+            TRIPLE,
+            "--profile",
+            profile.name(),
+        ])
         // Cargo says on stdout which files it made, so no guess is needed about where the target folder lies.
         .arg("--message-format=json-render-diagnostics")
         // Flags from the environment would replace those in .cargo/config.toml, and SIMD would be gone unnoticed.
@@ -49,8 +58,12 @@ pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
             module = wasm_file(&message).or(module);
         }
     }
-    ensure!(child.wait()?.success(), "the WebAssembly build failed: see the compiler's messages above");
-    module.context("cargo built no .wasm file: the library in Cargo.toml needs the crate type cdylib")
+    ensure!(
+        child.wait()?.success(),
+        "the WebAssembly build failed: see the compiler's messages above"
+    );
+    module
+        .context("cargo built no .wasm file: the library in Cargo.toml needs the crate type cdylib")
 }
 
 /// The module that a message of cargo announces, if it is ours.
@@ -59,7 +72,11 @@ fn wasm_file(message: &Value) -> Option<PathBuf> {
         return None;
     }
     let files = message["filenames"].as_array()?;
-    files.iter().filter_map(Value::as_str).find(|name| name.ends_with(".wasm")).map(PathBuf::from)
+    files
+        .iter()
+        .filter_map(Value::as_str)
+        .find(|name| name.ends_with(".wasm"))
+        .map(PathBuf::from)
 }
 
 #[cfg(test)]
@@ -74,7 +91,10 @@ mod tests {
             "target": { "name": "thetaflow" },
             "filenames": ["/t/libthetaflow.rlib", "/t/thetaflow.wasm"],
         });
-        assert_eq!(wasm_file(&message), Some(PathBuf::from("/t/thetaflow.wasm")));
+        assert_eq!(
+            wasm_file(&message),
+            Some(PathBuf::from("/t/thetaflow.wasm"))
+        );
     }
 
     #[test]
@@ -83,6 +103,9 @@ mod tests {
             "reason": "compiler-artifact", "target": { "name": "other" }, "filenames": ["/t/other.wasm"],
         });
         assert_eq!(wasm_file(&dependency), None);
-        assert_eq!(wasm_file(&json!({ "reason": "build-finished", "success": true })), None);
+        assert_eq!(
+            wasm_file(&json!({ "reason": "build-finished", "success": true })),
+            None
+        );
     }
 }

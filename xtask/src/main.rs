@@ -37,7 +37,9 @@ fn main() -> ExitCode {
 }
 
 fn wasm(profile: compile::Profile) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies inside the repository");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies inside the repository");
     target::ensure_installed(root)?;
     let compiled = compile::library(root, profile)?;
     bindgen::generate(&compiled, &root.join("www/wasm"), profile)

@@ -17,8 +17,15 @@ pub fn ensure_installed(root: &Path) -> Result<()> {
         return Ok(());
     }
     eprintln!("Installing the Rust target {TRIPLE} (once)");
-    match Command::new("rustup").args(["target", "add", TRIPLE]).current_dir(root).status() {
-        Ok(status) => ensure!(status.success(), "`rustup target add {TRIPLE}` failed: see its message above"),
+    match Command::new("rustup")
+        .args(["target", "add", TRIPLE])
+        .current_dir(root)
+        .status()
+    {
+        Ok(status) => ensure!(
+            status.success(),
+            "`rustup target add {TRIPLE}` failed: see its message above"
+        ),
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
             "this Rust has no {TRIPLE} target and rustup is not there to add it: install Rust from https://rustup.rs, \
              or the target from where this Rust came from"
@@ -39,7 +46,12 @@ fn target_folder(root: &Path) -> Result<PathBuf> {
         .current_dir(root)
         .output()
         .context("rustc could not be started: install Rust from https://rustup.rs")?;
-    ensure!(output.status.success(), "rustc failed: {}", String::from_utf8_lossy(&output.stderr).trim());
-    let sysroot = String::from_utf8(output.stdout).context("the path of the Rust installation is not UTF-8")?;
+    ensure!(
+        output.status.success(),
+        "rustc failed: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    let sysroot = String::from_utf8(output.stdout)
+        .context("the path of the Rust installation is not UTF-8")?;
     Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(TRIPLE))
 }
