@@ -55,7 +55,10 @@ export async function testRust(counts) {
   const codes = []
   // The build step is tested by itself: together with the rest, cargo would compile its dependencies a second time with
   // a slightly different choice of features.
-  for (const what of [['--workspace', '--exclude', 'xtask'], ['--package', 'xtask']]) {
+  for (const what of [
+    ['--workspace', '--exclude', 'xtask'],
+    ['--package', 'xtask'],
+  ]) {
     // Without --no-fail-fast, cargo stops after the first test program with a failure, and the count would be short.
     codes.push(await run('cargo', ['test', ...what, '--no-fail-fast'], { onOutput: countCargo(counts) }))
   }
