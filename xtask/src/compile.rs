@@ -1,0 +1,111 @@
+//! Compiles the library to WebAssembly and tells where cargo put it.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::target::TRIPLE;
+
+/// A profile of the root `Cargo.toml`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// What ships.
+    Wasm,
+    /// What compiles fast.
+    Dev,
+}
+
+impl Profile {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wasm => "wasm",
+            Self::Dev => "dev",
+        }
+    }
+}
+
+/// Runs cargo with its progress in view and returns the path of the compiled module.
+pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut child = Command::new(cargo)
+        .args([
+            "build",
+            "--package",
+            "thetaflow",
+            "--lib",
+            "--target",
+            TRIPLE,
+            "--profile",
+            profile.name(),
+        ])
+        // Cargo says on stdout which files it made, so no guess is needed about where the target folder lies.
+        .arg("--message-format=json-render-diagnostics")
+        // Flags from the environment would replace those in .cargo/config.toml, and SIMD would be gone unnoticed.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .current_dir(root)
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cargo could not be started")?;
+
+    let mut module = None;
+    for line in BufReader::new(child.stdout.take().expect("stdout is piped")).lines() {
+        let line = line?;
+        if let Ok(message) = serde_json::from_str::<Value>(&line) {
+            module = wasm_file(&message).or(module);
+        }
+    }
+    ensure!(
+        child.wait()?.success(),
+        "the WebAssembly build failed: see the compiler's messages above"
+    );
+    module
+        .context("cargo built no .wasm file: the library in Cargo.toml needs the crate type cdylib")
+}
+
+/// The module that a message of cargo announces, if it is ours.
+fn wasm_file(message: &Value) -> Option<PathBuf> {
+    if message["reason"] != "compiler-artifact" || message["target"]["name"] != "thetaflow" {
+        return None;
+    }
+    let files = message["filenames"].as_array()?;
+    files
+        .iter()
+        .filter_map(Value::as_str)
+        .find(|name| name.ends_with(".wasm"))
+        .map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn takes_the_module_and_not_the_rlib() {
+        let message = json!({
+            "reason": "compiler-artifact",
+            "target": { "name": "thetaflow" },
+            "filenames": ["/t/libthetaflow.rlib", "/t/thetaflow.wasm"],
+        });
+        assert_eq!(
+            wasm_file(&message),
+            Some(PathBuf::from("/t/thetaflow.wasm"))
+        );
+    }
+
+    #[test]
+    fn ignores_dependencies_and_other_messages() {
+        let dependency = json!({
+            "reason": "compiler-artifact", "target": { "name": "other" }, "filenames": ["/t/other.wasm"],
+        });
+        assert_eq!(wasm_file(&dependency), None);
+        assert_eq!(
+            wasm_file(&json!({ "reason": "build-finished", "success": true })),
+            None
+        );
+    }
+}
