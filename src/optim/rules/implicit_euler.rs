@@ -1,0 +1,249 @@
+//! The implicit Euler method for the gradient flow: θₙ₊₁ = θₙ − γ ∇L(θₙ₊₁).
+//!
+//! The same point is the proximal point argmin L(θ) + ‖θ − θₙ‖²/(2γ) where that function is convex (Rockafellar 1976), so
+//! on convex functions the method is stable at every learning rate. Each step solves F(θ) = θ − θₙ + γ ∇L(θ) = 0 by
+//! Newton's method from θₙ, halving an update until ‖F‖ falls (Dennis & Schnabel 1983, chapter 6). Where L bends down by
+//! more than 1/γ, F may have several roots; which one is reached is Newton's choice.
+
+use super::conjugate_gradients::ConjugateGradients;
+use crate::optim::groups::norm;
+use crate::optim::{Oracle, Real, Rule, copy};
+
+/// Newton updates in a step, halvings of one update and iterations of its linear solver, at most. A smooth surface needs
+/// about five updates and no halving, and the linear solver ends when it is done.
+const UPDATES: usize = 40;
+const HALVINGS: usize = 20;
+const LINEAR_ITERATIONS: usize = 60;
+
+/// The implicit Euler method. It has no settings besides the learning rate, which is its time step.
+#[derive(Clone, Debug)]
+pub struct ImplicitEuler<T> {
+    learning_rate: f64,
+    gradients: usize,
+    start: Vec<T>,
+    shortfall: Vec<T>,
+    update: Vec<T>,
+    trial: Vec<T>,
+    trial_shortfall: Vec<T>,
+    linear: ConjugateGradients<T>,
+    probe: [Vec<T>; 2],
+}
+
+impl<T: Real> ImplicitEuler<T> {
+    /// The rule for `parameters` parameters.
+    pub fn new(learning_rate: f64, parameters: usize) -> Self {
+        let zeros = || vec![T::zero(); parameters];
+        Self {
+            learning_rate,
+            gradients: 1,
+            start: zeros(),
+            shortfall: zeros(),
+            update: zeros(),
+            trial: zeros(),
+            trial_shortfall: zeros(),
+            linear: ConjugateGradients::new(parameters),
+            probe: [zeros(), zeros()],
+        }
+    }
+}
+
+impl<T: Real> Rule<T> for ImplicitEuler<T> {
+    fn step(&mut self, theta: &mut [T], oracle: &mut dyn Oracle<T>) {
+        let Self {
+            start,
+            shortfall,
+            update,
+            trial,
+            trial_shortfall,
+            linear,
+            probe,
+            ..
+        } = self;
+        copy(theta, start);
+        let mut equation = Equation {
+            start,
+            learning_rate: T::of(self.learning_rate),
+            oracle,
+            asked: 0,
+        };
+        let mut distance = equation.shortfall(theta, shortfall);
+        let rounding = 4.0 * T::epsilon().widen() * (norm(theta.iter().copied()) + distance);
+
+        for _ in 0..UPDATES {
+            if distance <= rounding {
+                break;
+            }
+            let multiply =
+                |v: &[T], product: &mut [T]| equation.derivative(theta, v, product, probe);
+            linear.solve(
+                multiply,
+                shortfall,
+                update,
+                T::epsilon().widen().sqrt(),
+                LINEAR_ITERATIONS,
+            );
+            let length = norm(update.iter().copied());
+            let mut share = 1.0;
+            let nearer = (0..HALVINGS).find_map(|_| {
+                add_scaled(theta, T::of(share), update, trial);
+                let trial_distance = equation.shortfall(trial, trial_shortfall);
+                // Sufficient decrease, with the customary constant.
+                let accepted = trial_distance <= (1.0 - 1e-4 * share) * distance;
+                share *= 0.5;
+                (accepted || length <= rounding).then_some(trial_distance)
+            });
+            match nearer {
+                Some(trial_distance) if trial_distance <= distance => {
+                    copy(trial, theta);
+                    copy(trial_shortfall, shortfall);
+                    distance = trial_distance;
+                }
+                // Rounding, a stationary point of ‖F‖ that is no root, or an overflow: θ is as near as it gets.
+                _ => break,
+            }
+            if length <= rounding {
+                break;
+            }
+        }
+
+        self.gradients = equation.asked;
+        if !distance.is_finite() {
+            // No root was even approached; the explicit step shows the divergence instead of standing still.
+            add_scaled(&self.start, T::one(), &self.shortfall, theta);
+        }
+    }
+
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) {
+        self.learning_rate = learning_rate;
+    }
+
+    /// Those of the latest step, each product with the Hessian counted as one.
+    fn gradients_per_step(&self) -> usize {
+        self.gradients
+    }
+
+    fn reset(&mut self) {
+        self.gradients = 1;
+    }
+}
+
+/// F(θ) = θ − θₙ + γ ∇L(θ) = 0.
+struct Equation<'a, T> {
+    start: &'a [T],
+    learning_rate: T,
+    oracle: &'a mut dyn Oracle<T>,
+    asked: usize,
+}
+
+impl<T: Real> Equation<'_, T> {
+    /// Writes −F(θ) and returns its norm.
+    fn shortfall(&mut self, theta: &[T], shortfall: &mut [T]) -> f64 {
+        self.oracle.gradient(theta, shortfall);
+        self.asked += 1;
+        for ((out, &theta), &start) in shortfall.iter_mut().zip(theta).zip(self.start) {
+            *out = start - theta - self.learning_rate * *out;
+        }
+        norm(shortfall.iter().copied())
+    }
+
+    /// Writes F'(θ) v = v + γ ∇²L(θ) v.
+    fn derivative(
+        &mut self,
+        theta: &[T],
+        v: &[T],
+        product: &mut [T],
+        [point, behind]: &mut [Vec<T>; 2],
+    ) {
+        self.asked += 1;
+        if !self.oracle.hessian_vector(theta, v, product) {
+            self.asked += 1;
+            // Central differences, where truncation and rounding errors balance.
+            let reach = T::epsilon().widen().cbrt() * norm(theta.iter().copied()).max(1.0)
+                / norm(v.iter().copied());
+            add_scaled(theta, T::of(-reach), v, point);
+            self.oracle.gradient(point, behind);
+            add_scaled(theta, T::of(reach), v, point);
+            self.oracle.gradient(point, product);
+            let scale = T::of(0.5 / reach);
+            for (product, &behind) in product.iter_mut().zip(&*behind) {
+                *product = scale * (*product - behind);
+            }
+        }
+        for (product, &v) in product.iter_mut().zip(v) {
+            *product = v + self.learning_rate * *product;
+        }
+    }
+}
+
+/// Writes `base + factor · direction`.
+fn add_scaled<T: Real>(base: &[T], factor: T, direction: &[T], out: &mut [T]) {
+    for ((out, &base), &direction) in out.iter_mut().zip(base).zip(direction) {
+        *out = base + factor * direction;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optim::{RuleConfig, testing::path};
+
+    /// ½ θᵀAθ for A = [[a, b], [b, c]], with second derivatives on request.
+    struct Quadratic {
+        matrix: [f64; 3],
+        exact: bool,
+    }
+
+    impl Oracle<f64> for Quadratic {
+        fn gradient(&mut self, theta: &[f64], gradient: &mut [f64]) {
+            let [a, b, c] = self.matrix;
+            gradient.copy_from_slice(&[a * theta[0] + b * theta[1], b * theta[0] + c * theta[1]]);
+        }
+
+        fn hessian_vector(&mut self, _theta: &[f64], v: &[f64], product: &mut [f64]) -> bool {
+            if self.exact {
+                self.gradient(v, product);
+            }
+            self.exact
+        }
+    }
+
+    #[test]
+    fn on_a_quadratic_the_step_is_the_proximal_point() {
+        for (matrix, learning_rate) in [
+            ([1.0, 0.0, 1000.0], 5.0),
+            ([3.0, 1.0, 2.0], 0.1),
+            ([1.0, 2.0, -3.0], 0.2),
+        ] {
+            for exact in [true, false] {
+                let mut theta = [-4.0, 1.0];
+                ImplicitEuler::new(learning_rate, 2)
+                    .step(&mut theta, &mut Quadratic { matrix, exact });
+                // (I + γA) θ₁ = θ₀ by Cramer's rule.
+                let [a, b, c] = matrix.map(|entry| learning_rate * entry);
+                let determinant = (1.0 + a) * (1.0 + c) - b * b;
+                let proximal = [
+                    (-4.0 * (1.0 + c) - b) / determinant,
+                    ((1.0 + a) + 4.0 * b) / determinant,
+                ];
+                for (ours, exact) in theta.iter().zip(proximal) {
+                    assert!(
+                        (ours - exact).abs() < 1e-12,
+                        "{theta:?} instead of {proximal:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_new_point_satisfies_the_implicit_equation() {
+        let slope = |theta: f64| theta.powi(3) - theta.cos();
+        for pair in path(RuleConfig::ImplicitEuler, 2.0, 3.0, 10, slope).windows(2) {
+            assert!((pair[1] - pair[0] + 2.0 * slope(pair[1])).abs() < 1e-12);
+        }
+    }
+}
