@@ -1,6 +1,7 @@
 //! Every rule follows, step by step, the path that torch.optim or optax takes.
 //!
-//! The stored paths end where rounding begins to decide them, so all stored steps must agree.
+//! The stored paths end where rounding begins to decide them, so all stored steps must agree, with one exception named
+//! in [`trusted_points`].
 
 use serde::Deserialize;
 use thetaflow::optim::rules::*;
@@ -85,6 +86,22 @@ fn rule(stored: &StoredPath) -> RuleConfig {
     }
 }
 
+/// How many of the stored points are decided by the formula and not by rounding.
+///
+/// The generator cuts a path where moving its start by two units in the last place shows. One path first contracts, and
+/// so forgets its start, before it turns unstable and magnifies the rounding of later steps: in
+/// 40-digit arithmetic the same recursion leaves the stored values by 5e-11 at step 80, 3e-4 at step 90 and 2e-2 at 100.
+fn trusted_points(stored: &StoredPath) -> usize {
+    let magnifies_rounding = stored.rule == "rmsprop_eps_inside"
+        && stored.landscape == "himmelblau"
+        && stored.start == [-1.0, -2.5];
+    if magnifies_rounding {
+        81
+    } else {
+        stored.theta.len()
+    }
+}
+
 #[test]
 fn every_stored_path_is_followed_to_nine_digits() {
     let stored: Vec<StoredPath> = serde_json::from_str(include_str!("golden/optimizer_paths.json"))
@@ -104,7 +121,7 @@ fn every_stored_path_is_followed_to_nine_digits() {
             g.copy_from_slice(&gradient(&stored.landscape, [theta[0], theta[1]]))
         };
         let mut theta = stored.start;
-        for (n, expected) in stored.theta.iter().enumerate() {
+        for (n, expected) in stored.theta.iter().enumerate().take(trusted_points(stored)) {
             if n > 0 {
                 optimizer.step(&mut theta, &mut oracle);
             }
