@@ -7,24 +7,43 @@ use super::{Groups, GroupsError, Real, Rule};
 /// An update rule and its settings.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RuleConfig {
+    /// Gradient descent.
     Sgd,
+    /// Heavy-ball momentum.
     Momentum(Momentum),
+    /// Nesterov momentum with a constant μ.
     Nesterov(Nesterov),
+    /// Nesterov's method with momentum (n−1)/(n+2).
     NesterovConvex,
+    /// Steps divided by the root of the sum of squared gradients.
     AdaGrad(AdaGrad),
+    /// Steps divided by the root mean square of recent gradients.
     RmsProp(RmsProp),
+    /// The same with ε inside the root.
     RmsPropEpsInside(RmsPropEpsInside),
+    /// RMSProp with momentum, both corrected for their start at zero.
     Adam(Adam),
+    /// Adam with decoupled weight decay.
     AdamW(AdamW),
+    /// Steps in units of recent steps.
     Adadelta(Adadelta),
+    /// Adam whose denominator never shrinks.
     AmsGrad(AmsGrad),
+    /// Adam with Nesterov's look-ahead.
     NAdam(NAdam),
+    /// Adam that waits for its mean square to be trustworthy.
     RAdam(RAdam),
+    /// Adam in the maximum norm.
     Adamax(Adamax),
+    /// The sign of a mean gradient.
     Lion(Lion),
+    /// The sign of the gradient.
     SignSgd,
+    /// The explicit trapezoidal rule for the gradient flow.
     Heun,
+    /// The classical Runge-Kutta method for the gradient flow.
     Rk4,
+    /// The implicit Euler method for the gradient flow.
     ImplicitEuler,
 }
 
@@ -131,34 +150,23 @@ impl RuleConfig {
 /// A wrapper and its settings. Settings that would change nothing, such as a decay of 0, switch a wrapper off.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WrapperConfig {
-    /// λ; off at 0.
-    WeightDecay {
-        weight_decay: f64,
-    },
-    /// λ; off at 0.
-    DecoupledWeightDecay {
-        weight_decay: f64,
-    },
-    /// c; off at 0 and below.
-    ClipNorm {
-        max_norm: f64,
-        groups: Groups,
-    },
-    /// Gradients per update; off at 0 and 1.
-    Accumulate {
-        k: usize,
-    },
-    /// Steps between syncs, off at 0 and 1; and the share of the way that a sync goes.
-    Lookahead {
-        k: usize,
-        alpha: f64,
-    },
-    /// Norms are measured in each group.
-    LayerAdaptation {
-        groups: Groups,
-    },
+    /// [`WeightDecay`] with λ; off at 0.
+    WeightDecay { weight_decay: f64 },
+    /// [`DecoupledWeightDecay`] with λ; off at 0.
+    DecoupledWeightDecay { weight_decay: f64 },
+    /// [`ClipNorm`] to c in each group; off at 0 and below.
+    ClipNorm { max_norm: f64, groups: Groups },
+    /// [`Accumulate`] of k gradients an update; off at 0 and 1.
+    Accumulate { k: usize },
+    /// [`Lookahead`] with k steps between syncs, each going the share α of the way; off at k = 0 and 1.
+    Lookahead { k: usize, alpha: f64 },
+    /// [`LayerAdaptation`] in each group.
+    LayerAdaptation { groups: Groups },
+    /// [`Lazy`] updates.
     Lazy,
+    /// [`ScheduledRate`] by this schedule.
     Schedule(Schedule),
+    /// [`Average`] of the iterates.
     Average(Averaging),
 }
 
@@ -215,6 +223,7 @@ impl WrapperConfig {
 /// A rule with wrappers around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OptimizerConfig {
+    /// The rule at the core.
     pub rule: RuleConfig,
     /// γ, before any schedule.
     pub learning_rate: f64,

@@ -1,18 +1,17 @@
 //! The implicit Euler method for the gradient flow: θₙ₊₁ = θₙ − γ ∇L(θₙ₊₁).
 //!
-//! The same point is the proximal point argmin L(θ) + ‖θ − θₙ‖²/(2γ) where that function is convex (Rockafellar 1976), so
-//! on convex functions the method is stable at every learning rate. Each step solves F(θ) = θ − θₙ + γ ∇L(θ) = 0 by
-//! Newton's method from θₙ, halving an update until ‖F‖ falls (Dennis & Schnabel 1983, chapter 6). Where L bends down by
-//! more than 1/γ, F may have several roots; which one is reached is Newton's choice.
+//! Such a point is stationary for φ(θ) = γ L(θ) + ½ ‖θ − θₙ‖². Where φ is convex there is only one, the proximal point
+//! (Rockafellar 1976), so that on convex functions the method is stable at every learning rate. Each step solves
+//! F = ∇φ = 0 by Newton's method from θₙ, damped as by Levenberg (1944) where the full update would neither come much
+//! nearer to F = 0 nor descend on φ. Where L bends down by more than 1/γ there may be several solutions, or none.
 
 use super::conjugate_gradients::ConjugateGradients;
 use crate::optim::groups::norm;
 use crate::optim::{Oracle, Real, Rule, copy};
 
-/// Newton updates in a step, halvings of one update and iterations of its linear solver, at most. A smooth surface needs
-/// about five updates and no halving, and the linear solver ends when it is done.
-const UPDATES: usize = 40;
-const HALVINGS: usize = 20;
+/// Newton updates in a step and iterations of the linear solver in an update, at most. A smooth surface needs about five
+/// updates, and without rounding the linear solver ends after one iteration a parameter.
+const UPDATES: usize = 100;
 const LINEAR_ITERATIONS: usize = 60;
 
 /// The implicit Euler method. It has no settings besides the learning rate, which is its time step.
@@ -63,43 +62,36 @@ impl<T: Real> Rule<T> for ImplicitEuler<T> {
         let mut equation = Equation {
             start,
             learning_rate: T::of(self.learning_rate),
+            damping: 0.0,
             oracle,
             asked: 0,
         };
         let mut distance = equation.shortfall(theta, shortfall);
         let rounding = 4.0 * T::epsilon().widen() * (norm(theta.iter().copied()) + distance);
+        let tolerance = T::epsilon().widen().sqrt();
+        let iterations = LINEAR_ITERATIONS.min(2 * theta.len());
 
         for _ in 0..UPDATES {
-            if distance <= rounding {
+            if distance <= rounding || distance.is_nan() {
                 break;
             }
             let multiply =
                 |v: &[T], product: &mut [T]| equation.derivative(theta, v, product, probe);
-            linear.solve(
-                multiply,
-                shortfall,
-                update,
-                T::epsilon().widen().sqrt(),
-                LINEAR_ITERATIONS,
-            );
+            linear.solve(multiply, shortfall, update, tolerance, iterations);
             let length = norm(update.iter().copied());
-            let mut share = 1.0;
-            let nearer = (0..HALVINGS).find_map(|_| {
-                add_scaled(theta, T::of(share), update, trial);
-                let trial_distance = equation.shortfall(trial, trial_shortfall);
-                // Sufficient decrease, with the customary constant.
-                let accepted = trial_distance <= (1.0 - 1e-4 * share) * distance;
-                share *= 0.5;
-                (accepted || length <= rounding).then_some(trial_distance)
-            });
-            match nearer {
-                Some(trial_distance) if trial_distance <= distance => {
-                    copy(trial, theta);
-                    copy(trial_shortfall, shortfall);
-                    distance = trial_distance;
-                }
-                // Rounding, a stationary point of ‖F‖ that is no root, or an overflow: θ is as near as it gets.
-                _ => break,
+            add_scaled(theta, T::one(), update, trial);
+            let trial_distance = equation.shortfall(trial, trial_shortfall);
+            let nearer = trial_distance <= 0.5 * distance;
+            // φ itself is not at hand: the trapezoidal rule over its slopes tells how far the update goes down.
+            let (down, further_down) = (dot(shortfall, update), dot(trial_shortfall, update));
+            let lower = down > 0.0 && 0.5 * (down + further_down) >= 1e-4 * down;
+            if nearer || lower || length <= rounding {
+                copy(trial, theta);
+                copy(trial_shortfall, shortfall);
+                distance = trial_distance;
+                equation.relax();
+            } else {
+                equation.stiffen();
             }
             if length <= rounding {
                 break;
@@ -108,7 +100,7 @@ impl<T: Real> Rule<T> for ImplicitEuler<T> {
 
         self.gradients = equation.asked;
         if !distance.is_finite() {
-            // No root was even approached; the explicit step shows the divergence instead of standing still.
+            // Not even the slope at θₙ is finite: the explicit step shows the divergence, standing still would hide it.
             add_scaled(&self.start, T::one(), &self.shortfall, theta);
         }
     }
@@ -135,6 +127,8 @@ impl<T: Real> Rule<T> for ImplicitEuler<T> {
 struct Equation<'a, T> {
     start: &'a [T],
     learning_rate: T,
+    /// What is added to the diagonal of F', whose natural unit is 1.
+    damping: f64,
     oracle: &'a mut dyn Oracle<T>,
     asked: usize,
 }
@@ -150,7 +144,23 @@ impl<T: Real> Equation<'_, T> {
         norm(shortfall.iter().copied())
     }
 
-    /// Writes F'(θ) v = v + γ ∇²L(θ) v.
+    fn relax(&mut self) {
+        self.damping = if self.damping > 0.1 {
+            0.125 * self.damping
+        } else {
+            0.0
+        };
+    }
+
+    fn stiffen(&mut self) {
+        self.damping = if self.damping > 0.0 {
+            8.0 * self.damping
+        } else {
+            0.5
+        };
+    }
+
+    /// Writes F'(θ) v = v + γ ∇²L(θ) v, damped.
     fn derivative(
         &mut self,
         theta: &[T],
@@ -173,8 +183,9 @@ impl<T: Real> Equation<'_, T> {
                 *product = scale * (*product - behind);
             }
         }
+        let diagonal = T::of(1.0 + self.damping);
         for (product, &v) in product.iter_mut().zip(v) {
-            *product = v + self.learning_rate * *product;
+            *product = diagonal * v + self.learning_rate * *product;
         }
     }
 }
@@ -184,6 +195,10 @@ fn add_scaled<T: Real>(base: &[T], factor: T, direction: &[T], out: &mut [T]) {
     for ((out, &base), &direction) in out.iter_mut().zip(base).zip(direction) {
         *out = base + factor * direction;
     }
+}
+
+fn dot<T: Real>(a: &[T], b: &[T]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a.widen() * b.widen()).sum()
 }
 
 #[cfg(test)]
@@ -244,6 +259,49 @@ mod tests {
         let slope = |theta: f64| theta.powi(3) - theta.cos();
         for pair in path(RuleConfig::ImplicitEuler, 2.0, 3.0, 10, slope).windows(2) {
             assert!((pair[1] - pair[0] + 2.0 * slope(pair[1])).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_curved_valley_is_followed_at_any_learning_rate() {
+        let rosenbrock = |theta: &[f64], gradient: &mut [f64]| {
+            let (x, y) = (theta[0], theta[1]);
+            gradient.copy_from_slice(&[
+                2.0 * (x - 1.0) - 400.0 * x * (y - x * x),
+                200.0 * (y - x * x),
+            ]);
+        };
+        for learning_rate in [1e-4, 1e-2, 1.0, 100.0] {
+            let mut rule = ImplicitEuler::new(learning_rate, 2);
+            let mut theta = [-1.5, 2.0];
+            for _ in 0..200 {
+                let before = theta;
+                rule.step(&mut theta, &mut { rosenbrock });
+                let mut gradient = [0.0; 2];
+                rosenbrock(&theta, &mut gradient);
+                for ((after, before), g) in theta.iter().zip(before).zip(gradient) {
+                    assert!((after - before + learning_rate * g).abs() < 1e-10);
+                }
+            }
+            assert!(learning_rate < 1.0 || (theta[0] - 1.0).hypot(theta[1] - 1.0) < 1e-9);
+        }
+    }
+
+    #[test]
+    fn below_a_saddle_the_step_multiplies_by_one_over_one_plus_z() {
+        for learning_rate in [0.1, 0.4, 1.0, 3.0] {
+            let mut theta = [1.0, 0.5];
+            let mut saddle = Quadratic {
+                matrix: [2.0, 0.0, -2.0],
+                exact: false,
+            };
+            ImplicitEuler::new(learning_rate, 2).step(&mut theta, &mut saddle);
+            let z = 2.0 * learning_rate;
+            let expected = [1.0 / (1.0 + z), 0.5 / (1.0 - z)];
+            assert!(
+                (theta[0] - expected[0]).hypot(theta[1] - expected[1]) < 1e-12,
+                "{theta:?}"
+            );
         }
     }
 }
