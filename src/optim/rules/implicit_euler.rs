@@ -4,6 +4,7 @@
 //! (Rockafellar 1976), so that on convex functions the method is stable at every learning rate. Each step solves
 //! F = ∇φ = 0 by Newton's method from θₙ, damped as by Levenberg (1944) where the full update would neither come much
 //! nearer to F = 0 nor descend on φ. Where L bends down by more than 1/γ there may be several solutions, or none.
+//! An oracle with noise has to hold it still during a step: there is no root of a function that keeps changing.
 
 use super::conjugate_gradients::ConjugateGradients;
 use crate::optim::groups::norm;
