@@ -183,7 +183,11 @@ impl<const D: usize> Dopri5<D> {
             if error != 0.0 {
                 let ratio = error.abs() / self.allowed(i, self.y[i].abs().max(y[i].abs()));
                 // `max` would drop a NaN.
-                worst = if ratio > worst || ratio.is_nan() { ratio } else { worst };
+                worst = if ratio > worst || ratio.is_nan() {
+                    ratio
+                } else {
+                    worst
+                };
             }
         }
         (y, k, worst)
@@ -206,12 +210,21 @@ impl<const D: usize> Dopri5<D> {
         let size = |v: &[f64; D]| {
             (0..D).fold(0.0_f64, |worst, i| {
                 let ratio = v[i].abs() / self.allowed(i, self.y[i].abs());
-                if ratio.is_nan() { worst } else { worst.max(ratio) }
+                if ratio.is_nan() {
+                    worst
+                } else {
+                    worst.max(ratio)
+                }
             })
         };
         let (d0, d1) = (size(&self.y), size(k1));
         let smallest = 1e-12 * self.t.abs().max(1e-3);
-        let h0 = if d0 < 1e-5 || d1 < 1e-5 { 1e-6 } else { 0.01 * d0 / d1 }.max(smallest);
+        let h0 = if d0 < 1e-5 || d1 < 1e-5 {
+            1e-6
+        } else {
+            0.01 * d0 / d1
+        }
+        .max(smallest);
         let euler = std::array::from_fn(|i| self.y[i] + h0 * k1[i]);
         let k2 = f(self.t + h0, &euler);
         let d2 = size(&std::array::from_fn(|i| k2[i] - k1[i])) / h0;
@@ -255,12 +268,14 @@ impl<const D: usize> Dense<D> {
     }
 
     fn at(&self, t: f64) -> [f64; D] {
-        let s = if self.h > 0.0 { (t - self.t) / self.h } else { 0.0 };
+        let s = if self.h > 0.0 {
+            (t - self.t) / self.h
+        } else {
+            0.0
+        };
         let rest = 1.0 - s;
         let [r1, r2, r3, r4, r5] = &self.coefficients;
-        std::array::from_fn(|i| {
-            r1[i] + s * (r2[i] + rest * (r3[i] + s * (r4[i] + rest * r5[i])))
-        })
+        std::array::from_fn(|i| r1[i] + s * (r2[i] + rest * (r3[i] + s * (r4[i] + rest * r5[i]))))
     }
 }
 

@@ -51,7 +51,9 @@ fn asking_often_costs_no_evaluations() {
         oscillator(t, y)
     };
     let tolerance = Tolerance::uniform(1e-8, 1e-8);
-    Dopri5::new(0.0, [1.0, 0.0], tolerance).advance_to(10.0, &counted).unwrap();
+    Dopri5::new(0.0, [1.0, 0.0], tolerance)
+        .advance_to(10.0, &counted)
+        .unwrap();
     let once = count.replace(0);
     let mut often = Dopri5::new(0.0, [1.0, 0.0], tolerance);
     for n in 0..=1000 {
@@ -77,7 +79,10 @@ fn returns_to_the_start_of_the_arenstorf_orbit() {
     })
     .unwrap();
     // The orbit passes close to the moon, where errors grow by a factor of a million.
-    assert!((end[0] - start[0]).abs() < 1e-3 && end[1].abs() < 1e-3, "{end:?}");
+    assert!(
+        (end[0] - start[0]).abs() < 1e-3 && end[1].abs() < 1e-3,
+        "{end:?}"
+    );
 }
 
 #[test]
@@ -95,7 +100,9 @@ fn kepler_keeps_energy() {
 fn reports_a_blow_up_where_it_happens() {
     // y = 1 / (1 - t)
     match solve([1.0], 2.0, |_, y| [y[0] * y[0]]) {
-        Err(OdeError::Singular { t } | OdeError::NonFinite { t }) => assert!((t - 1.0).abs() < 1e-6, "t {t}"),
+        Err(OdeError::Singular { t } | OdeError::NonFinite { t }) => {
+            assert!((t - 1.0).abs() < 1e-6, "t {t}")
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -133,14 +140,23 @@ fn a_long_line_keeps_its_digits() {
 #[test]
 fn refuses_what_has_no_answer() {
     let mut solution = Dopri5::new(0.0, [1.0, 0.0], Tolerance::uniform(1e-6, 1e-6));
-    assert!(matches!(solution.advance_to(f64::NAN, &oscillator), Err(OdeError::NonFinite { .. })));
+    assert!(matches!(
+        solution.advance_to(f64::NAN, &oscillator),
+        Err(OdeError::NonFinite { .. })
+    ));
     assert_eq!(solution.advance_to(0.0, &oscillator), Ok([1.0, 0.0]));
     solution.advance_to(5.0, &oscillator).unwrap();
-    assert!(matches!(solution.advance_to(0.0, &oscillator), Err(OdeError::Passed { .. })));
+    assert!(matches!(
+        solution.advance_to(0.0, &oscillator),
+        Err(OdeError::Passed { .. })
+    ));
     let nan = solve([1.0], 1.0, |_, _| [f64::NAN]);
     assert_eq!(nan, Err(OdeError::NonFinite { t: 0.0 }));
     let wall = solve([1.0], 1.0, |t, _| [if t < 0.3 { 1.0 } else { f64::NAN }]);
-    assert!(matches!(wall, Err(OdeError::NonFinite { t }) if (t - 0.3).abs() < 1e-6), "{wall:?}");
+    assert!(
+        matches!(wall, Err(OdeError::NonFinite { t }) if (t - 0.3).abs() < 1e-6),
+        "{wall:?}"
+    );
 }
 
 proptest! {

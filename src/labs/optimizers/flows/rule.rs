@@ -99,7 +99,11 @@ pub fn leading(
     let h = rule.time_step(s);
     let loss = Loss {
         landscape: landscape.clone(),
-        weight_decay: if rule == Rule::Adamw { 0.0 } else { s.weight_decay },
+        weight_decay: if rule == Rule::Adamw {
+            0.0
+        } else {
+            s.weight_decay
+        },
     };
     let decoupled = match rule {
         Rule::Adamw => s.weight_decay + s.decoupled_weight_decay,

@@ -44,7 +44,11 @@ impl<E: Equation<D>, const D: usize> Flow for Trajectory<E, D> {
     fn advance_to(&mut self, t: f64) -> Result<[f64; 2], OdeError> {
         let asked = self.equation.clock(t);
         // Systems that are singular at 0 start a little later; until then θ has not moved. (`max` would hide a NaN.)
-        let time = if asked < self.start { self.start } else { asked };
+        let time = if asked < self.start {
+            self.start
+        } else {
+            asked
+        };
         let equation = &self.equation;
         let state = self
             .solution

@@ -7,8 +7,8 @@ use super::loss::Loss;
 use super::trajectory::{ABSOLUTE, Equation, RELATIVE, Trajectory};
 use crate::math::ode::Tolerance;
 
-/// The fourth power is below rounding.
-const START: f64 = 1e-4;
+/// Its square, and so how far θ has moved by then, is about the size of rounding.
+const START: f64 = 1e-6;
 
 /// θ' = α (v − w θ), v' + (3/t) v + ∇L = 0.
 pub(super) struct VanishingDamping {
@@ -23,7 +23,8 @@ impl VanishingDamping {
     pub fn through(self, start: [f64; 2]) -> Box<dyn Flow> {
         let g = self.loss.gradient(start);
         let [x, y] = std::array::from_fn(|i| {
-            let pulled = START * START / 8.0 * g[i] + START * self.decoupled_weight_decay * start[i];
+            let pulled =
+                START * START / 8.0 * g[i] + START * self.decoupled_weight_decay * start[i];
             start[i] - self.speed * pulled
         });
         let state = [x, y, -START / 4.0 * g[0], -START / 4.0 * g[1]];

@@ -14,9 +14,14 @@ use super::{
 #[serde(rename_all = "snake_case")]
 pub enum Landscape {
     /// `kappa` ≥ 1 is the condition number; `angle` in radians turns the valley counter-clockwise from the x axis.
-    Quadratic { kappa: f64, angle: f64 },
+    Quadratic {
+        kappa: f64,
+        angle: f64,
+    },
     /// `b` > 0 is how steep the walls of the valley are; 100 is usual.
-    Rosenbrock { b: f64 },
+    Rosenbrock {
+        b: f64,
+    },
     Himmelblau,
     Beale,
     Booth,
