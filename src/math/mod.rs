@@ -1,3 +1,5 @@
 //! Numerics that labs share.
 
+pub mod expression;
+pub mod number;
 pub mod ode;
