@@ -144,10 +144,9 @@ proptest! {
 
     #[test]
     fn a_block_of_starts_runs_as_each_start_alone(
-        rule in any_rule(0.1..0.99),
+        rule in any_rule(0.1..0.99).prop_filter("couples coordinates", |rule| rule.is_elementwise()),
         start in proptest::collection::vec(-2.0..2.0, 37),
     ) {
-        prop_assume!(rule.is_elementwise());
         let block = run(rule.build::<f64>(0.05, start.len()).as_mut(), &start, 12);
         let mut alone = rule.build::<f64>(0.05, 1);
         for (start, theta) in start.iter().zip(block) {
