@@ -1,0 +1,79 @@
+/** The numbers and the legend under a figure. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { LegendEntry, Readout, Status } from './api'
+import type { Messages } from './i18n'
+
+/** A figure without a number: there is none, which is not the same as zero. */
+const NONE = '–'
+
+export function renderReadouts(
+  lab: string,
+  readouts: readonly Readout[],
+  status: Status | undefined,
+  messages: Messages,
+): TemplateResult {
+  return html`
+    <dl class="readouts">
+      ${readouts.map(({ id, symbol, value, text }) => {
+        const name = messages.text(`lab.${lab}.readout.${id}`)
+        return html`
+          <div title=${name}>
+            <dt>${name}</dt>
+            <dd><i class="symbol">${symbol}</i>${symbol ? ' = ' : nothing}${value === null ? NONE : text}</dd>
+          </div>
+        `
+      })}
+      ${
+        status
+          ? html`
+              <div>
+                <dt>${messages.text('status.label')}</dt>
+                <dd class=${`status ${status.id}`}>${statusText(status, messages)}</dd>
+              </div>
+            `
+          : nothing
+      }
+    </dl>
+  `
+}
+
+export function statusText(status: Status, messages: Messages): string {
+  return messages.text(`status.${status.id}`, { step: status.step })
+}
+
+/** One sentence for a screen reader when the figure comes to rest. */
+export function summarise(
+  lab: string,
+  step: number,
+  last: number,
+  readouts: readonly Readout[],
+  status: Status,
+  messages: Messages,
+): string {
+  const numbers = readouts
+    .filter(({ id, value }) => id !== 'step' && value !== null)
+    .map(({ id, text }) => `${messages.text(`lab.${lab}.readout.${id}`)} ${text}`)
+  return messages.text('status.summary', {
+    step,
+    last,
+    status: statusText(status, messages),
+    readouts: numbers.join(messages.text('status.separator')),
+  })
+}
+
+export function renderLegend(lab: string, legend: readonly LegendEntry[], messages: Messages): TemplateResult {
+  return html`
+    <ul class="legend" aria-label=${messages.text('control.legend')}>
+      ${legend.map(
+        ({ id, color }) => html`
+          <li>
+            <svg viewBox="0 0 20 4" width="20" height="4" aria-hidden="true">
+              <line x1="0" y1="2" x2="20" y2="2" stroke=${color} stroke-width="2.5" />
+            </svg>
+            ${messages.text(`lab.${lab}.curve.${id}`)}
+          </li>
+        `,
+      )}
+    </ul>
+  `
+}
