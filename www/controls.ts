@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ChoiceKind, NumberKind, ParamSpec, ParamValue, PointKind } from './api'
 import type { Messages } from './i18n'
 import { resetIcon } from './icons'
+import { renderSymbol } from './symbols'
 
 /** What a control can do with its parameter. `committed` is false while a drag goes on. */
 export interface ControlActions {
@@ -93,7 +94,7 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
   return html`
     <div class="control" data-param=${spec.id}>
       <div class="line">
-        <label class="name" for=${`slider-${spec.id}`}>${name}${symbol(spec)}</label>
+        <label class="name" for=${`slider-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
         ${renderReset(control)}
         ${renderField(control, {
           label: messages.text('control.value_of', { name }),
@@ -126,7 +127,7 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
   return html`
     <div class="control" data-param=${spec.id}>
       <div class="line">
-        <label class="name" for=${`choice-${spec.id}`}>${name}${symbol(spec)}</label>
+        <label class="name" for=${`choice-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
         ${renderReset(control)}
       </div>
       <select class="choice" id=${`choice-${spec.id}`} @change=${choose}>
@@ -150,7 +151,7 @@ function renderFlag(control: Control): TemplateResult {
       <div class="line">
         <label class="name flag">
           <input type="checkbox" .checked=${live(value.text === 'true')} @change=${toggle} />
-          ${name}${symbol(spec)}
+          ${name} ${renderSymbol(spec.symbol)}
         </label>
         ${renderReset(control)}
       </div>
@@ -176,7 +177,7 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
   return html`
     <div class="control" data-param=${spec.id} role="group" aria-label=${name}>
       <div class="line">
-        <span class="name">${name}${symbol(spec)}</span>
+        <span class="name">${name} ${renderSymbol(spec.symbol)}</span>
         ${renderReset(control)} ${coordinate('x', 0)} ${coordinate('y', 1)}
       </div>
     </div>
@@ -187,7 +188,7 @@ function renderExpression(control: Control, maxLength: number): TemplateResult {
   const { spec, value, name, actions } = control
   return html`
     <div class="control" data-param=${spec.id}>
-      <div class="line"><span class="name">${name}${symbol(spec)}</span>${renderReset(control)}</div>
+      <div class="line"><span class="name">${name} ${renderSymbol(spec.symbol)}</span>${renderReset(control)}</div>
       ${renderField(control, {
         label: name,
         text: value.text,
@@ -270,8 +271,4 @@ function renderReset({ spec, value, name, messages, actions }: Control): Templat
       ${resetIcon}
     </button>
   `
-}
-
-function symbol(spec: ParamSpec): TemplateResult | typeof nothing {
-  return spec.symbol ? html` <i class="symbol">${spec.symbol}</i>` : nothing
 }

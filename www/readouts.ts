@@ -2,16 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { LegendEntry, Readout, Status } from './api'
 import type { Messages } from './i18n'
+import { renderSymbol } from './symbols'
 
 /** A figure without a number: there is none, which is not the same as zero. */
 const NONE = '–'
 
-export function renderReadouts(
-  lab: string,
-  readouts: readonly Readout[],
-  status: Status | undefined,
-  messages: Messages,
-): TemplateResult {
+export function renderReadouts(lab: string, readouts: readonly Readout[], messages: Messages): TemplateResult {
   return html`
     <dl class="readouts">
       ${readouts.map(({ id, symbol, value, text }) => {
@@ -19,20 +15,10 @@ export function renderReadouts(
         return html`
           <div title=${name}>
             <dt>${name}</dt>
-            <dd><i class="symbol">${symbol}</i>${symbol ? ' = ' : nothing}${value === null ? NONE : text}</dd>
+            <dd>${renderSymbol(symbol)}${symbol ? ' = ' : nothing}${value === null ? NONE : text}</dd>
           </div>
         `
       })}
-      ${
-        status
-          ? html`
-              <div>
-                <dt>${messages.text('status.label')}</dt>
-                <dd class=${`status ${status.id}`}>${statusText(status, messages)}</dd>
-              </div>
-            `
-          : nothing
-      }
     </dl>
   `
 }
@@ -61,19 +47,28 @@ export function summarise(
   })
 }
 
-export function renderLegend(lab: string, legend: readonly LegendEntry[], messages: Messages): TemplateResult {
+/** Which curve is which, and how the run stands. */
+export function renderCaption(
+  lab: string,
+  legend: readonly LegendEntry[],
+  status: Status | undefined,
+  messages: Messages,
+): TemplateResult {
   return html`
-    <ul class="legend" aria-label=${messages.text('control.legend')}>
-      ${legend.map(
-        ({ id, color }) => html`
-          <li>
-            <svg viewBox="0 0 20 4" width="20" height="4" aria-hidden="true">
-              <line x1="0" y1="2" x2="20" y2="2" stroke=${color} stroke-width="2.5" />
-            </svg>
-            ${messages.text(`lab.${lab}.curve.${id}`)}
-          </li>
-        `,
-      )}
-    </ul>
+    <div class="caption">
+      <ul class="legend" aria-label=${messages.text('control.legend')}>
+        ${legend.map(
+          ({ id, color }) => html`
+            <li>
+              <svg viewBox="0 0 20 4" width="20" height="4" aria-hidden="true">
+                <line x1="0" y1="2" x2="20" y2="2" stroke=${color} stroke-width="2.5" />
+              </svg>
+              ${messages.text(`lab.${lab}.curve.${id}`)}
+            </li>
+          `,
+        )}
+      </ul>
+      ${status ? html`<span class=${`status ${status.id}`}>${statusText(status, messages)}</span>` : nothing}
+    </div>
   `
 }

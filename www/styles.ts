@@ -296,7 +296,6 @@ export const styles = css`
   }
   .symbol {
     font-family: 'STIX Two Math', 'STIX Two Text', 'Latin Modern Math', 'Cambria Math', Cambria, 'Times New Roman', serif;
-    font-style: italic;
     font-size: 1.08em;
     white-space: nowrap;
   }
@@ -326,21 +325,39 @@ export const styles = css`
     margin-left: 0.5em;
     border-color: transparent;
   }
+  @container (max-width: 479.98px) {
+    .transport .scrub {
+      order: -1;
+      flex-basis: 100%;
+      margin: 0;
+    }
+    .transport .count {
+      margin-left: auto;
+    }
+  }
   .play svg {
     width: 18px;
     height: 18px;
   }
 
   /* Legend and readouts. */
+  .caption {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0.2em 1.4em;
+    min-height: 1.4em;
+    margin-top: 0.3em;
+    color: var(--muted);
+    font-variant-numeric: tabular-nums;
+  }
   .legend {
     display: flex;
     flex-wrap: wrap;
     gap: 0.2em 1.4em;
-    min-height: 1.4em;
-    margin: 0.3em 0 0;
+    margin: 0;
     padding: 0;
     list-style: none;
-    color: var(--muted);
   }
   .legend li {
     display: flex;
@@ -349,7 +366,8 @@ export const styles = css`
   }
   .readouts {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(8.6em, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(9.6em, 1fr));
+    align-items: end;
     gap: 0.6em 1em;
     min-height: 2.8em;
     margin: 0.7em 0 0;
@@ -362,9 +380,7 @@ export const styles = css`
   .readouts dt {
     color: var(--muted);
     font-size: 0.86em;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .readouts dd {
     margin: 0;

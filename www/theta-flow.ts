@@ -9,7 +9,7 @@ import { Figure } from './figure'
 import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { Playback } from './playback'
-import { renderLegend, renderReadouts, summarise } from './readouts'
+import { renderCaption, renderReadouts, summarise } from './readouts'
 import { createRunner, type Placement, type Runner } from './runner'
 import type { Reply } from './sessions'
 import { styles } from './styles'
@@ -683,8 +683,8 @@ export class ThetaFlow extends LitElement {
           ? nothing
           : html`
               ${renderTransport(this.#playback, this.#shownStep, seeded, ready, messages, this.#transportActions)}
-              ${renderLegend(this.#lab, this.#legend, messages)}
-              ${renderReadouts(this.#lab, this.#readouts, this.#status, messages)}
+              ${renderCaption(this.#lab, this.#legend, this.#status, messages)}
+              ${renderReadouts(this.#lab, this.#readouts, messages)}
             `
       }
       ${renderErrors(this.#errors.all, this.#lab, messages, (key) => this.#dismiss(key))}
