@@ -1,1 +1,236 @@
-//! The traits that a lab implements, and the list of labs.
+//! What a lab is, and the list of labs.
+//!
+//! A lab implements [`Lab`] with plain types of its own. The browser and the command line know labs only through
+//! [`AnyLab`], [`Session`] and [`AnyFigure`], which are the same things with the types hidden.
+
+mod figure;
+mod session;
+mod state;
+
+pub use figure::{AnyFigure, HandleOnScreen};
+pub use session::Session;
+pub use state::State;
+
+use crate::draw::{Drawing, Plot, decimal_text};
+use crate::params::{ParamError, Params, Schema};
+use figure::Figure;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::marker::PhantomData;
+use std::sync::OnceLock;
+
+/// A lab: parameters, a simulation that they start, the frame that it shows, and how the frame is drawn.
+pub trait Lab: 'static {
+    /// What there is to show at one step.
+    type Frame: Frame;
+    /// What produces frames.
+    type Simulation: Simulation<Frame = Self::Frame>;
+    /// Where everything stands in a picture of a given size: panels, axes, ranges. While it stays equal, the back layer does too.
+    type Layout: PartialEq;
+
+    /// The parameters. Every lab has the integers `seed` and `steps` (the length of a run).
+    fn schema() -> Schema;
+
+    /// A simulation at step 0.
+    fn simulation(params: &Params) -> Self::Simulation;
+
+    /// The height that the figure wants at a width, both in CSS pixels.
+    fn height(width: f64) -> f64;
+
+    /// Lays a frame out on a picture of `size` (width, height) in CSS pixels.
+    fn layout(frame: &Self::Frame, size: (f64, f64)) -> Self::Layout;
+
+    /// Draws what depends on the layout alone: axes, heat maps, contours.
+    fn draw_back(layout: &Self::Layout, drawing: &Drawing);
+
+    /// Draws what moves.
+    fn draw_front(layout: &Self::Layout, frame: &Self::Frame, drawing: &Drawing);
+
+    /// The points that a reader can take hold of.
+    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Handle>;
+
+    /// The kinds of lines that the figure has now.
+    fn curves(frame: &Self::Frame) -> Vec<Curve>;
+}
+
+/// Advances in whole steps. Deterministic: parameters (seed included) and number of steps decide the frame.
+pub trait Simulation {
+    type Frame;
+
+    /// How many steps have been made.
+    fn step(&self) -> u64;
+
+    /// At which step the run ends, if nothing ends it earlier.
+    fn last_step(&self) -> u64;
+
+    /// Whether no further step can be made: the last one is reached, or the run has diverged.
+    fn has_ended(&self) -> bool;
+
+    /// Makes one step; does nothing once the run has ended. Never panics, and takes milliseconds at most.
+    fn advance(&mut self);
+
+    /// Everything worth showing at this step.
+    fn frame(&self) -> Self::Frame;
+}
+
+/// Plain data: it crosses from the worker to the page, is exported, and is compared with reference values.
+pub trait Frame: Serialize + DeserializeOwned {
+    fn status(&self) -> Status;
+    fn readouts(&self) -> Vec<Readout>;
+    /// The frame's curves as one table, for CSV.
+    fn table(&self) -> Table;
+}
+
+/// How a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    pub id: Standing,
+    /// The step at which it came to stand so; the present step of a run that goes on.
+    pub step: u64,
+}
+
+/// What can be said of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Running,
+    /// The lab's criterion of convergence has held since the step.
+    Converged,
+    /// The result of the step was not finite, or too large to mean anything.
+    Diverged,
+}
+
+/// A named number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Readout {
+    pub id: String,
+    /// How formulas write it.
+    pub symbol: String,
+    /// `None` where it has no meaning.
+    pub value: Option<f64>,
+    /// Counted, not measured: shown with all its digits.
+    pub whole: bool,
+}
+
+impl Readout {
+    /// A measured quantity; a value that is not finite has no meaning.
+    pub fn number(id: &str, symbol: &str, value: Option<f64>) -> Self {
+        let value = value.filter(|value| value.is_finite());
+        Self {
+            id: id.to_owned(),
+            symbol: symbol.to_owned(),
+            value,
+            whole: false,
+        }
+    }
+
+    /// A count.
+    pub fn count(id: &str, symbol: &str, value: u64) -> Self {
+        Self {
+            id: id.to_owned(),
+            symbol: symbol.to_owned(),
+            value: Some(value as f64),
+            whole: true,
+        }
+    }
+
+    /// For people: three significant digits, or all of them where it is a count; a dash where there is no value.
+    pub fn text(&self) -> String {
+        match self.value {
+            Some(value) if self.whole => format!("{value}"),
+            Some(value) => decimal_text(value, 3),
+            None => "–".to_owned(),
+        }
+    }
+}
+
+/// Named columns of equal length, with gaps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    pub columns: Vec<(String, Vec<Option<f64>>)>,
+}
+
+/// A point parameter that can be dragged in the figure.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub param: &'static str,
+    pub value: [f64; 2],
+    /// The panel in which it moves.
+    pub plot: Plot,
+}
+
+/// A kind of line in the figure, for the legend that the page words in the reader's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Curve {
+    /// Its name in texts.
+    pub id: &'static str,
+    /// How formulas write it.
+    pub symbol: &'static str,
+    /// Which of [`crate::draw::Theme::lines`] draws it.
+    pub line: usize,
+    pub dashed: bool,
+}
+
+/// A lab with its types hidden.
+pub trait AnyLab: Sync {
+    fn schema(&'static self) -> &'static Schema;
+    /// The simulating side, at step 0.
+    fn session(&self, params: &Params) -> Session;
+    /// The drawing side, with nothing to show yet.
+    fn figure(&self) -> Box<dyn AnyFigure>;
+
+    fn id(&'static self) -> &'static str {
+        self.schema().lab
+    }
+
+    /// Every parameter at its default.
+    fn params(&'static self) -> Params {
+        Params::new(self.schema())
+    }
+}
+
+/// The labs, in the order in which a reader meets them.
+pub fn labs() -> [&'static dyn AnyLab; 1] {
+    static OPTIMIZERS: Entry<crate::labs::optimizers::Optimizers> = Entry::new();
+    [&OPTIMIZERS]
+}
+
+/// The lab with this id.
+///
+/// # Errors
+/// There is none; the error names those that there are.
+pub fn find_lab(id: &str) -> Result<&'static dyn AnyLab, ParamError> {
+    let ids = labs().map(|lab| lab.id());
+    let found = labs().into_iter().find(|lab| lab.id() == id);
+    let codes = ["unknown_lab", "unknown_lab_suggestion"];
+    found.ok_or_else(|| {
+        ParamError::not_among(codes, vec![("got", id.to_owned())], id, ids.iter().copied())
+    })
+}
+
+struct Entry<L: Lab> {
+    schema: OnceLock<Schema>,
+    lab: PhantomData<fn() -> L>,
+}
+
+impl<L: Lab> Entry<L> {
+    const fn new() -> Self {
+        Self {
+            schema: OnceLock::new(),
+            lab: PhantomData,
+        }
+    }
+}
+
+impl<L: Lab> AnyLab for Entry<L> {
+    fn schema(&'static self) -> &'static Schema {
+        self.schema.get_or_init(L::schema)
+    }
+
+    fn session(&self, params: &Params) -> Session {
+        Session::new::<L>(params)
+    }
+
+    fn figure(&self) -> Box<dyn AnyFigure> {
+        Box::new(Figure::<L>::default())
+    }
+}

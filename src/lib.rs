@@ -22,3 +22,9 @@ pub mod labs;
 pub mod math;
 pub mod optim;
 pub mod params;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod texts;
+#[cfg(target_arch = "wasm32")]
+mod web;

@@ -1,1 +1,24 @@
-//! What scenes share.
+//! What scenes share: the picture they draw on and its parts.
+//!
+//! A scene draws with plotters' elements on a [`Drawing`], which stands for a canvas in the page and for SVG in a file.
+//! Lengths are CSS pixels in `f64`; plotters counts in whole units, so it is given units 8 times finer than a pixel.
+
+mod clip;
+mod colormap;
+mod contours;
+mod drawing;
+mod image;
+mod picture;
+mod plot;
+mod theme;
+mod ticks;
+
+pub use clip::clip_path;
+pub use colormap::viridis;
+pub use contours::contours;
+pub use drawing::{Anchor, Drawing, Label, Stroke};
+pub use image::Image;
+pub use picture::{FontSpec, Picture, SUBPIXELS, Sink, Surface};
+pub use plot::{Axis, AxisScale, Plot};
+pub use theme::{Theme, ThemeName};
+pub use ticks::{Tick, decimal_text, ticks};

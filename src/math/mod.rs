@@ -1,1 +1,4 @@
 //! Numerics that labs share.
+
+pub mod ode;
+pub mod random;

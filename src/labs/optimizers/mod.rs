@@ -1,4 +1,58 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
 pub mod flows;
+pub mod frame;
 pub mod landscapes;
+mod scene;
+mod schema;
+mod settings;
+mod simulation;
+mod terrain;
+
+use crate::draw::Drawing;
+use crate::lab::{Curve, Handle, Lab};
+use crate::params::{Params, Schema};
+use frame::OptimizerFrame;
+use settings::Settings;
+use simulation::OptimizerSimulation;
+
+/// The lab `optimizers`: every update rule is a numerical method for some ODE, and this is how far it strays from it.
+pub struct Optimizers;
+
+impl Lab for Optimizers {
+    type Frame = OptimizerFrame;
+    type Simulation = OptimizerSimulation;
+    type Layout = scene::Layout;
+
+    fn schema() -> Schema {
+        schema::schema()
+    }
+
+    fn simulation(params: &Params) -> OptimizerSimulation {
+        OptimizerSimulation::new(Settings::of(params))
+    }
+
+    fn height(width: f64) -> f64 {
+        scene::height(width)
+    }
+
+    fn layout(frame: &OptimizerFrame, size: (f64, f64)) -> scene::Layout {
+        scene::layout(frame, size)
+    }
+
+    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
+        scene::draw_back(layout, drawing);
+    }
+
+    fn draw_front(layout: &scene::Layout, frame: &OptimizerFrame, drawing: &Drawing) {
+        scene::draw_front(layout, frame, drawing);
+    }
+
+    fn handles(layout: &scene::Layout, frame: &OptimizerFrame) -> Vec<Handle> {
+        scene::handles(layout, frame)
+    }
+
+    fn curves(frame: &OptimizerFrame) -> Vec<Curve> {
+        scene::curves(frame)
+    }
+}

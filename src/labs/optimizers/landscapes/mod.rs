@@ -1,1 +1,21 @@
-//! Loss surfaces on the plane, written once over a generic number.
+//! Loss surfaces on the plane, written once over a generic number, so that gradient and Hessian are exact.
+//!
+//! One file a surface: its formula, where it is usually looked at, its minima and a start that shows its character.
+//! [`Landscape`] is the choice among them, and [`exact`] the differentiation.
+
+mod ackley;
+mod beale;
+mod booth;
+mod exact;
+mod himmelblau;
+mod landscape;
+mod minima;
+mod monkey_saddle;
+mod quadratic;
+mod rastrigin;
+mod rosenbrock;
+mod saddle;
+mod styblinski_tang;
+mod three_hump_camel;
+
+pub use landscape::{Landscape, ViewBox};

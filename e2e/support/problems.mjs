@@ -1,0 +1,28 @@
+// What must not happen on any page: messages of error, exceptions, failed requests, requests to somebody else.
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string[]} origins those that the page may ask
+ * @returns {string[]} grows as problems occur
+ */
+export function watchForProblems(page, origins) {
+  /** @type {string[]} */
+  const problems = []
+  page.on('pageerror', (error) => problems.push(`exception: ${error.stack ?? error.message}`))
+  page.on('crash', () => problems.push('the page crashed'))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      problems.push(`${message.type()}: ${message.text()} (${message.location().url})`)
+    }
+  })
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? ''
+    // Leaving a page ends its requests; that is no fault of the page.
+    if (why !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()}: ${why}`)
+  })
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && !origins.includes(origin)) problems.push(`request to ${request.url()}`)
+  })
+  return problems
+}

@@ -1,0 +1,15 @@
+// From sources to a page: the WebAssembly module first, because the types of the TypeScript side come from it.
+
+import { mustRun } from './run.mjs'
+import { tool } from './tools.mjs'
+
+/** @param {{ dev?: boolean }} [options] */
+export function buildWasm({ dev = false } = {}) {
+  const args = ['xtask', 'wasm', ...(dev ? ['--dev'] : [])]
+  return mustRun('cargo', args, 'The WebAssembly module could not be built: the messages above say why.')
+}
+
+export async function buildPage() {
+  const [program, args] = await tool('vite', 'vite', ['build'])
+  return mustRun(program, args, 'Vite could not build the page: its message above says why.')
+}

@@ -1,0 +1,30 @@
+// Measurements as aligned text.
+
+/**
+ * @param {import('../../e2e/support/measurement.mjs').Measurement[]} measurements
+ * @returns {string}
+ */
+export function table(measurements) {
+  const rows = measurements.map(({ name, value, unit, limit }) => [
+    name,
+    value === null ? '-' : value.toFixed(1),
+    unit,
+    value === null || limit === undefined ? '' : `${value <= limit ? 'within' : 'MISSES'} ${limit}`,
+  ])
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => align(cell, widths[column] ?? 0, column === 1))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/**
+ * @param {string} cell
+ * @param {number} width
+ * @param {boolean} right
+ */
+const align = (cell, width, right) => (right ? cell.padStart(width) : cell.padEnd(width))

@@ -1,0 +1,113 @@
+//! What the command line understands.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+use std::path::PathBuf;
+use thetaflow::lab::labs;
+use thetaflow::texts::Texts;
+
+/// The whole command line, worded in one language.
+pub fn command(texts: &Texts) -> Command {
+    let about = |name: &str| texts.get(&format!("cli.about.{name}")).to_owned();
+    let help = |name: &str| texts.get(&format!("cli.help.{name}")).to_owned();
+    let lab = || {
+        Arg::new("lab")
+            .value_name("LAB")
+            .required(true)
+            .help(help("lab"))
+    };
+    let output = || {
+        Arg::new("output")
+            .short('o')
+            .long("output")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+    };
+    let format = |formats: &'static [&'static str]| {
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .default_value(formats[0])
+            .value_parser(PossibleValuesParser::new(formats))
+    };
+    let run_arguments = || {
+        [
+            Arg::new("set")
+                .long("set")
+                .value_name("KEY=VALUE")
+                .action(ArgAction::Append)
+                .help(help("set")),
+            Arg::new("state")
+                .long("state")
+                .value_name("LINK")
+                .help(help("state")),
+            Arg::new("steps")
+                .long("steps")
+                .value_name("N")
+                .help(help("steps")),
+            Arg::new("seed")
+                .long("seed")
+                .value_name("S")
+                .help(help("seed")),
+        ]
+    };
+    let ids: Vec<&str> = labs().iter().map(|lab| lab.schema().lab).collect();
+    Command::new("thetaflow")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about("thetaflow"))
+        .after_help(texts.fill("cli.examples", [("labs", ids.join(", ").as_str())]))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_name("LANG")
+                .value_parser(PossibleValuesParser::new(["en", "zh"]))
+                .help(help("lang")),
+        )
+        .subcommand(Command::new("labs").about(about("labs")))
+        .subcommand(
+            Command::new("schema")
+                .about(about("schema"))
+                .arg(lab())
+                .arg(format(&["text", "json"]).help(help("format"))),
+        )
+        .subcommand(
+            Command::new("run")
+                .about(about("run"))
+                .arg(lab())
+                .args(run_arguments())
+                .arg(format(&["json", "csv"]).help(help("format")))
+                .arg(output().help(help("output_text"))),
+        )
+        .subcommand(
+            Command::new("render")
+                .about(about("render"))
+                .arg(lab())
+                .args(run_arguments())
+                .arg(
+                    Arg::new("size")
+                        .long("size")
+                        .value_name("WxH")
+                        .default_value("900x600")
+                        .help(help("size")),
+                )
+                .arg(
+                    Arg::new("theme")
+                        .long("theme")
+                        .value_name("THEME")
+                        .default_value("light")
+                        .value_parser(PossibleValuesParser::new(["light", "dark"]))
+                        .help(help("theme")),
+                )
+                .arg(
+                    Arg::new("scale")
+                        .long("scale")
+                        .value_name("X")
+                        .default_value("2")
+                        .help(help("scale")),
+                )
+                .arg(output().required(true).help(help("output_picture"))),
+        )
+}

@@ -1,0 +1,289 @@
+//! What the commands do.
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use thetaflow::draw::ThemeName;
+use thetaflow::lab::{AnyFigure, AnyLab, State, Table, find_lab, labs};
+use thetaflow::params::{Kind, ParamError, Params, split_pairs};
+use thetaflow::render;
+use thetaflow::texts::Texts;
+
+/// Sentences that say what is wrong.
+type Refused = Vec<String>;
+
+pub fn run(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
+    match matches.subcommand() {
+        Some(("labs", _)) => list_labs(texts),
+        Some(("schema", matches)) => schema(matches, texts),
+        Some(("run", matches)) => frame(matches, texts),
+        Some(("render", matches)) => picture(matches, texts),
+        _ => Ok(()),
+    }
+}
+
+fn list_labs(texts: &Texts) -> Result<(), Refused> {
+    let line = |id: &str| format!("{id:<14}{}\n", texts.get(&format!("lab.{id}.title")));
+    let text: String = labs().iter().map(|lab| line(lab.schema().lab)).collect();
+    write_out(None, text.as_bytes(), texts)
+}
+
+fn schema(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
+    let lab = lab(matches, texts)?;
+    let text = if option(matches, "format") == "json" {
+        pretty(&json!(lab.schema()))
+    } else {
+        describe(lab, texts)
+    };
+    write_out(None, text.as_bytes(), texts)
+}
+
+/// One line a parameter: id, symbol, default, what is allowed, name.
+fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
+    let params = lab.params();
+    let mut text = String::new();
+    for param in &lab.schema().params {
+        let allowed = match &param.kind {
+            Kind::Number { min, max, .. } => format!("{min} … {max}"),
+            Kind::Integer { min, max, .. } => format!("{min} … {max}"),
+            Kind::Choice { options } => options.join(" | "),
+            Kind::Flag => "on | off".to_owned(),
+            Kind::Point { min, max } => format!("x,y; {min} … {max}"),
+        };
+        let default = params
+            .value(param.id)
+            .map(|value| value.text())
+            .unwrap_or_default();
+        let name = texts
+            .get(&format!("lab.{}.param.{}", lab.id(), param.id))
+            .to_owned();
+        text += &format!(
+            "{:<12} {:<6} {:<12} {allowed}\n{:32}{name}\n",
+            param.id, param.symbol, default, ""
+        );
+    }
+    text
+}
+
+fn frame(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
+    let (state, figure) = simulate(matches, texts)?;
+    let text = match option(matches, "format") {
+        "csv" => csv(&figure.table()),
+        _ => pretty(&export(&state, figure.as_ref())),
+    };
+    write_out(
+        matches.get_one::<PathBuf>("output").map(PathBuf::as_path),
+        text.as_bytes(),
+        texts,
+    )
+}
+
+fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
+    let path = matches
+        .get_one::<PathBuf>("output")
+        .cloned()
+        .unwrap_or_default();
+    let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
+    let size = size(option(matches, "size"))
+        .ok_or_else(|| one("cli.bad_size", option(matches, "size")))?;
+    let scale = option(matches, "scale")
+        .parse()
+        .ok()
+        .filter(|scale| (0.25..=8.0).contains(scale));
+    let scale: f32 = scale.ok_or_else(|| one("cli.bad_scale", option(matches, "scale")))?;
+    let theme = ThemeName::from_id(option(matches, "theme"))
+        .unwrap_or_default()
+        .theme();
+    let extension = path
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_lowercase());
+    let (_, mut figure) = simulate(matches, texts)?;
+    let bytes = match extension.as_deref() {
+        Some("svg") => render::svg(figure.as_mut(), size, theme).into_bytes(),
+        Some("png") => render::png(figure.as_mut(), size, scale, theme)
+            .map_err(|error| one("cli.no_png", &format!("{error:?}")))?,
+        _ => return Err(one("cli.bad_extension", &path.display().to_string())),
+    };
+    write_out(Some(&path), &bytes, texts)
+}
+
+/// Runs to the wanted step.
+fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn AnyFigure>), Refused> {
+    let lab = lab(matches, texts)?;
+    let state = read_state(matches, lab).map_err(|errors| {
+        errors
+            .iter()
+            .map(|error| texts.sentence(error))
+            .collect::<Refused>()
+    })?;
+    let mut session = lab.session(&state.params);
+    session.advance(state.step.unwrap_or_else(|| session.last_step()), || true);
+    let mut figure = lab.figure();
+    figure
+        .show(&session.frame())
+        .map_err(|_| vec![texts.get("cli.no_frame").to_owned()])?;
+    Ok((state, figure))
+}
+
+/// `--state` first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses.
+fn read_state(matches: &ArgMatches, lab: &'static dyn AnyLab) -> Result<State, Vec<ParamError>> {
+    let (mut state, mut errors) = match matches.get_one::<String>("state") {
+        Some(link) => State::parse(
+            link.rsplit_once('#')
+                .map_or(link.as_str(), |(_, hash)| hash),
+        ),
+        None => (
+            State {
+                lab,
+                params: lab.params(),
+                step: None,
+            },
+            Vec::new(),
+        ),
+    };
+    if state.lab.id() != lab.id() {
+        errors.push(ParamError::new(
+            "other_lab",
+            [
+                ("got", state.lab.id().to_owned()),
+                ("allowed", lab.id().to_owned()),
+            ],
+        ));
+        state = State {
+            lab,
+            params: Params::new(lab.schema()),
+            step: None,
+        };
+    }
+    let assignments = matches
+        .get_many::<String>("set")
+        .into_iter()
+        .flatten()
+        .cloned();
+    let flags = ["steps", "seed"]
+        .into_iter()
+        .filter_map(|id| Some(format!("{id}={}", matches.get_one::<String>(id)?)));
+    for assignment in assignments.chain(flags) {
+        let (pairs, malformed) = match assignment.split_once('=') {
+            Some((id, text)) => (vec![(id.trim().to_owned(), text.to_owned())], Vec::new()),
+            None => split_pairs(&assignment),
+        };
+        errors.extend(malformed);
+        errors.extend(
+            pairs
+                .iter()
+                .filter_map(|(id, text)| state.params.set(id, text).err()),
+        );
+    }
+    if errors.is_empty() {
+        Ok(state)
+    } else {
+        Err(errors)
+    }
+}
+
+/// The frame with all that is needed to make it again.
+fn export(state: &State, figure: &dyn AnyFigure) -> Value {
+    let params: Value = state
+        .params
+        .schema()
+        .params
+        .iter()
+        .filter_map(|param| {
+            Some((
+                param.id.to_owned(),
+                json!(state.params.value(param.id)?.text()),
+            ))
+        })
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    let mut whole = figure.frame().map_or(Value::Null, |frame| json!(frame));
+    if let Value::Object(fields) = &mut whole {
+        fields.insert("thetaflow".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+        fields.insert("lab".to_owned(), json!(state.lab.id()));
+        fields.insert("state".to_owned(), json!(state.text()));
+        fields.insert("params".to_owned(), params);
+    }
+    whole
+}
+
+fn csv(table: &Table) -> String {
+    let names: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let rows = table
+        .columns
+        .iter()
+        .map(|(_, column)| column.len())
+        .max()
+        .unwrap_or(0);
+    let mut text = names.join(",") + "\n";
+    for row in 0..rows {
+        let cell = |column: &Vec<Option<f64>>| {
+            column
+                .get(row)
+                .copied()
+                .flatten()
+                .map(|value| value.to_string())
+                .unwrap_or_default()
+        };
+        text += &table
+            .columns
+            .iter()
+            .map(|(_, column)| cell(column))
+            .collect::<Vec<_>>()
+            .join(",");
+        text.push('\n');
+    }
+    text
+}
+
+/// `900x600`, each side from 100 to 8000 CSS pixels.
+fn size(text: &str) -> Option<(u32, u32)> {
+    let (width, height) = text.split_once(['x', 'X', '×'])?;
+    let side = |text: &str| {
+        text.trim()
+            .parse()
+            .ok()
+            .filter(|side| (100..=8000).contains(side))
+    };
+    Some((side(width)?, side(height)?))
+}
+
+fn lab(matches: &ArgMatches, texts: &Texts) -> Result<&'static dyn AnyLab, Refused> {
+    find_lab(option(matches, "lab")).map_err(|error| vec![texts.sentence(&error)])
+}
+
+fn option<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
+    matches
+        .get_one::<String>(name)
+        .map(String::as_str)
+        .unwrap_or_default()
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// To a file, or to standard output, where a reader that stops reading is no mistake.
+fn write_out(path: Option<&Path>, bytes: &[u8], texts: &Texts) -> Result<(), Refused> {
+    let refused = |path: &Path, error: std::io::Error| {
+        vec![texts.fill(
+            "cli.cannot_write",
+            [
+                ("file", path.display().to_string().as_str()),
+                ("reason", error.to_string().as_str()),
+            ],
+        )]
+    };
+    match path {
+        Some(path) => std::fs::write(path, bytes).map_err(|error| refused(path, error)),
+        None => {
+            std::io::stdout().write_all(bytes).ok();
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Drawing in CSS pixels and in the values of a panel, with plotters' elements underneath.
+
+use super::ticks::{log_ticks, ticks};
+use super::{AxisScale, Image, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{
+    Color, FontStyle, FontTransform, IntoTextStyle, RGBAColor, RGBColor, ShapeStyle,
+};
+use plotters_backend::{BackendCoord, DrawingErrorKind};
+use std::convert::Infallible;
+
+/// The families of a page's own figures; SVG readers fall back to what they have.
+const SANS: &str = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";
+const SERIF: &str =
+    "'STIX Two Text', 'Latin Modern Roman', Cambria, 'Noto Serif', 'DejaVu Serif', Georgia, serif";
+
+/// A line's look; widths in CSS pixels.
+#[derive(Clone, Copy)]
+pub struct Stroke {
+    pub color: RGBAColor,
+    pub width: f64,
+    /// Length of dashes and of the gaps between them; solid if `None`.
+    pub dash: Option<f64>,
+}
+
+impl Stroke {
+    pub fn solid(color: RGBColor, width: f64) -> Self {
+        Self {
+            color: color.to_rgba(),
+            width,
+            dash: None,
+        }
+    }
+
+    pub fn dashed(color: RGBColor, width: f64, dash: f64) -> Self {
+        Self {
+            dash: Some(dash),
+            ..Self::solid(color, width)
+        }
+    }
+
+    pub fn faded(self, alpha: f64) -> Self {
+        Self {
+            color: self.color.mix(alpha),
+            ..self
+        }
+    }
+
+    fn style(self) -> ShapeStyle {
+        ShapeStyle {
+            color: self.color,
+            filled: false,
+            stroke_width: (self.width * SUBPIXELS).round().max(1.0) as u32,
+        }
+    }
+}
+
+/// Which point of a text stands at its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Left,
+    Right,
+    Top,
+    Bottom,
+    Center,
+}
+
+/// A text's look; sizes in CSS pixels.
+#[derive(Clone, Copy)]
+pub struct Label {
+    pub color: RGBColor,
+    pub size: f64,
+    pub anchor: Anchor,
+    /// Set as a formula: in italics, with serifs.
+    pub formula: bool,
+    /// Read from below upwards.
+    pub upright: bool,
+}
+
+impl Label {
+    pub fn number(color: RGBColor, anchor: Anchor) -> Self {
+        Self {
+            color,
+            size: 11.5,
+            anchor,
+            formula: false,
+            upright: false,
+        }
+    }
+
+    pub fn formula(color: RGBColor, anchor: Anchor) -> Self {
+        Self {
+            color,
+            size: 14.0,
+            anchor,
+            formula: true,
+            upright: false,
+        }
+    }
+}
+
+/// A picture under way.
+pub struct Drawing<'a> {
+    area: DrawingArea<Picture<'a>, Shift>,
+    pub theme: &'static Theme,
+}
+
+impl<'a> Drawing<'a> {
+    pub fn on(picture: Picture<'a>, theme: &'static Theme) -> Self {
+        Self {
+            area: picture.into(),
+            theme,
+        }
+    }
+
+    /// Fills the panel with an image, its first row on top.
+    pub fn field(&self, plot: &Plot, image: &Image) {
+        let [left, top, right, bottom] = plot.rectangle();
+        self.put(&Field {
+            corners: [units((left, top)), units((right, bottom))],
+            image,
+        });
+    }
+
+    /// A path through points of the panel, cut at its border.
+    pub fn path(&self, plot: &Plot, points: impl IntoIterator<Item = [f64; 2]>, stroke: Stroke) {
+        for piece in clip_path(
+            points.into_iter().map(|point| plot.to_pixels(point)),
+            plot.rectangle(),
+        ) {
+            match stroke.dash {
+                Some(dash) => dashes(&piece, dash)
+                    .iter()
+                    .for_each(|piece| self.polyline(piece, stroke)),
+                None => self.polyline(&piece, stroke),
+            }
+        }
+    }
+
+    /// A path through places of the picture.
+    pub fn polyline(&self, places: &[(f64, f64)], stroke: Stroke) {
+        self.put(&PathElement::new(
+            places.iter().map(|place| units(*place)).collect::<Vec<_>>(),
+            stroke.style(),
+        ));
+    }
+
+    /// A disc at a point of the panel; nothing if it lies outside.
+    pub fn dot(&self, plot: &Plot, point: [f64; 2], radius: f64, color: impl Color) {
+        self.circle(plot, point, radius, color.filled());
+    }
+
+    /// A ring at a point of the panel; nothing if it lies outside.
+    pub fn ring(&self, plot: &Plot, point: [f64; 2], radius: f64, stroke: Stroke) {
+        self.circle(plot, point, radius, stroke.style());
+    }
+
+    fn circle(&self, plot: &Plot, point: [f64; 2], radius: f64, style: ShapeStyle) {
+        let (x, y) = plot.to_pixels(point);
+        let [left, top, right, bottom] = plot.rectangle();
+        if (left..=right).contains(&x) && (top..=bottom).contains(&y) {
+            self.put(&Circle::new(
+                units((x, y)),
+                (radius * SUBPIXELS).round() as u32,
+                style,
+            ));
+        }
+    }
+
+    /// A filled rectangle of the picture: left, top, right, bottom.
+    pub fn fill(&self, [left, top, right, bottom]: [f64; 4], color: impl Color) {
+        self.put(&Rectangle::new(
+            [units((left, top)), units((right, bottom))],
+            color.filled(),
+        ));
+    }
+
+    /// A text at a place of the picture.
+    pub fn text(&self, text: &str, (x, y): (f64, f64), label: Label) {
+        let (h_pos, v_pos) = match label.anchor {
+            Anchor::Left => (HPos::Left, VPos::Center),
+            Anchor::Right => (HPos::Right, VPos::Center),
+            Anchor::Top => (HPos::Center, VPos::Top),
+            Anchor::Bottom => (HPos::Center, VPos::Bottom),
+            Anchor::Center => (HPos::Center, VPos::Center),
+        };
+        let family = if label.formula { SERIF } else { SANS };
+        let slant = if label.formula {
+            FontStyle::Italic
+        } else {
+            FontStyle::Normal
+        };
+        let mut style = (family, label.size * SUBPIXELS, slant, &label.color)
+            .into_text_style(&self.area)
+            .pos(Pos::new(h_pos, v_pos));
+        if label.upright {
+            style = style.transform(FontTransform::Rotate270);
+        }
+        self.put(&Text::new(text.to_owned(), units((x, y)), style));
+    }
+
+    /// Width and height of a text in CSS pixels.
+    pub fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
+        let family = if label.formula { SERIF } else { SANS };
+        let style = (family, label.size * SUBPIXELS).into_text_style(&self.area);
+        let (width, height) = self
+            .area
+            .estimate_text_size(text, &style)
+            .unwrap_or_default();
+        (f64::from(width) / SUBPIXELS, f64::from(height) / SUBPIXELS)
+    }
+
+    /// The frame of a panel with marks outside it, their numbers and the axes' symbols.
+    pub fn axes(&self, plot: &Plot) {
+        const MARK: f64 = 4.0;
+        let [left, top, right, bottom] = plot.rectangle();
+        let frame = Stroke::solid(self.theme.faint, 1.0);
+        self.polyline(
+            &[
+                (left, top),
+                (right, top),
+                (right, bottom),
+                (left, bottom),
+                (left, top),
+            ],
+            frame.faded(0.7),
+        );
+        for tick in axis_ticks(&plot.x, plot.width / 70.0) {
+            let (x, _) = plot.to_pixels([tick.value, plot.y.min]);
+            self.polyline(&[(x, bottom), (x, bottom + MARK)], frame);
+            self.text(
+                &tick.text,
+                (x, bottom + MARK + 2.0),
+                Label::number(self.theme.ink, Anchor::Top),
+            );
+        }
+        for tick in axis_ticks(&plot.y, plot.height / 36.0) {
+            let (_, y) = plot.to_pixels([plot.x.min, tick.value]);
+            self.polyline(&[(left - MARK, y), (left, y)], frame);
+            self.text(
+                &tick.text,
+                (left - MARK - 3.0, y),
+                Label::number(self.theme.ink, Anchor::Right),
+            );
+        }
+        let (middle, x_label) = (
+            left + plot.width / 2.0,
+            Label::formula(self.theme.ink, Anchor::Top),
+        );
+        self.text(plot.x.label, (middle, bottom + 20.0), x_label);
+        let y_label = Label {
+            upright: true,
+            ..Label::formula(self.theme.ink, Anchor::Center)
+        };
+        self.text(
+            plot.y.label,
+            (left - 44.0, top + plot.height / 2.0),
+            y_label,
+        );
+    }
+
+    fn put<'e, E>(&self, element: &'e E)
+    where
+        &'e E: PointCollection<'e, BackendCoord>,
+        E: Drawable<Picture<'a>>,
+    {
+        // The picture's error type has no values; what a backend could not draw, it has dropped.
+        self.area.draw(element).ok();
+    }
+}
+
+fn axis_ticks(axis: &super::Axis, count: f64) -> Vec<Tick> {
+    let count = count.max(2.0) as usize;
+    match axis.scale {
+        AxisScale::Linear => ticks(axis.min, axis.max, count),
+        AxisScale::Log => log_ticks(axis.min, axis.max, count),
+    }
+}
+
+/// CSS pixels to plotters' units. Far outside the picture is as good as anywhere else outside it.
+fn units((x, y): (f64, f64)) -> BackendCoord {
+    let unit = |pixels: f64| (pixels * SUBPIXELS).round().clamp(-1e6, 1e6) as i32;
+    (unit(x), unit(y))
+}
+
+/// The dashes of a path, `length` long with gaps as long.
+fn dashes(path: &[(f64, f64)], length: f64) -> Vec<Vec<(f64, f64)>> {
+    let mut dashes = vec![Vec::from_iter(path.first().copied())];
+    let (mut drawing, mut left) = (true, length);
+    for ends in path.windows(2) {
+        let (from, to) = (ends[0], ends[1]);
+        let distance = (to.0 - from.0).hypot(to.1 - from.1);
+        let mut done = 0.0;
+        while distance - done > left {
+            done += left;
+            let share = done / distance;
+            let at = (
+                from.0 + share * (to.0 - from.0),
+                from.1 + share * (to.1 - from.1),
+            );
+            match dashes.last_mut().filter(|_| drawing) {
+                Some(dash) => dash.push(at),
+                None => dashes.push(vec![at]),
+            }
+            drawing = !drawing;
+            left = length;
+        }
+        left -= distance - done;
+        if let Some(dash) = dashes.last_mut().filter(|_| drawing) {
+            dash.push(to);
+        }
+    }
+    dashes
+}
+
+struct Field<'i> {
+    corners: [BackendCoord; 2],
+    image: &'i Image,
+}
+
+impl<'e> PointCollection<'e, BackendCoord> for &'e Field<'_> {
+    type Point = &'e BackendCoord;
+    type IntoIter = &'e [BackendCoord];
+
+    fn point_iter(self) -> Self::IntoIter {
+        &self.corners
+    }
+}
+
+impl<'a> Drawable<Picture<'a>> for Field<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        picture: &mut Picture<'a>,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        picture.image(self.corners[0], self.corners[1], self.image);
+        Ok(())
+    }
+}

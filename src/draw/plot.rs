@@ -1,0 +1,121 @@
+//! A panel: a rectangle of the picture with an axis along each side.
+
+/// How values are spread along an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AxisScale {
+    Linear,
+    /// Logarithmic, for values above zero.
+    Log,
+}
+
+/// The values along one side of a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    pub min: f64,
+    pub max: f64,
+    pub scale: AxisScale,
+    /// A symbol, the same in every language.
+    pub label: &'static str,
+}
+
+impl Axis {
+    pub fn linear([min, max]: [f64; 2], label: &'static str) -> Self {
+        Self {
+            min,
+            max,
+            scale: AxisScale::Linear,
+            label,
+        }
+    }
+
+    /// A logarithmic axis over whole decades that covers every finite value above zero, at least one decade long
+    /// and never reaching below `floor`.
+    pub fn log_covering(
+        values: impl IntoIterator<Item = f64>,
+        floor: f64,
+        label: &'static str,
+    ) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
+        for value in values
+            .into_iter()
+            .filter(|value| value.is_finite() && *value > 0.0)
+        {
+            low = low.min(value);
+            high = high.max(value);
+        }
+        if high == 0.0 {
+            (low, high) = (0.1, 1.0);
+        }
+        let high = high.max(floor).log10().ceil().clamp(-300.0, 300.0);
+        let low = low.max(floor).log10().floor().min(high - 1.0);
+        Self {
+            min: 10f64.powf(low),
+            max: 10f64.powf(high),
+            scale: AxisScale::Log,
+            label,
+        }
+    }
+
+    /// The length of the axis in its own values.
+    pub fn span(&self) -> f64 {
+        self.max - self.min
+    }
+
+    /// Where a value stands: 0 at `min`, 1 at `max`.
+    fn share(&self, value: f64) -> f64 {
+        match self.scale {
+            AxisScale::Linear => (value - self.min) / self.span(),
+            AxisScale::Log => (value / self.min).ln() / (self.max / self.min).ln(),
+        }
+    }
+
+    fn value(&self, share: f64) -> f64 {
+        match self.scale {
+            AxisScale::Linear => self.min + share * self.span(),
+            AxisScale::Log => self.min * (self.max / self.min).powf(share),
+        }
+    }
+
+    /// Rounds a value to the decimal place that a thousandth of the axis reaches: nobody aims more finely.
+    pub fn round(&self, value: f64) -> f64 {
+        let decimals = (3.0 - self.span().log10().floor()).clamp(0.0, 15.0) as usize;
+        format!("{value:.decimals$}").parse().unwrap_or(value)
+    }
+}
+
+/// A rectangle in CSS pixels and its axes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+    pub x: Axis,
+    pub y: Axis,
+}
+
+impl Plot {
+    pub fn to_pixels(&self, [x, y]: [f64; 2]) -> (f64, f64) {
+        (
+            self.left + self.width * self.x.share(x),
+            self.top + self.height * (1.0 - self.y.share(y)),
+        )
+    }
+
+    pub fn from_pixels(&self, (x, y): (f64, f64)) -> [f64; 2] {
+        [
+            self.x.value((x - self.left) / self.width),
+            self.y.value(1.0 - (y - self.top) / self.height),
+        ]
+    }
+
+    /// Left, top, right, bottom.
+    pub fn rectangle(&self) -> [f64; 4] {
+        [
+            self.left,
+            self.top,
+            self.left + self.width,
+            self.top + self.height,
+        ]
+    }
+}

@@ -1,0 +1,143 @@
+//! Where an axis has its marks, and what stands beside them.
+
+/// A mark of an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    pub value: f64,
+    pub text: String,
+}
+
+/// About `count` marks at multiples of 1, 2 or 5 times a power of ten.
+pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
+    let span = max - min;
+    if !(span.is_finite() && span > 0.0) || count == 0 {
+        return Vec::new();
+    }
+    let step = nice_step(span / count as f64);
+    let decimals = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
+    let (first, last) = (
+        (min / step - 1e-9).ceil() as i64,
+        (max / step + 1e-9).floor() as i64,
+    );
+    let tick = |k: i64| {
+        let value = k as f64 * step;
+        Tick {
+            value,
+            text: with_minus(&format!("{value:.decimals$}")),
+        }
+    };
+    (first..=last).map(tick).collect()
+}
+
+/// At most about `count` marks at powers of ten, for an axis from `min` to `max`, both above zero.
+pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
+    if !(min > 0.0 && max > min && max.is_finite()) || count == 0 {
+        return Vec::new();
+    }
+    let (first, last) = (
+        (min.log10() - 1e-9).ceil() as i32,
+        (max.log10() + 1e-9).floor() as i32,
+    );
+    let stride = ((last - first) as usize / count + 1) as i32;
+    let tick = |power: i32| Tick {
+        value: 10f64.powi(power),
+        text: power_of_ten(power),
+    };
+    (first..=last)
+        .filter(|power| power.rem_euclid(stride) == 0)
+        .map(tick)
+        .collect()
+}
+
+/// A number to `digits` significant digits with a true minus sign, in powers of ten where it is very large or small.
+pub fn decimal_text(value: f64, digits: usize) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return with_minus(&format!("{value}"));
+    }
+    let scientific = format!("{value:.*e}", digits.saturating_sub(1));
+    let Some((mantissa, exponent)) = scientific.split_once('e') else {
+        return scientific;
+    };
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-3..digits.max(4) as i32).contains(&exponent) {
+        let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
+        with_minus(&format!("{value:.decimals$}"))
+    } else {
+        format!("{}×{}", with_minus(mantissa), power_of_ten(exponent))
+    }
+}
+
+fn nice_step(rough: f64) -> f64 {
+    let power = 10f64.powf(rough.log10().floor());
+    let nice = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .find(|nice| nice * power >= rough * (1.0 - 1e-9));
+    nice.unwrap_or(10.0) * power
+}
+
+fn power_of_ten(power: i32) -> String {
+    let superscript = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        other => other
+            .to_digit(10)
+            .and_then(|digit| char::from_u32('⁰' as u32 + digit))
+            .unwrap_or(other),
+    };
+    format!(
+        "10{}",
+        power
+            .to_string()
+            .chars()
+            .map(superscript)
+            .collect::<String>()
+    )
+}
+
+fn with_minus(text: &str) -> String {
+    text.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(ticks: Vec<Tick>) -> Vec<String> {
+        ticks.into_iter().map(|tick| tick.text).collect()
+    }
+
+    #[test]
+    fn linear_ticks_are_round() {
+        assert_eq!(texts(ticks(-2.0, 2.0, 5)), ["−2", "−1", "0", "1", "2"]);
+        assert_eq!(texts(ticks(0.0, 0.3, 4)), ["0.0", "0.1", "0.2", "0.3"]);
+        assert_eq!(texts(ticks(1.0, 1.0, 5)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn logarithmic_ticks_are_decades() {
+        assert_eq!(
+            texts(log_ticks(1e-3, 10.0, 6)),
+            ["10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹"]
+        );
+        assert_eq!(
+            texts(log_ticks(1e-12, 1.0, 4)),
+            ["10⁻¹²", "10⁻⁸", "10⁻⁴", "10⁰"]
+        );
+    }
+
+    #[test]
+    fn numbers_have_three_digits() {
+        for (value, text) in [
+            (0.05, "0.0500"),
+            (-1.5, "−1.50"),
+            (1234.5, "1234"),
+            (1e-8, "1.00×10⁻⁸"),
+            (-2.5e7, "−2.50×10⁷"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(decimal_text(value, 3), text);
+        }
+    }
+}

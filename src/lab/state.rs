@@ -1,0 +1,56 @@
+//! The whole state of a figure as one line of text: `lab=optimizers&rule=adam&lr=0.05&step=37`.
+
+use super::{AnyLab, find_lab, labs};
+use crate::params::{ParamError, Params, join_pairs, split_pairs};
+
+/// Which lab, with which parameters, at which step.
+pub struct State {
+    pub lab: &'static dyn AnyLab,
+    pub params: Params,
+    /// `None`: where the run ends.
+    pub step: Option<u64>,
+}
+
+impl State {
+    /// Reads a state. What is refused is left at its default and returned; a missing lab is the first.
+    pub fn parse(text: &str) -> (State, Vec<ParamError>) {
+        let (pairs, mut errors) = split_pairs(text);
+        let (mut lab, mut step, mut rest) = (labs()[0], None, Vec::new());
+        for (id, value) in pairs {
+            match id.as_str() {
+                "lab" => match find_lab(&value) {
+                    Ok(found) => lab = found,
+                    Err(error) => errors.push(error),
+                },
+                "step" => step = Some(value),
+                _ => rest.push((id, value)),
+            }
+        }
+        let mut params = lab.params();
+        errors.extend(params.load_pairs(&rest));
+        let step = step.and_then(|text| {
+            let steps = params.integer("steps");
+            let step = text.parse::<u64>().ok().filter(|step| *step <= steps);
+            if step.is_none() {
+                let range = [
+                    ("id", "step".to_owned()),
+                    ("got", text),
+                    ("min", "0".to_owned()),
+                    ("max", steps.to_string()),
+                ];
+                errors.push(ParamError::new("not_an_integer", range));
+            }
+            step.filter(|step| *step < steps)
+        });
+        (State { lab, params, step }, errors)
+    }
+
+    /// The canonical text: [`State::parse`] gives the same state back.
+    pub fn text(&self) -> String {
+        let mut parts = vec![join_pairs([("lab", self.lab.id().to_owned())])];
+        parts.push(self.params.query());
+        parts.extend(self.step.map(|step| format!("step={step}")));
+        parts.retain(|part| !part.is_empty());
+        parts.join("&")
+    }
+}

@@ -1,0 +1,154 @@
+//! The choice of a surface, and what every surface can be asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::exact::{self, Number};
+use super::minima::polish;
+use super::{
+    ackley, beale, booth, himmelblau, monkey_saddle, quadratic, rastrigin, rosenbrock, saddle,
+    styblinski_tang, three_hump_camel,
+};
+
+/// A loss surface L(x, y) with its settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Landscape {
+    /// `kappa` ≥ 1 is the condition number; `angle` in radians turns the valley counter-clockwise from the x axis.
+    Quadratic {
+        kappa: f64,
+        angle: f64,
+    },
+    /// `b` > 0 is how steep the walls of the valley are; 100 is usual.
+    Rosenbrock {
+        b: f64,
+    },
+    Himmelblau,
+    Beale,
+    Booth,
+    StyblinskiTang,
+    ThreeHumpCamel,
+    Rastrigin,
+    Ackley,
+    Saddle,
+    MonkeySaddle,
+}
+
+/// The part of the plane that shows what a surface is about: `[from, to]` along each axis.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ViewBox {
+    pub x: [f64; 2],
+    pub y: [f64; 2],
+}
+
+impl ViewBox {
+    pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
+        Self { x, y }
+    }
+}
+
+impl Landscape {
+    /// L over any number; everything else about a surface follows from here.
+    #[inline]
+    pub fn evaluate<N: Number>(&self, x: N, y: N) -> N {
+        match *self {
+            Self::Quadratic { kappa, angle } => quadratic::value(kappa, angle, x, y),
+            Self::Rosenbrock { b } => rosenbrock::value(b, x, y),
+            Self::Himmelblau => himmelblau::value(x, y),
+            Self::Beale => beale::value(x, y),
+            Self::Booth => booth::value(x, y),
+            Self::StyblinskiTang => styblinski_tang::value(x, y),
+            Self::ThreeHumpCamel => three_hump_camel::value(x, y),
+            Self::Rastrigin => rastrigin::value(x, y),
+            Self::Ackley => ackley::value(x, y),
+            Self::Saddle => saddle::value(x, y),
+            Self::MonkeySaddle => monkey_saddle::value(x, y),
+        }
+    }
+
+    /// L(x, y).
+    pub fn value(&self, x: f64, y: f64) -> f64 {
+        self.evaluate(x, y)
+    }
+
+    /// ∇L at `theta`.
+    pub fn gradient(&self, theta: [f64; 2]) -> [f64; 2] {
+        self.value_and_gradient(theta).1
+    }
+
+    /// L and ∇L at `theta`, in one evaluation.
+    pub fn value_and_gradient(&self, theta: [f64; 2]) -> (f64, [f64; 2]) {
+        exact::value_and_gradient(self, theta)
+    }
+
+    /// ∇²L at `theta`, symmetric.
+    pub fn hessian(&self, theta: [f64; 2]) -> [[f64; 2]; 2] {
+        exact::hessian(self, theta)
+    }
+
+    /// The known minima, a global one first, exact up to rounding; empty where there is none or none is known.
+    pub fn minima(&self) -> Vec<[f64; 2]> {
+        let guesses = match self {
+            Self::Quadratic { .. } => return vec![quadratic::MINIMUM],
+            Self::Rosenbrock { .. } => return vec![rosenbrock::MINIMUM],
+            Self::Beale => return vec![beale::MINIMUM],
+            Self::Booth => return vec![booth::MINIMUM],
+            Self::Ackley => return vec![ackley::MINIMUM],
+            Self::Saddle | Self::MonkeySaddle => return Vec::new(),
+            Self::Himmelblau => himmelblau::MINIMA.to_vec(),
+            Self::ThreeHumpCamel => three_hump_camel::MINIMA.to_vec(),
+            Self::StyblinskiTang => square(&styblinski_tang::MINIMA),
+            Self::Rastrigin => square(&rastrigin::minima()),
+        };
+        guesses
+            .into_iter()
+            .map(|guess| polish(self, guess))
+            .collect()
+    }
+
+    /// The least value of the surface, for log scales of L − L_ref; None where it is not known or not bounded.
+    pub fn reference_loss(&self) -> Option<f64> {
+        self.minima().first().map(|&[x, y]| self.value(x, y))
+    }
+
+    /// What a figure of the surface shows at first.
+    pub fn view(&self) -> ViewBox {
+        match self {
+            Self::Quadratic { .. } => quadratic::VIEW,
+            Self::Rosenbrock { .. } => rosenbrock::VIEW,
+            Self::Himmelblau => himmelblau::VIEW,
+            Self::Beale => beale::VIEW,
+            Self::Booth => booth::VIEW,
+            Self::StyblinskiTang => styblinski_tang::VIEW,
+            Self::ThreeHumpCamel => three_hump_camel::VIEW,
+            Self::Rastrigin => rastrigin::VIEW,
+            Self::Ackley => ackley::VIEW,
+            Self::Saddle => saddle::VIEW,
+            Self::MonkeySaddle => monkey_saddle::VIEW,
+        }
+    }
+
+    /// A start inside the view that shows the surface's character.
+    pub fn default_start(&self) -> [f64; 2] {
+        match self {
+            Self::Quadratic { .. } => quadratic::START,
+            Self::Rosenbrock { .. } => rosenbrock::START,
+            Self::Himmelblau => himmelblau::START,
+            Self::Beale => beale::START,
+            Self::Booth => booth::START,
+            Self::StyblinskiTang => styblinski_tang::START,
+            Self::ThreeHumpCamel => three_hump_camel::START,
+            Self::Rastrigin => rastrigin::START,
+            Self::Ackley => ackley::START,
+            Self::Saddle => saddle::START,
+            Self::MonkeySaddle => monkey_saddle::START,
+        }
+    }
+}
+
+/// All pairs of the given coordinates, for surfaces that are sums over coordinates.
+fn square(coordinates: &[f64]) -> Vec<[f64; 2]> {
+    coordinates
+        .iter()
+        .flat_map(|&x| coordinates.iter().map(move |&y| [x, y]))
+        .collect()
+}

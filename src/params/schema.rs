@@ -1,0 +1,320 @@
+//! The declaration of a lab's parameters.
+
+use super::{ParamError, Params, Scale, Value, number_text};
+use serde::{Serialize, Serializer};
+
+/// The parameters of a lab, in the order in which a reader meets them.
+#[derive(Debug, Serialize)]
+pub struct Schema {
+    pub lab: &'static str,
+    /// How many steps a second are played at normal speed.
+    pub steps_per_second: f64,
+    pub params: Vec<Param>,
+}
+
+/// One parameter.
+#[derive(Debug, Serialize)]
+pub struct Param {
+    /// Its key in URL, element and command line; its name in texts.
+    pub id: &'static str,
+    /// How formulas write it.
+    pub symbol: &'static str,
+    pub kind: Kind,
+    #[serde(serialize_with = "as_text")]
+    default: Value,
+    /// Other defaults under conditions; the first that holds wins.
+    #[serde(skip)]
+    default_when: Vec<(Condition, Value)>,
+    /// When it has an effect; always, if `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<Condition>,
+}
+
+/// What values a parameter takes.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Kind {
+    /// A finite number in `[min, max]`.
+    Number {
+        min: f64,
+        max: f64,
+        scale: Scale,
+        positions: u32,
+    },
+    /// A whole number in `[min, max]`.
+    Integer {
+        min: u64,
+        max: u64,
+        scale: Scale,
+        positions: u32,
+    },
+    /// One of `options`.
+    Choice { options: Vec<&'static str> },
+    /// `on` or `off`.
+    Flag,
+    /// A point `x,y` of the plane, both coordinates in `[min, max]`.
+    Point { min: f64, max: f64 },
+}
+
+/// A condition on the values of earlier parameters.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// The choice is one of these options.
+    Is(&'static str, Vec<&'static str>),
+    /// The number or integer is above zero.
+    Positive(&'static str),
+    /// All of these hold.
+    All(Vec<Condition>),
+    /// At least one of these holds.
+    Any(Vec<Condition>),
+}
+
+/// A number in `[min, max]`.
+pub fn number(
+    id: &'static str,
+    symbol: &'static str,
+    scale: Scale,
+    [min, max]: [f64; 2],
+    default: f64,
+) -> Param {
+    let positions = scale.positions(min, max);
+    Param::new(
+        id,
+        symbol,
+        Kind::Number {
+            min,
+            max,
+            scale,
+            positions,
+        },
+        Value::Number(default),
+    )
+}
+
+/// A whole number in `[min, max]`, at most 2^53 so that JavaScript can hold it.
+pub fn integer(
+    id: &'static str,
+    symbol: &'static str,
+    scale: Scale,
+    [min, max]: [u64; 2],
+    default: u64,
+) -> Param {
+    let positions = scale
+        .positions(min as f64, max as f64)
+        .min((max - min).min(1000) as u32);
+    Param::new(
+        id,
+        symbol,
+        Kind::Integer {
+            min,
+            max,
+            scale,
+            positions,
+        },
+        Value::Integer(default),
+    )
+}
+
+/// One of `options`; the first is the default.
+pub fn choice(id: &'static str, symbol: &'static str, options: &[&'static str]) -> Param {
+    let default = Value::Choice(options.first().copied().unwrap_or_default());
+    Param::new(
+        id,
+        symbol,
+        Kind::Choice {
+            options: options.to_vec(),
+        },
+        default,
+    )
+}
+
+/// A switch.
+pub fn flag(id: &'static str, symbol: &'static str, default: bool) -> Param {
+    Param::new(id, symbol, Kind::Flag, Value::Flag(default))
+}
+
+/// A point of the plane with both coordinates in `[min, max]`.
+pub fn point(
+    id: &'static str,
+    symbol: &'static str,
+    [min, max]: [f64; 2],
+    default: [f64; 2],
+) -> Param {
+    Param::new(id, symbol, Kind::Point { min, max }, Value::Point(default))
+}
+
+impl Param {
+    fn new(id: &'static str, symbol: &'static str, kind: Kind, default: Value) -> Self {
+        Self {
+            id,
+            symbol,
+            kind,
+            default,
+            default_when: Vec::new(),
+            relevant: None,
+        }
+    }
+
+    /// The parameter has an effect only when `condition` holds.
+    pub fn relevant_when(mut self, condition: Condition) -> Self {
+        self.relevant = Some(condition);
+        self
+    }
+
+    /// Another default when `condition` holds; earlier calls win over later ones.
+    pub fn default_when(mut self, condition: Condition, default: Value) -> Self {
+        self.default_when.push((condition, default));
+        self
+    }
+
+    /// The default under the present values of the other parameters.
+    pub fn default_in(&self, params: &Params) -> &Value {
+        let special = self
+            .default_when
+            .iter()
+            .find(|(condition, _)| condition.holds(params));
+        special.map_or(&self.default, |(_, value)| value)
+    }
+
+    /// The parameters that its relevance and its defaults look at.
+    pub fn depends_on(&self) -> Vec<&'static str> {
+        let mut ids = Vec::new();
+        for condition in self
+            .relevant
+            .iter()
+            .chain(self.default_when.iter().map(|(condition, _)| condition))
+        {
+            condition.collect_ids(&mut ids);
+        }
+        ids
+    }
+}
+
+impl Condition {
+    pub fn holds(&self, params: &Params) -> bool {
+        match self {
+            Condition::Is(id, options) => options.contains(&params.choice(id)),
+            Condition::Positive(id) => match params.value(id) {
+                Some(Value::Number(number)) => *number > 0.0,
+                Some(Value::Integer(integer)) => *integer > 0,
+                _ => false,
+            },
+            Condition::All(conditions) => {
+                conditions.iter().all(|condition| condition.holds(params))
+            }
+            Condition::Any(conditions) => {
+                conditions.iter().any(|condition| condition.holds(params))
+            }
+        }
+    }
+
+    fn collect_ids(&self, ids: &mut Vec<&'static str>) {
+        match self {
+            Condition::Is(id, _) | Condition::Positive(id) => ids.push(id),
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                conditions.iter().for_each(|c| c.collect_ids(ids))
+            }
+        }
+    }
+}
+
+impl Schema {
+    pub fn index(&self, id: &str) -> Option<usize> {
+        self.params.iter().position(|param| param.id == id)
+    }
+
+    pub fn param(&self, id: &str) -> Option<&Param> {
+        Some(&self.params[self.index(id)?])
+    }
+
+    pub(super) fn unknown_key(&self, id: &str) -> ParamError {
+        let codes = ["unknown_key", "unknown_key_suggestion"];
+        ParamError::not_among(
+            codes,
+            vec![("id", id.to_owned())],
+            id,
+            self.params.iter().map(|param| param.id),
+        )
+    }
+}
+
+impl Kind {
+    /// Reads a text as a value of this kind. `id` is only for the error.
+    ///
+    /// # Errors
+    /// What is wrong, as data for a sentence.
+    pub fn parse(&self, id: &'static str, text: &str) -> Result<Value, ParamError> {
+        let text = text.trim();
+        let refused = |code, range: Option<(String, String)>| {
+            let mut error =
+                ParamError::new(code, [("id", id.to_owned()), ("got", text.to_owned())]);
+            if let Some((min, max)) = range {
+                error.args.insert("min", min);
+                error.args.insert("max", max);
+            }
+            error
+        };
+        match self {
+            Kind::Number { min, max, .. } => {
+                let range = || Some((number_text(*min), number_text(*max)));
+                let number = parse_number(text).ok_or_else(|| refused("not_a_number", range()))?;
+                if !(*min..=*max).contains(&number) {
+                    return Err(refused("out_of_range", range()));
+                }
+                Ok(Value::Number(number))
+            }
+            Kind::Integer { min, max, .. } => {
+                let range = || Some((min.to_string(), max.to_string()));
+                let number = parse_number(text)
+                    .filter(|number| number.fract() == 0.0 || number.is_infinite());
+                let number = number.ok_or_else(|| refused("not_an_integer", range()))?;
+                if !(*min as f64..=*max as f64).contains(&number) {
+                    return Err(refused("out_of_range", range()));
+                }
+                Ok(Value::Integer(number as u64))
+            }
+            Kind::Choice { options } => match options.iter().find(|option| **option == text) {
+                Some(option) => Ok(Value::Choice(option)),
+                None => Err(ParamError::not_among(
+                    ["not_a_choice", "not_a_choice_suggestion"],
+                    vec![("id", id.to_owned()), ("got", text.to_owned())],
+                    text,
+                    options.iter().copied(),
+                )),
+            },
+            Kind::Flag => match text {
+                "on" | "true" | "1" => Ok(Value::Flag(true)),
+                "off" | "false" | "0" => Ok(Value::Flag(false)),
+                _ => Err(refused("not_a_flag", None)),
+            },
+            Kind::Point { min, max } => {
+                let range = || Some((number_text(*min), number_text(*max)));
+                let point = text
+                    .split_once(',')
+                    .and_then(|(x, y)| Some([parse_number(x.trim())?, parse_number(y.trim())?]));
+                let point = point.ok_or_else(|| refused("not_a_point", range()))?;
+                if !point
+                    .iter()
+                    .all(|coordinate| (*min..=*max).contains(coordinate))
+                {
+                    return Err(refused("point_out_of_range", range()));
+                }
+                Ok(Value::Point(point))
+            }
+        }
+    }
+}
+
+/// A decimal number in ASCII; `inf` and `nan` are words, not numbers. Too large a number is infinite, and so out of any range.
+fn parse_number(text: &str) -> Option<f64> {
+    let decimal = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
+    let number: f64 = text.parse().ok().filter(|_| decimal)?;
+    Some(number + 0.0) // -0 and 0 are one value, with one text
+}
+
+fn as_text<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&value.text())
+}

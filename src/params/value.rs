@@ -1,0 +1,35 @@
+//! A value of a parameter and its canonical text.
+
+/// A value; which variant is decided by the parameter's [`super::Kind`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Number(f64),
+    Integer(u64),
+    Choice(&'static str),
+    Flag(bool),
+    Point([f64; 2]),
+}
+
+impl Value {
+    /// The canonical text: parsing it gives the same value back, bit for bit.
+    pub fn text(&self) -> String {
+        match self {
+            Value::Number(number) => number_text(*number),
+            Value::Integer(integer) => integer.to_string(),
+            Value::Choice(option) => (*option).to_owned(),
+            Value::Flag(flag) => if *flag { "on" } else { "off" }.to_owned(),
+            Value::Point([x, y]) => format!("{},{}", number_text(*x), number_text(*y)),
+        }
+    }
+}
+
+/// The shortest decimal text that reads back as the same number: `0.05`, `1e-8`.
+pub fn number_text(number: f64) -> String {
+    let plain = format!("{number}");
+    let scientific = format!("{number:e}");
+    if scientific.len() < plain.len() {
+        scientific
+    } else {
+        plain
+    }
+}

@@ -1,0 +1,138 @@
+//! Figures as files: SVG by the same scenes as in the page, and PNG by rasterising that SVG.
+
+use crate::draw::{Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme};
+use crate::lab::AnyFigure;
+use base64::Engine;
+use plotters_backend::{BackendCoord, DrawingBackend};
+use plotters_svg::SVGBackend;
+use resvg::{tiny_skia, usvg};
+use std::sync::Arc;
+
+/// Why there is no PNG.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PngError {
+    /// The size or scale is zero, or too large for memory.
+    Size,
+    /// The drawing or its pixels could not be encoded.
+    Encoding(String),
+}
+
+/// The figure as an SVG document of `size` (width, height) CSS pixels.
+pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), theme: &'static Theme) -> String {
+    let pixels = (f64::from(size.0), f64::from(size.1));
+    figure.resize(pixels);
+    let mut document = String::new();
+    let units = (size.0 * SUBPIXELS as u32, size.1 * SUBPIXELS as u32);
+    let images = {
+        let backend = SVGBackend::with_string(&mut document, units);
+        let mut surface = Svg {
+            backend,
+            images: String::new(),
+        };
+        figure.draw_back(&Drawing::on(Picture::new(&mut surface, pixels), theme));
+        figure.draw_front(&Drawing::on(Picture::new(&mut surface, pixels), theme));
+        surface.backend.present().ok();
+        surface.images
+    };
+    let body = document.split_once('>').map_or("", |(_, body)| body);
+    let plotters::style::RGBColor(r, g, b) = theme.background;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n{images}{}",
+        size.0,
+        size.1,
+        units.0,
+        units.1,
+        body.trim_start()
+    )
+}
+
+/// The figure as a PNG with `scale` device pixels to a CSS pixel.
+///
+/// # Errors
+/// The size is zero or too large, or the drawing cannot be encoded.
+pub fn png(
+    figure: &mut dyn AnyFigure,
+    size: (u32, u32),
+    scale: f32,
+    theme: &'static Theme,
+) -> Result<Vec<u8>, PngError> {
+    let encoding = |error: &dyn std::fmt::Display| PngError::Encoding(error.to_string());
+    let document = svg(figure, size, theme);
+    let tree = usvg::Tree::from_str(&document, &options()).map_err(|error| encoding(&error))?;
+    let [width, height] = [size.0, size.1].map(|length| (length as f32 * scale).round() as u32);
+    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(PngError::Size)?;
+    resvg::render(
+        &tree,
+        tiny_skia::Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    pixels.encode_png().map_err(|error| encoding(&error))
+}
+
+/// Fonts come with the program, so that a picture is the same on every machine.
+fn options() -> usvg::Options<'static> {
+    let mut fonts = usvg::fontdb::Database::new();
+    for font in [
+        dejavu::sans::regular(),
+        dejavu::serif::regular(),
+        dejavu::serif::italic(),
+    ] {
+        fonts.load_font_data(font.to_vec());
+    }
+    fonts.set_sans_serif_family("DejaVu Sans");
+    fonts.set_serif_family("DejaVu Serif");
+    usvg::Options {
+        fontdb: Arc::new(fonts),
+        font_family: "DejaVu Sans".to_owned(),
+        ..usvg::Options::default()
+    }
+}
+
+struct Svg<'a> {
+    backend: SVGBackend<'a>,
+    /// Elements that go under everything else.
+    images: String,
+}
+
+impl<'a> Surface for Svg<'a> {
+    type Backend = SVGBackend<'a>;
+
+    fn backend(&mut self) -> &mut SVGBackend<'a> {
+        &mut self.backend
+    }
+
+    fn image(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, image: &Image) {
+        let Some(data) = encode(image) else { return };
+        let (width, height, data) = (
+            right - left,
+            bottom - top,
+            base64::engine::general_purpose::STANDARD.encode(data),
+        );
+        self.images += &format!(
+            "<image x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
+             href=\"data:image/png;base64,{data}\"/>\n"
+        );
+    }
+
+    /// An estimate: who opens the file brings the font.
+    fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
+        (
+            (0.58 * font.size * text.chars().count() as f64) as u32,
+            font.size as u32,
+        )
+    }
+}
+
+fn encode(image: &Image) -> Option<Vec<u8>> {
+    let mut data = Vec::new();
+    let mut encoder = png::Encoder::new(&mut data, image.width, image.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder
+        .write_header()
+        .ok()?
+        .write_image_data(&image.rgba)
+        .ok()?;
+    Some(data)
+}

@@ -1,0 +1,133 @@
+//! Parameters: from the reader's input to canonical text and back.
+
+use super::to_js;
+use crate::lab::{State, find_lab, labs};
+use crate::params::{ParamError, Params};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// The ids of all labs.
+#[wasm_bindgen(js_name = labs)]
+pub fn lab_ids() -> Vec<String> {
+    labs()
+        .iter()
+        .map(|lab| lab.schema().lab.to_owned())
+        .collect()
+}
+
+/// The schema of a lab, from which the page makes its controls.
+///
+/// # Errors
+/// There is no such lab: a refused text as `{code, args}`.
+#[wasm_bindgen(unchecked_return_type = "unknown")]
+pub fn schema(lab: &str) -> Result<JsValue, JsValue> {
+    Ok(to_js(
+        find_lab(lab).map_err(|error| to_js(&error))?.schema(),
+    ))
+}
+
+#[derive(Serialize)]
+struct ParsedState {
+    lab: &'static str,
+    query: String,
+    step: Option<f64>,
+    errors: Vec<ParamError>,
+}
+
+/// A permalink's text as `{lab, query, step, errors}`: the state that remains when what is wrong is left out.
+#[wasm_bindgen(unchecked_return_type = "unknown")]
+pub fn parse_state(text: &str) -> JsValue {
+    let (State { lab, params, step }, errors) = State::parse(text);
+    to_js(&ParsedState {
+        lab: lab.id(),
+        query: params.query(),
+        step: step.map(|step| step as f64),
+        errors,
+    })
+}
+
+/// The canonical text of a state; a step at the end of the run is left out.
+///
+/// # Errors
+/// There is no such lab: a refused text as `{code, args}`.
+#[wasm_bindgen]
+pub fn print_state(lab: &str, query: &str, step: Option<f64>) -> Result<String, JsValue> {
+    let lab = find_lab(lab).map_err(|error| to_js(&error))?;
+    let mut params = lab.params();
+    params.load(query);
+    let step = step
+        .map(|step| step as u64)
+        .filter(|step| *step < params.integer("steps"));
+    Ok(State { lab, params, step }.text())
+}
+
+/// The parameters of one figure.
+#[wasm_bindgen(js_name = Params)]
+pub struct WebParams(Params);
+
+#[derive(Serialize)]
+struct ValueNow {
+    id: &'static str,
+    text: String,
+    is_default: bool,
+    relevant: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<u32>,
+}
+
+#[wasm_bindgen(js_class = Params)]
+impl WebParams {
+    /// Every parameter of `lab` at its default.
+    ///
+    /// # Errors
+    /// There is no such lab: a refused text as `{code, args}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(lab: &str) -> Result<Self, JsValue> {
+        Ok(Self(find_lab(lab).map_err(|error| to_js(&error))?.params()))
+    }
+
+    /// Starts again from the defaults and applies a query; returns what was refused.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn load(&mut self, query: &str) -> JsValue {
+        to_js(&self.0.load(query))
+    }
+
+    /// Sets one parameter; returns why not, or nothing.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn set(&mut self, id: &str, text: &str) -> JsValue {
+        self.0
+            .set(id, text)
+            .map_or_else(|error| to_js(&error), |()| JsValue::UNDEFINED)
+    }
+
+    pub fn reset(&mut self, id: &str) {
+        self.0.reset(id);
+    }
+
+    /// The canonical text.
+    pub fn query(&self) -> String {
+        self.0.query()
+    }
+
+    /// `{id, text, is_default, relevant, position?}` of every parameter, in the schema's order.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn values(&self) -> JsValue {
+        let value = |param: &crate::params::Param| ValueNow {
+            id: param.id,
+            text: self
+                .0
+                .value(param.id)
+                .map(|value| value.text())
+                .unwrap_or_default(),
+            is_default: self.0.is_default(param.id),
+            relevant: self.0.is_relevant(param),
+            position: self.0.position(param.id),
+        };
+        to_js(&self.0.schema().params.iter().map(value).collect::<Vec<_>>())
+    }
+
+    /// The text of the value at a slider's position.
+    pub fn at(&self, id: &str, position: u32) -> Option<String> {
+        self.0.text_at(id, position)
+    }
+}

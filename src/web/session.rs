@@ -1,0 +1,73 @@
+//! The worker's side: one run, advanced under a time budget.
+
+use super::to_js;
+use crate::lab::{AnyLab, Session, find_lab};
+use crate::params::Params;
+use wasm_bindgen::prelude::*;
+
+/// A session that can be moved to any step: forwards by simulating, backwards by starting again.
+#[wasm_bindgen(js_name = Session)]
+pub struct WebSession {
+    lab: &'static dyn AnyLab,
+    params: Params,
+    session: Session,
+}
+
+#[wasm_bindgen(js_class = Session)]
+impl WebSession {
+    /// A run of `lab` at step 0. What the query has wrong is left at its default: the page has said so already.
+    ///
+    /// # Errors
+    /// There is no such lab: a refused text as `{code, args}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(lab: &str, query: &str) -> Result<Self, JsValue> {
+        let lab = find_lab(lab).map_err(|error| to_js(&error))?;
+        let mut params = lab.params();
+        params.load(query);
+        let session = lab.session(&params);
+        Ok(Self {
+            lab,
+            params,
+            session,
+        })
+    }
+
+    /// Starts again with other parameters; keeps the run if they are the same.
+    pub fn set_query(&mut self, query: &str) {
+        let mut params = self.lab.params();
+        params.load(query);
+        if params != self.params {
+            self.session = self.lab.session(&params);
+            self.params = params;
+        }
+    }
+
+    /// Goes towards `step` for about `budget_ms`. Returns whether it got there, or the run ended before.
+    pub fn advance(&mut self, step: f64, budget_ms: f64) -> bool {
+        let step = step.max(0.0) as u64;
+        if step < self.session.step() {
+            self.session = self.lab.session(&self.params);
+        }
+        let end = js_sys::Date::now() + budget_ms;
+        self.session.advance(step, || js_sys::Date::now() < end)
+    }
+
+    pub fn step(&self) -> f64 {
+        self.session.step() as f64
+    }
+
+    /// The step at which the run ends, if it does not end earlier.
+    pub fn last_step(&self) -> f64 {
+        self.session.last_step() as f64
+    }
+
+    /// Whether the run can go no further.
+    pub fn has_ended(&self) -> bool {
+        self.session.has_ended()
+    }
+
+    /// The frame, for a [`super::view::View`] of the same lab.
+    pub fn frame(&self) -> Vec<u8> {
+        self.session.frame()
+    }
+}

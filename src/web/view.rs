@@ -1,0 +1,190 @@
+//! The page's side: draws frames on two canvases, and says where things are.
+
+use super::canvas::Canvas;
+use super::to_js;
+use crate::draw::{Drawing, Picture, Theme, ThemeName};
+use crate::lab::{AnyFigure, Curve, Readout, find_lab};
+use crate::params::Schema;
+use plotters::style::RGBColor;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+/// A figure on two canvases, one above the other: the back one is drawn only when it changes.
+#[wasm_bindgen]
+pub struct View {
+    schema: &'static Schema,
+    figure: Box<dyn AnyFigure>,
+    back: Canvas,
+    front: Canvas,
+    size: (f64, f64),
+    theme: ThemeName,
+}
+
+#[derive(Serialize)]
+struct ReadoutNow {
+    id: String,
+    symbol: String,
+    value: Option<f64>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct CurveNow {
+    id: &'static str,
+    symbol: &'static str,
+    color: String,
+    dashed: bool,
+}
+
+#[wasm_bindgen]
+impl View {
+    /// # Errors
+    /// There is no such lab (a refused text as `{code, args}`), or a canvas gives no 2d context (`null`).
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        lab: &str,
+        back: HtmlCanvasElement,
+        front: HtmlCanvasElement,
+    ) -> Result<Self, JsValue> {
+        let lab = find_lab(lab).map_err(|error| to_js(&error))?;
+        let (back, front) = (Canvas::new(back)?, Canvas::new(front)?);
+        Ok(Self {
+            schema: lab.schema(),
+            figure: lab.figure(),
+            back,
+            front,
+            size: (0.0, 0.0),
+            theme: ThemeName::Light,
+        })
+    }
+
+    /// The height that the figure wants at a width, in CSS pixels.
+    pub fn height(&self, width: f64) -> f64 {
+        self.figure.height(width)
+    }
+
+    pub fn resize(&mut self, width: f64, height: f64, device_pixel_ratio: f64) {
+        self.size = (width, height);
+        self.back.resize(self.size, device_pixel_ratio);
+        self.front.resize(self.size, device_pixel_ratio);
+        self.figure.resize(self.size);
+        self.redraw();
+    }
+
+    /// `light` or `dark`; anything else changes nothing.
+    pub fn set_theme(&mut self, theme: &str) {
+        if let Some(theme) = ThemeName::from_id(theme).filter(|theme| *theme != self.theme) {
+            self.theme = theme;
+            self.redraw();
+        }
+    }
+
+    /// Shows a frame of a session of the same lab. Returns whether it was one.
+    pub fn show(&mut self, frame: &[u8]) -> bool {
+        match self.figure.show(frame) {
+            Ok(back_changed) => {
+                if back_changed {
+                    self.draw_back();
+                }
+                self.draw_front();
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn redraw(&mut self) {
+        self.draw_back();
+        self.draw_front();
+    }
+
+    fn draw_back(&mut self) {
+        self.back.clear(self.size);
+        self.figure.draw_back(&Drawing::on(
+            Picture::new(&mut self.back, self.size),
+            self.theme.theme(),
+        ));
+    }
+
+    fn draw_front(&mut self) {
+        self.front.clear(self.size);
+        self.figure.draw_front(&Drawing::on(
+            Picture::new(&mut self.front, self.size),
+            self.theme.theme(),
+        ));
+    }
+
+    /// `{id, symbol, value, text}` of every readout.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn readouts(&self) -> JsValue {
+        let now = |readout: Readout| {
+            let text = readout.text();
+            ReadoutNow {
+                id: readout.id,
+                symbol: readout.symbol,
+                value: readout.value,
+                text,
+            }
+        };
+        to_js(
+            &self
+                .figure
+                .readouts()
+                .into_iter()
+                .map(now)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// `{id, step}`: how the run stands; `null` before the first frame.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn status(&self) -> JsValue {
+        to_js(&self.figure.status())
+    }
+
+    /// `{param, x, y, value, area}` of every point that can be dragged, in CSS pixels.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn handles(&self) -> JsValue {
+        to_js(&self.figure.handles())
+    }
+
+    /// The text of a point's value when it is dragged to a place in CSS pixels.
+    pub fn drag(&self, param: &str, x: f64, y: f64) -> Option<String> {
+        self.figure.drag(param, (x, y), self.schema)
+    }
+
+    /// The text of a point's value when it is moved by so many steps to the right and upwards.
+    pub fn nudge(&self, param: &str, right: f64, up: f64) -> Option<String> {
+        self.figure.nudge(param, (right, up), self.schema)
+    }
+
+    /// `{id, symbol, color, dashed}` of every kind of line in the figure.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn legend(&self) -> JsValue {
+        let theme: &Theme = self.theme.theme();
+        let now = |curve: Curve| {
+            let RGBColor(r, g, b) = theme.lines[curve.line % theme.lines.len()];
+            CurveNow {
+                id: curve.id,
+                symbol: curve.symbol,
+                color: format!("rgb({r} {g} {b})"),
+                dashed: curve.dashed,
+            }
+        };
+        to_js(
+            &self
+                .figure
+                .curves()
+                .into_iter()
+                .map(now)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// The shown frame as a plain object; `null` before the first.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn frame(&self) -> JsValue {
+        self.figure.frame().map_or(JsValue::NULL, to_js)
+    }
+}

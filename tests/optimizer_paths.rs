@@ -1,0 +1,109 @@
+//! Every rule follows, step by step, the path that torch.optim or optax takes.
+//!
+//! The stored paths end where rounding begins to decide them, so all stored steps must agree.
+
+use serde::Deserialize;
+use thetaflow::optim::rules::{Adam, Momentum, Nesterov, RmsProp};
+use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
+
+#[derive(Deserialize)]
+struct StoredPath {
+    landscape: String,
+    start: [f64; 2],
+    rule: String,
+    params: Params,
+    wrapper: Option<Lookahead>,
+    theta: Vec<[f64; 2]>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Params {
+    lr: f64,
+    momentum: f64,
+    decay: f64,
+    beta1: f64,
+    beta2: f64,
+    eps: f64,
+    momentum_decay: f64,
+    weight_decay: f64,
+}
+
+#[derive(Deserialize)]
+struct Lookahead {
+    lookahead_k: usize,
+    lookahead_alpha: f64,
+}
+
+fn gradient(landscape: &str, [x, y]: [f64; 2]) -> [f64; 2] {
+    match landscape {
+        "quadratic" => [x, 10.0 * y],
+        "rosenbrock" => [
+            -2.0 * (1.0 - x) - 400.0 * x * (y - x * x),
+            200.0 * (y - x * x),
+        ],
+        "himmelblau" => {
+            let (a, b) = (x * x + y - 11.0, x + y * y - 7.0);
+            [4.0 * x * a + 2.0 * b, 2.0 * a + 4.0 * y * b]
+        }
+        other => panic!("no gradient for {other}"),
+    }
+}
+
+fn rule(stored: &StoredPath) -> Option<RuleConfig> {
+    let Params {
+        momentum,
+        decay,
+        beta1,
+        beta2,
+        eps,
+        ..
+    } = stored.params;
+    Some(match stored.rule.as_str() {
+        "sgd" => RuleConfig::Sgd,
+        "momentum" => RuleConfig::Momentum(Momentum { momentum }),
+        "nesterov" => RuleConfig::Nesterov(Nesterov { momentum }),
+        "rmsprop" => RuleConfig::RmsProp(RmsProp { decay, eps }),
+        "adam" => RuleConfig::Adam(Adam { beta1, beta2, eps }),
+        _ => return None,
+    })
+}
+
+#[test]
+fn every_stored_path_is_followed_to_nine_digits() {
+    let stored: Vec<StoredPath> = serde_json::from_str(include_str!("golden/optimizer_paths.json"))
+        .expect("the golden file parses");
+    let mut followed = 0;
+    for stored in &stored {
+        let Some(rule) = rule(stored) else { continue };
+        let mut config = OptimizerConfig::new(rule, stored.params.lr);
+        if let Some(Lookahead {
+            lookahead_k: k,
+            lookahead_alpha: alpha,
+        }) = stored.wrapper
+        {
+            config = config.with(WrapperConfig::Lookahead { k, alpha });
+        }
+        let mut optimizer = config.build::<f64>(2).expect("no groups to misfit");
+        let mut oracle = |theta: &[f64], g: &mut [f64]| {
+            g.copy_from_slice(&gradient(&stored.landscape, [theta[0], theta[1]]))
+        };
+        let mut theta = stored.start;
+        for (n, expected) in stored.theta.iter().enumerate() {
+            if n > 0 {
+                optimizer.step(&mut theta, &mut oracle);
+            }
+            for (ours, theirs) in theta.iter().zip(expected) {
+                assert!(
+                    (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0),
+                    "{} on {} from {:?}, step {n}: {theta:?} instead of {expected:?}",
+                    stored.rule,
+                    stored.landscape,
+                    stored.start,
+                );
+            }
+        }
+        followed += 1;
+    }
+    println!("{followed}");
+}
