@@ -1,14 +1,14 @@
 /**
- * What the compiled Rust offers the page, as types. The generated glue is checked against this interface in `engine.ts`,
- * so the two cannot drift apart unnoticed. Nothing here is specific to a lab: labs describe themselves by a schema.
+ * What the compiled Rust offers the page, as types. The generated glue knows only that plain objects come back; what is
+ * in them stands here. Nothing is specific to a lab: labs describe themselves by a schema.
  */
 
-/** A number that a slider moves: slider positions 0..=`positions` are spread linearly or logarithmically over the range. */
+/** A number that a slider moves: slider positions 0..=`positions` are spread over the range by its scale. */
 export interface NumberKind {
   type: 'number' | 'integer'
   min: number
   max: number
-  scale: 'linear' | 'log'
+  scale: string
   positions: number
 }
 
@@ -17,6 +17,7 @@ export interface ChoiceKind {
   options: string[]
 }
 
+/** `on` or `off`. */
 export interface FlagKind {
   type: 'flag'
 }
@@ -43,7 +44,8 @@ export interface ParamSpec {
 
 export interface Schema {
   lab: string
-  default_steps_per_second: number
+  /** How many steps a second are played at speed 1. */
+  steps_per_second: number
   params: ParamSpec[]
 }
 
@@ -68,7 +70,7 @@ export interface ParamValue {
 export interface ParsedState {
   lab: string
   query: string
-  step?: number
+  step?: number | null
   errors: ParamError[]
 }
 
@@ -80,7 +82,7 @@ export interface Readout {
 }
 
 export interface Status {
-  id: 'running' | 'converged' | 'diverged' | 'ended'
+  id: 'running' | 'converged' | 'diverged'
   step: number
 }
 
@@ -102,7 +104,9 @@ export interface Handle {
 
 export interface LegendEntry {
   id: string
+  symbol: string
   color: string
+  dashed: boolean
 }
 
 export interface Params {
@@ -112,7 +116,7 @@ export interface Params {
   reset(id: string): void
   query(): string
   values(): ParamValue[]
-  at(id: string, position: number): string
+  at(id: string, position: number): string | undefined
 }
 
 export interface Session {
@@ -121,6 +125,7 @@ export interface Session {
   advance(step: number, budget_ms: number): boolean
   step(): number
   last_step(): number
+  has_ended(): boolean
   frame(): Uint8Array
 }
 
@@ -129,12 +134,12 @@ export interface View {
   height(width: number): number
   resize(width: number, height: number, device_pixel_ratio: number): void
   set_theme(theme: 'light' | 'dark'): void
-  show(frame: Uint8Array): void
+  show(frame: Uint8Array): boolean
   readouts(): Readout[]
-  status(): Status
+  status(): Status | null
   handles(): Handle[]
-  drag(param: string, x: number, y: number): string
-  nudge(param: string, dx: number, dy: number): string
+  drag(param: string, x: number, y: number): string | undefined
+  nudge(param: string, dx: number, dy: number): string | undefined
   legend(): LegendEntry[]
   frame(): unknown
 }

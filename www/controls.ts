@@ -145,12 +145,13 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
 
 function renderFlag(control: Control): TemplateResult {
   const { spec, value, name, actions } = control
-  const toggle = (event: Event) => actions.set(spec.id, String((event.currentTarget as HTMLInputElement).checked), true)
+  const toggle = (event: Event) =>
+    actions.set(spec.id, (event.currentTarget as HTMLInputElement).checked ? 'on' : 'off', true)
   return html`
     <div class="control" data-param=${spec.id}>
       <div class="line">
         <label class="name flag">
-          <input type="checkbox" .checked=${live(value.text === 'true')} @change=${toggle} />
+          <input type="checkbox" .checked=${live(value.text === 'on')} @change=${toggle} />
           ${name} ${renderSymbol(spec.symbol)}
         </label>
         ${renderReset(control)}
@@ -162,8 +163,9 @@ function renderFlag(control: Control): TemplateResult {
 function renderPoint(control: Control, kind: PointKind): TemplateResult {
   const { spec, value, name, messages, actions } = control
   const coordinates = (text: string) => text.split(',')
-  const coordinate = (axis: 'x' | 'y', index: 0 | 1) =>
-    renderField(control, {
+  const coordinate = (axis: 'x' | 'y', index: 0 | 1) => html`
+    <span class="symbol" aria-hidden="true"><i>${axis}</i></span>
+    ${renderField(control, {
       label: messages.text('control.coordinate', { name, axis }),
       text: coordinates(value.text)[index] ?? '',
       mode: kind.min < 0 ? 'text' : 'decimal',
@@ -173,13 +175,15 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
         return actions.set(spec.id, point.join(','), true)
       },
       current: () => coordinates(actions.text(spec.id))[index] ?? '',
-    })
+    })}
+  `
   return html`
     <div class="control" data-param=${spec.id} role="group" aria-label=${name}>
       <div class="line">
         <span class="name">${name} ${renderSymbol(spec.symbol)}</span>
-        ${renderReset(control)} ${coordinate('x', 0)} ${coordinate('y', 1)}
+        ${renderReset(control)}
       </div>
+      <div class="line coordinates">${coordinate('x', 0)} ${coordinate('y', 1)}</div>
     </div>
   `
 }

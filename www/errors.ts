@@ -37,9 +37,10 @@ export function sentence(error: ParamError, lab: string, messages: Messages): st
   const key = `error.${error.code}`
   if (!messages.has(key)) return messages.text('error.unknown', { code: error.code })
   const id = error.args.id
+  if (id === undefined) return messages.text(key, error.args)
   // The name for the reader of a control, the id for the reader of an address.
-  const name = id === undefined ? '' : `${paramName(messages, lab, id)} (${id})`
-  return messages.text(key, { name, ...error.args })
+  const name = paramName(messages, lab, id)
+  return messages.text(key, { ...error.args, id: name === id ? id : `${name} (${id})` })
 }
 
 export function renderErrors(

@@ -1,5 +1,5 @@
 /**
- * The picture itself: two stacked canvases, their size, theme and pixel density, and the last frame drawn on them.
+ * The picture itself: two stacked canvases, their size, theme and pixel density, and what was drawn on them last.
  * Knows nothing of parameters or of time.
  */
 import type { Api, LegendEntry, Readout, Status, View } from './api'
@@ -12,7 +12,7 @@ let measurements = 0
 
 export class Figure {
   readonly view: View
-  #frame: Uint8Array | undefined
+  #shown = false
   #width = 0
   #height = 0
   #pixelRatio = 0
@@ -30,7 +30,7 @@ export class Figure {
 
   /** Whether something is on show, and the view can answer questions about it. */
   get drawn(): boolean {
-    return this.#frame !== undefined && this.#width > 0
+    return this.#shown && this.#width > 0
   }
 
   /** Fits the picture to the width it has been given. */
@@ -41,23 +41,24 @@ export class Figure {
     this.#width = width
     this.#pixelRatio = pixelRatio
     this.#height = this.view.height(width)
-    this.box.style.aspectRatio = 'auto'
-    this.box.style.height = `${this.#height}px`
-    this.view.resize(width, this.#height, pixelRatio)
-    this.#redraw()
+    const { style } = this.box
+    style.aspectRatio = 'auto'
+    style.minHeight = '0'
+    style.maxHeight = 'none'
+    style.height = `${this.#height}px`
+    this.#measure(() => this.view.resize(width, this.#height, pixelRatio))
   }
 
   setTheme(theme: Theme): void {
     if (theme === this.#theme) return
     this.#theme = theme
-    this.view.set_theme(theme)
-    this.#redraw()
+    this.#measure(() => this.view.set_theme(theme))
   }
 
-  /** Draws a frame. False when the element has no room to draw in; the frame is kept for when it has. */
-  show(frame: Uint8Array): boolean {
-    this.#frame = frame
-    return this.#redraw()
+  /** Draws a frame; in an element without room, as soon as there is some. */
+  show(frame: Uint8Array): void {
+    this.#shown = true
+    this.#measure(() => this.view.show(frame))
   }
 
   readouts(): Readout[] {
@@ -69,21 +70,19 @@ export class Figure {
   }
 
   status(): Status | undefined {
-    return this.drawn ? this.view.status() : undefined
+    return (this.drawn && this.view.status()) || undefined
   }
 
   free(): void {
     this.view.free()
   }
 
-  #redraw(): boolean {
-    if (!this.#frame || this.#width === 0) return false
+  /** For a PerformanceObserver: the time that drawing takes from the page. */
+  #measure(draw: () => void): void {
     const start = performance.now()
-    this.view.show(this.#frame)
-    // Read by a PerformanceObserver: the time that drawing takes from the page.
+    draw()
     performance.measure('theta-draw', { start })
     measurements += 1
     if (measurements % MEASUREMENTS_KEPT === 0) performance.clearMeasures('theta-draw')
-    return true
   }
 }

@@ -23,8 +23,8 @@ export function renderReadouts(lab: string, readouts: readonly Readout[], messag
   `
 }
 
-export function statusText(status: Status, messages: Messages): string {
-  return messages.text(`status.${status.id}`, { step: status.step })
+function statusText({ id, step }: Status, ended: boolean, messages: Messages): string {
+  return messages.text(`status.${id === 'running' && ended ? 'ended' : id}`, { step })
 }
 
 /** One sentence for a screen reader when the figure comes to rest. */
@@ -42,7 +42,7 @@ export function summarise(
   return messages.text('status.summary', {
     step,
     last,
-    status: statusText(status, messages),
+    status: statusText(status, step >= last, messages),
     readouts: numbers.join(messages.text('status.separator')),
   })
 }
@@ -52,23 +52,32 @@ export function renderCaption(
   lab: string,
   legend: readonly LegendEntry[],
   status: Status | undefined,
+  ended: boolean,
   messages: Messages,
 ): TemplateResult {
   return html`
     <div class="caption">
       <ul class="legend" aria-label=${messages.text('control.legend')}>
         ${legend.map(
-          ({ id, color }) => html`
+          ({ id, symbol, color, dashed }) => html`
             <li>
               <svg viewBox="0 0 20 4" width="20" height="4" aria-hidden="true">
-                <line x1="0" y1="2" x2="20" y2="2" stroke=${color} stroke-width="2.5" />
+                <line
+                  x1="0"
+                  y1="2"
+                  x2="20"
+                  y2="2"
+                  stroke=${color}
+                  stroke-width="2.5"
+                  stroke-dasharray=${dashed ? '5 2.5' : nothing}
+                />
               </svg>
-              ${messages.text(`lab.${lab}.curve.${id}`)}
+              ${messages.text(`lab.${lab}.curve.${id}`)} ${renderSymbol(symbol)}
             </li>
           `,
         )}
       </ul>
-      ${status ? html`<span class=${`status ${status.id}`}>${statusText(status, messages)}</span>` : nothing}
+      ${status ? html`<span class=${`status ${status.id}`}>${statusText(status, ended, messages)}</span>` : nothing}
     </div>
   `
 }

@@ -77,19 +77,23 @@ export const styles = css`
   }
   @container (min-width: 900px) {
     .layout.with-controls {
-      grid-template-columns: minmax(0, 1fr) var(--theta-flow-controls-width, 18em);
+      grid-template-columns: minmax(0, 1fr) var(--theta-flow-controls-width, clamp(15.5em, 24%, 20em));
     }
   }
 
-  /* The figure. Before the engine says how high it wants to be, a likely height is held free. */
+  /* The figure. Until the engine says how high it wants to be, about that height is held free. */
   .figure {
     position: relative;
-    aspect-ratio: 16 / 10;
+    aspect-ratio: 1 / 0.56;
+    min-height: 360px;
+    max-height: 760px;
     overflow: hidden;
   }
-  @container (max-width: 559.98px) {
+  @container (max-width: 619.98px) {
     .figure {
-      aspect-ratio: 2 / 3;
+      aspect-ratio: auto;
+      height: calc(100cqw + 364px);
+      max-height: none;
     }
   }
   canvas {
@@ -413,7 +417,9 @@ export const styles = css`
   }
   .control {
     min-width: 0;
-    min-height: 3.75em;
+  }
+  .control:empty {
+    height: 3.8em;
   }
   .line {
     display: flex;
@@ -433,8 +439,13 @@ export const styles = css`
     min-height: 28px;
     cursor: pointer;
   }
-  .control[role='group'] .field {
-    width: 4.6em;
+  .coordinates .field {
+    flex: 1 1 4em;
+    width: 4em;
+    text-align: left;
+  }
+  .coordinates .field:first-of-type {
+    margin-right: 1em;
   }
   @media (pointer: coarse) {
     .icon {

@@ -197,7 +197,7 @@ export class ThetaFlow extends LitElement {
     return this.#readouts
   }
 
-  /** Running, converged, diverged or ended, and at which step. */
+  /** Running, converged or diverged, and at which step. */
   get status(): Status | undefined {
     return this.#status
   }
@@ -346,7 +346,7 @@ export class ThetaFlow extends LitElement {
     this.#reportUnknownControls()
     for (const error of parsed.errors) this.#errors.add(error)
     this.#announceErrors(parsed.errors)
-    if (this.autoplay && !this.#autoplayed && parsed.step === undefined && !prefersReducedMotion()) this.play()
+    if (this.autoplay && !this.#autoplayed && parsed.step == null && !prefersReducedMotion()) this.play()
     this.#autoplayed = true
     this.#refresh()
   }
@@ -359,7 +359,7 @@ export class ThetaFlow extends LitElement {
     this.#lab = lab
     this.#schema = engine.api.schema(lab)
     this.#params = new engine.api.Params(lab)
-    this.#playback.rate = this.#schema.default_steps_per_second
+    this.#playback.rate = this.#schema.steps_per_second
     this.#figure = new Figure(engine.api, lab, box, back, front)
     this.#figure.setTheme(this.#theme)
     this.#figure.fit()
@@ -396,7 +396,8 @@ export class ThetaFlow extends LitElement {
   readonly #controlActions: ControlActions = {
     set: (id, text, committed) => this.#set(id, text, committed),
     slide: (id, position, committed) => {
-      if (this.#params) this.#set(id, this.#params.at(id, position), committed)
+      const text = this.#params?.at(id, position)
+      if (text !== undefined) this.#set(id, text, committed)
     },
     reset: (id) => {
       this.#params?.reset(id)
@@ -549,13 +550,14 @@ export class ThetaFlow extends LitElement {
     if (!figure) return
     try {
       figure.fit()
-      if (!figure.show(reply.frame)) return
+      figure.show(reply.frame)
     } catch (error) {
       this.#runFailed(error)
       return
     }
     this.#shownStep = reply.step
     this.#waitingSince = performance.now()
+    if (!figure.drawn) return
     this.#afterDrawing()
     this.#emit<ThetaFrame>('theta-frame', { step: reply.step })
   }
@@ -683,7 +685,7 @@ export class ThetaFlow extends LitElement {
           ? nothing
           : html`
               ${renderTransport(this.#playback, this.#shownStep, seeded, ready, messages, this.#transportActions)}
-              ${renderCaption(this.#lab, this.#legend, this.#status, messages)}
+              ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)}
             `
       }
