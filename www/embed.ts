@@ -1,1 +1,49 @@
+/**
+ * The bare figure for an iframe: `embed.html?controls=rule,lr&theme=dark&lang=zh&autoplay#lab=optimizers&rule=adam`.
+ * How it is shown stands in the query, what it shows in the hash. It tells the page around it how high it wants to be:
+ * `{type: 'theta-flow:height', height}` in CSS pixels.
+ */
+import './embed.css'
+import { languageAround, loadMessages, matchLanguage } from './i18n'
+import { bindAddress, stateInAddress } from './permalink'
 import './theta-flow'
+
+const root = document.documentElement
+const options = new URLSearchParams(location.search)
+const figure = document.createElement('theta-flow')
+
+for (const name of ['controls', 'theme', 'runner']) {
+  const value = options.get(name)
+  if (value !== null) figure.setAttribute(name, value)
+}
+figure.autoplay = options.has('autoplay') && options.get('autoplay') !== 'false'
+
+const theme = options.get('theme')
+if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+
+root.removeAttribute('lang')
+const language = matchLanguage(options.get('lang')) ?? languageAround(root)
+root.lang = language
+
+const drawn = new Promise((resolve) => figure.addEventListener('theta-frame', resolve, { once: true }))
+const state = stateInAddress()
+if (state) figure.load(state)
+bindAddress(figure)
+document.querySelector('main')?.append(figure)
+
+let toldHeight = 0
+new ResizeObserver(() => {
+  const height = Math.ceil(root.getBoundingClientRect().height)
+  if (height === toldHeight) return
+  toldHeight = height
+  // The height is no secret, and the page around may be of any origin.
+  window.parent.postMessage({ type: 'theta-flow:height', height }, '*')
+}).observe(root)
+
+// A heading for those who cannot see what the frame is about; the figure itself has none.
+await drawn
+const lab = new URLSearchParams(figure.state).get('lab')
+const heading = document.createElement('h1')
+heading.className = 'hidden'
+heading.textContent = document.title = (await loadMessages(language)).text(`lab.${lab}.title`)
+document.querySelector('main')?.prepend(heading)

@@ -1,1 +1,124 @@
+/** The site: one lab in full, with its state in the address. */
+import './site.css'
+import { html, render, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { loadEngine } from './engine'
+import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
+import { bindAddress, stateInAddress } from './permalink'
+import { keepPreference, readPreference } from './preferences'
 import './theta-flow'
+
+// Fetched while the texts are on their way. What goes wrong is told by the figure itself.
+loadEngine().catch(() => {})
+
+/** How long "Link copied" stays. */
+const NOTICE_MS = 4000
+
+const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', zh: '中文' }
+const THEMES = ['auto', 'light', 'dark'] as const
+
+const root = document.documentElement
+const figure = document.createElement('theta-flow')
+figure.lab = 'optimizers'
+let notice = ''
+let noticeTimer = 0
+let messages: Messages
+
+function page(): TemplateResult {
+  const t = (key: string) => messages.text(key)
+  return html`
+    <header>
+      <p class="name"><strong>${t('site.name')}</strong> · ${t('site.tagline')}</p>
+      <nav>
+        <label>
+          ${t('site.language')}
+          <select @change=${chooseLanguage}>
+            ${Object.entries(LANGUAGE_NAMES).map(
+              ([language, name]) =>
+                html`<option value=${language} lang=${language} .selected=${live(language === messages.language)}>
+                  ${name}
+                </option>`,
+            )}
+          </select>
+        </label>
+        <label>
+          ${t('site.theme')}
+          <select @change=${chooseTheme}>
+            ${THEMES.map(
+              (theme) =>
+                html`<option value=${theme} .selected=${live(theme === (root.dataset.theme ?? 'auto'))}>
+                  ${t(`site.theme_${theme}`)}
+                </option>`,
+            )}
+          </select>
+        </label>
+      </nav>
+    </header>
+    <h1>${t(`lab.${figure.lab}.title`)}</h1>
+    <p class="text">${t(`lab.${figure.lab}.summary`)}</p>
+    <p class="text try">${t(`lab.${figure.lab}.try`)}</p>
+    ${figure}
+    <p class="share">
+      <button type="button" @click=${copyLink}>${t('site.copy_link')}</button>
+      ${t('site.share_hint')}
+      <output>${notice}</output>
+    </p>
+  `
+}
+
+function update(): void {
+  const main = document.querySelector('main')
+  if (main) render(page(), main)
+}
+
+async function showLanguage(language: Language): Promise<void> {
+  messages = await loadMessages(language)
+  root.lang = language
+  document.title = `${messages.text(`lab.${figure.lab}.title`)} · ${messages.text('site.name')}`
+  update()
+}
+
+/** The figure follows the color-scheme of the page. */
+function showTheme(theme: string | null): void {
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+  else delete root.dataset.theme
+}
+
+function chooseLanguage(event: Event): void {
+  const language = matchLanguage((event.currentTarget as HTMLSelectElement).value) ?? 'en'
+  keepPreference('language', language)
+  void showLanguage(language)
+}
+
+function chooseTheme(event: Event): void {
+  const theme = (event.currentTarget as HTMLSelectElement).value
+  keepPreference('theme', theme === 'auto' ? null : theme)
+  showTheme(theme)
+  update()
+}
+
+async function copyLink(): Promise<void> {
+  const address = new URL(location.href)
+  address.hash = figure.state
+  try {
+    // There is no clipboard on a page without a secure connection, which is an error like a refused one.
+    await navigator.clipboard.writeText(address.href)
+    notice = messages.text('site.copied')
+  } catch {
+    notice = messages.text('site.copy_failed')
+  }
+  update()
+  window.clearTimeout(noticeTimer)
+  noticeTimer = window.setTimeout(() => {
+    notice = ''
+    update()
+  }, NOTICE_MS)
+}
+
+showTheme(readPreference('theme'))
+// The language of index.html is only that of its few words for readers without JavaScript.
+root.removeAttribute('lang')
+const state = stateInAddress()
+if (state) figure.load(state)
+bindAddress(figure)
+void showLanguage(matchLanguage(readPreference('language')) ?? languageAround(root))

@@ -1,12 +1,739 @@
-import init from './wasm/thetaflow.js'
-import wasmUrl from './wasm/thetaflow_bg.wasm?url'
+/** The element `<theta-flow>`: one interactive figure, from its attributes to its events. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property } from 'lit/decorators.js'
+import type { LegendEntry, ParamError, Params, ParamValue, Readout, Schema, Status } from './api'
+import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
+import { type Engine, EngineError, loadEngine } from './engine'
+import { ErrorList, renderErrors, sentence } from './errors'
+import { Figure } from './figure'
+import { HandleLayer, type HandleText } from './handles'
+import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
+import { Playback } from './playback'
+import { renderCaption, renderReadouts, summarise } from './readouts'
+import { createRunner, type Placement, type Runner } from './runner'
+import type { Reply } from './sessions'
+import { styles } from './styles'
+import { type Theme, themeAround, watchSurroundings } from './surroundings'
+import { renderTransport, type TransportActions } from './transport'
+import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
 
-/** The element that an article embeds. */
-export class ThetaFlow extends HTMLElement {
-  async connectedCallback() {
-    await init({ module_or_path: wasmUrl })
-    this.dispatchEvent(new CustomEvent('theta-frame', { bubbles: true, composed: true }))
+/** How long one request may compute: newer values never wait longer than this for their turn. */
+const BUDGET_MS = 12
+/** While the reader drags, a run that is not finished yet is shown only if it takes longer than this: else it would flicker. */
+const PATIENCE_MS = 120
+/** After a pause in drawing, time goes on from where it stood. */
+const LONGEST_TICK_S = 0.1
+/** At rest for this long, the figure sums itself up for screen readers. */
+const REST_MS = 600
+/** Seeds are read aloud and typed off the screen: four digits will do. */
+const LARGEST_NEW_SEED = 9999
+
+/** Detail of `theta-change`. */
+export interface ThetaChange {
+  /** The parameter, `step` for the shown step, or null when several changed at once. */
+  id: string | null
+  query: string
+  state: string
+  /** False while a drag goes on. */
+  committed: boolean
+}
+
+/** Detail of `theta-frame`. */
+export interface ThetaFrame {
+  step: number
+}
+
+/** Detail of `theta-error`. */
+export interface ThetaErrors {
+  errors: ParamError[]
+  /** The same as sentences, in the language of the figure. */
+  sentences: string[]
+}
+
+/**
+ * An interactive figure of machine-learning mathematics.
+ *
+ * ```html
+ * <theta-flow lab="optimizers" params="rule=adam&lr=0.05" controls="rule,lr" autoplay></theta-flow>
+ * ```
+ *
+ * Attributes set the beginning; what the reader does afterwards is in the read-only properties. Children of the element
+ * are shown only where the figure cannot run: a good place for a picture of it.
+ *
+ * @attr lab - which lab
+ * @attr params - its parameters, as in an address: `key=value&key=value`; `step=37` shows that step instead of the last
+ * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
+ * @attr theme - `light`, `dark` or `auto` (what the page around it has)
+ * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
+ * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
+ * @attr runner - `page` computes in the page instead of a worker
+ *
+ * @fires theta-change - the reader or a method changed the state; {@link ThetaChange}
+ * @fires theta-frame - a picture has been drawn; {@link ThetaFrame}
+ * @fires theta-play - the run plays
+ * @fires theta-pause - the run stands still again, at its end too
+ * @fires theta-error - values were refused, or the engine failed; {@link ThetaErrors}
+ *
+ * @cssprop --theta-flow-accent - sliders, focus
+ * @cssprop --theta-flow-ink - text
+ * @cssprop --theta-flow-muted - secondary text
+ * @cssprop --theta-flow-line - hairlines
+ * @cssprop --theta-flow-paper - background when `theme` is `light` or `dark`
+ * @cssprop --theta-flow-font - font family
+ * @cssprop --theta-flow-font-size - size of the text
+ * @cssprop --theta-flow-controls-width - width of the column of controls
+ */
+export class ThetaFlow extends LitElement {
+  static override styles = styles
+
+  /** The lab. Setting it starts over. */
+  @property() lab = ''
+  /** The initial parameters. Setting them starts over from them; the current ones are in `query`. */
+  @property() params = ''
+  /** Which parameters get controls. */
+  @property() controls: string | null = null
+  /** `light`, `dark` or `auto`. */
+  @property() theme: Theme | 'auto' = 'auto'
+  /** The language; empty for that of the surroundings. */
+  @property() override lang = ''
+  /** Whether it plays by itself. */
+  @property({ type: Boolean }) autoplay = false
+  /** Where it computes. */
+  @property() runner: Placement = 'auto'
+
+  #engine: Engine | undefined
+  #messages: Messages | undefined
+  #schema: Schema | undefined
+  #params: Params | undefined
+  #values: ParamValue[] = []
+  #query = ''
+  #lab = ''
+  #figure: Figure | undefined
+  #handles: HandleLayer | undefined
+  #runner: Runner | undefined
+  readonly #playback = new Playback()
+  readonly #errors = new ErrorList()
+
+  /** The state to take over as soon as the engine is there. */
+  #pending: string | undefined
+  #visible = false
+  #failed = false
+  #autoplayed = false
+  #language: Language | undefined
+  #theme: Theme = 'light'
+
+  #animation = 0
+  #lastTick: number | undefined
+  #inFlight = false
+  #asked = { query: '', step: -1 }
+  #settled = false
+  /** Since when the reader has waited for a picture. */
+  #waitingSince = 0
+  #arrived: Reply | undefined
+  #shownStep = 0
+  #readouts: Readout[] = []
+  #legend: LegendEntry[] = []
+  #status: Status | undefined
+  #summary = ''
+  #restTimer = 0
+  #unwatch: (() => void)[] = []
+
+  // ---- What a page can do with it ----------------------------------------------------------------------------------
+
+  /** Plays the run, from its beginning if it is finished. */
+  play(): void {
+    if (!this.#params || this.#playback.playing) return
+    this.#playback.play()
+    this.#lastTick = undefined
+    this.#emit('theta-play', undefined)
+    this.#refresh()
+  }
+
+  /** Stops where it is. */
+  pause(): void {
+    if (!this.#playback.playing) return
+    this.#playback.pause()
+    this.#emit('theta-pause', undefined)
+    this.#refresh()
+  }
+
+  /** Moves `n` steps on, or back if it is negative, and stands still there. */
+  step(n = 1): void {
+    this.#seek(this.#playback.step + n, true)
+  }
+
+  /** Back to step 0, standing still. */
+  reset(): void {
+    this.#seek(0, true)
+  }
+
+  /** Draws the random numbers anew, if the figure has any. */
+  newSeed(): void {
+    const kind = this.#schema?.params.find(({ id }) => id === 'seed')?.kind
+    if (kind?.type !== 'integer') return
+    const low = Math.max(kind.min, 1)
+    const high = Math.max(low, Math.min(kind.max, LARGEST_NEW_SEED))
+    this.set('seed', String(low + Math.floor(Math.random() * (high - low + 1))))
+  }
+
+  /** Sets a parameter from text. False when the value is refused: the last good one stays and a sentence says why. */
+  set(id: string, text: string): boolean {
+    return this.#set(id, text, true)
+  }
+
+  /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. */
+  load(state: string): void {
+    this.#pending = state
+    if (this.#engine) this.#takeOver()
+  }
+
+  /** The shown frame as data, or undefined before the first. */
+  get frame(): unknown {
+    return this.#figure?.drawn ? this.#figure.view.frame() : undefined
+  }
+
+  /** The numbers under the figure. */
+  get readouts(): readonly Readout[] {
+    return this.#readouts
+  }
+
+  /** Running, converged or diverged, and at which step. */
+  get status(): Status | undefined {
+    return this.#status
+  }
+
+  /** The parameters as canonical text; those at their default are left out. */
+  get query(): string {
+    return this.#query
+  }
+
+  /** The permalink of what is on show: lab, parameters, and the step unless it is the last. */
+  get state(): string {
+    if (!this.#engine) return this.#pending ?? this.#initialState()
+    const step = this.#playback.atEnd ? undefined : this.#playback.step
+    return this.#engine.api.print_state(this.#lab, this.#query, step)
+  }
+
+  /** Whether it plays. */
+  get playing(): boolean {
+    return this.#playback.playing
+  }
+
+  // ---- Life ----------------------------------------------------------------------------------------------------------
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#unwatch = [
+      watchVisibility(this, (visible) => this.#onVisibility(visible)),
+      watchSurroundings(() => this.#onSurroundings()),
+      watchPixelRatio(() => this.#fit()),
+    ]
+    this.#onSurroundings()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const stop of this.#unwatch) stop()
+    this.#visible = false
+    this.#halt()
+    // An element that is only moved to another place in the page comes back at once and keeps its state.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#params) return
+      this.#pending = this.state
+      this.#dismantle()
+    })
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lang') && this.lang === 'auto') {
+      // "auto" is no language: left in place it would mislead assistive technology and hyphenation.
+      this.removeAttribute('lang')
+      this.lang = ''
+    }
+    if (changed.has('lang') || changed.has('theme')) this.#onSurroundings()
+    const startsOver = changed.has('lab') || changed.has('params') || changed.has('runner')
+    if (startsOver && this.hasUpdated) {
+      if (changed.has('runner')) this.#dismantle()
+      this.load(this.#initialState())
+    }
+  }
+
+  protected override firstUpdated(): void {
+    const box = this.renderRoot.querySelector<HTMLElement>('.figure')
+    const layer = this.renderRoot.querySelector<HTMLElement>('.handles')
+    if (!box || !layer) return
+    const resizes = new ResizeObserver(() => this.#fit())
+    resizes.observe(box)
+    this.#handles = new HandleLayer(layer, {
+      drag: (param, x, y, committed) => {
+        const text = this.#figure?.drawn && this.#figure.view.drag(param, x, y)
+        if (text) this.#set(param, text, committed)
+      },
+      nudge: (param, dx, dy) => {
+        const text = this.#figure?.drawn && this.#figure.view.nudge(param, dx, dy)
+        if (text) this.#set(param, text, true)
+      },
+    })
+  }
+
+  #initialState(): string {
+    return [this.lab && `lab=${this.lab}`, this.params].filter(Boolean).join('&')
+  }
+
+  #onVisibility(visible: boolean): void {
+    this.#visible = visible
+    if (!visible) {
+      this.#halt()
+      return
+    }
+    this.#lastTick = undefined
+    if (this.#params) this.#schedule()
+    else void this.#start()
+  }
+
+  #onSurroundings(): void {
+    this.#theme = this.theme === 'light' || this.theme === 'dark' ? this.theme : themeAround(this)
+    this.#figure?.setTheme(this.#theme)
+    const language = matchLanguage(this.lang) ?? languageAround(this)
+    if (language !== this.#language) {
+      this.#language = language
+      if (this.#messages) void this.#loadMessages()
+    }
+    this.requestUpdate()
+  }
+
+  async #loadMessages(): Promise<void> {
+    const language = this.#language ?? 'en'
+    const messages = await loadMessages(language)
+    // Another language may have been chosen meanwhile.
+    if (language !== this.#language) return
+    this.#messages = messages
+    this.requestUpdate()
+    this.#rest()
+  }
+
+  /** Fetches what is needed, once the figure comes near the viewport. */
+  async #start(): Promise<void> {
+    const texts = this.#loadMessages().catch(() => undefined)
+    try {
+      this.#engine = await loadEngine()
+      await Promise.all([texts, this.updateComplete])
+      if (!this.isConnected || this.#params) return
+      this.#failed = false
+      this.#pending ??= this.#initialState()
+      this.#takeOver()
+    } catch (error) {
+      await texts
+      this.#failed = true
+      this.#report({ code: error instanceof EngineError ? error.code : 'engine_failed', args: {} }, error)
+    }
+  }
+
+  /** Makes the pending state the current one, with a new lab if it names another. */
+  #takeOver(): void {
+    const engine = this.#engine
+    if (!engine || this.#pending === undefined) return
+    const parsed = engine.api.parse_state(this.#pending)
+    this.#pending = undefined
+    const wasPlaying = this.#playback.playing
+    if (!this.#params || parsed.lab !== this.#lab) this.#build(engine, parsed.lab)
+    this.#errors.clear()
+    this.#params?.load(parsed.query)
+    this.#readParams()
+    this.#playback.pause()
+    this.#playback.seek(parsed.step ?? Number.POSITIVE_INFINITY)
+    if (wasPlaying) this.#emit('theta-pause', undefined)
+    this.#reportUnknownControls()
+    for (const error of parsed.errors) this.#errors.add(error)
+    this.#announceErrors(parsed.errors)
+    if (this.autoplay && !this.#autoplayed && parsed.step == null && !prefersReducedMotion()) this.play()
+    this.#autoplayed = true
+    this.#refresh()
+  }
+
+  #build(engine: Engine, lab: string): void {
+    this.#dismantle()
+    const box = this.renderRoot.querySelector<HTMLElement>('.figure')
+    const [back, front] = this.renderRoot.querySelectorAll('canvas')
+    if (!box || !back || !front) throw new Error('not rendered yet')
+    this.#lab = lab
+    this.#schema = engine.api.schema(lab)
+    this.#params = new engine.api.Params(lab)
+    this.#playback.rate = this.#schema.steps_per_second
+    this.#figure = new Figure(engine.api, lab, box, back, front)
+    this.#figure.setTheme(this.#theme)
+    this.#figure.fit()
+    this.#runner = createRunner(engine, this.runner)
+  }
+
+  #dismantle(): void {
+    this.#halt()
+    this.#runner?.close()
+    this.#figure?.free()
+    this.#params?.free()
+    this.#runner = undefined
+    this.#figure = undefined
+    this.#params = undefined
+    this.#arrived = undefined
+    this.#inFlight = false
+    this.#settled = false
+  }
+
+  // ---- Parameters ----------------------------------------------------------------------------------------------------
+
+  #set(id: string, text: string, committed: boolean): boolean {
+    if (!this.#params) return false
+    const error = this.#params.set(id, text)
+    if (error) {
+      this.#report(error)
+      return false
+    }
+    this.#errors.remove(id)
+    this.#changed(id, committed)
+    return true
+  }
+
+  readonly #controlActions: ControlActions = {
+    set: (id, text, committed) => this.#set(id, text, committed),
+    slide: (id, position, committed) => {
+      const text = this.#params?.at(id, position)
+      if (text !== undefined) this.#set(id, text, committed)
+    },
+    reset: (id) => {
+      this.#params?.reset(id)
+      this.#errors.remove(id)
+      this.#changed(id, true)
+    },
+    text: (id) => this.#value(id)?.text ?? '',
+    forgive: (id) => this.#dismiss(id),
+  }
+
+  #value(id: string): ParamValue | undefined {
+    return this.#values.find((value) => value.id === id)
+  }
+
+  /** A value is new: compute with it at once, and tell the page. */
+  #changed(id: string, committed: boolean): void {
+    const before = this.#query
+    this.#readParams()
+    if (before !== this.#query) {
+      if (this.#settled) this.#waitingSince = performance.now()
+      this.#errors.remove('engine_failed')
+    }
+    this.#emitChange(id, committed)
+    this.#refresh()
+  }
+
+  #readParams(): void {
+    if (!this.#params) return
+    this.#values = this.#params.values()
+    this.#query = this.#params.query()
+    this.#playback.last = Number(this.#value('steps')?.text ?? 0)
+  }
+
+  #reportUnknownControls(): void {
+    const known = this.#schema?.params.map(({ id }) => id) ?? []
+    for (const id of controlNames(this.controls) ?? []) {
+      if (!known.includes(id)) this.#report({ code: 'unknown_key', args: { id, allowed: known.join(', ') } })
+    }
+  }
+
+  // ---- Time ----------------------------------------------------------------------------------------------------------
+
+  readonly #transportActions: TransportActions = {
+    toggle: () => (this.#playback.playing ? this.pause() : this.play()),
+    step: () => this.step(),
+    reset: () => this.reset(),
+    newSeed: () => this.newSeed(),
+    seek: (step, committed) => this.#seek(step, committed),
+    setSpeed: (speed) => {
+      this.#playback.speed = speed
+      this.requestUpdate()
+    },
+  }
+
+  #seek(step: number, committed: boolean): void {
+    if (!this.#params) return
+    this.pause()
+    this.#playback.seek(step)
+    this.#emitChange('step', committed)
+    this.#refresh()
+  }
+
+  /** Asks for what is wanted now and draws as soon as the screen is ready for it. */
+  #refresh(): void {
+    this.requestUpdate()
+    this.#ask()
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#animation || !this.#visible || !this.#params) return
+    this.#animation = requestAnimationFrame((now) => this.#tick(now))
+  }
+
+  #halt(): void {
+    cancelAnimationFrame(this.#animation)
+    this.#animation = 0
+    window.clearTimeout(this.#restTimer)
+  }
+
+  #tick(now: number): void {
+    this.#animation = 0
+    const arrived = this.#arrived
+    this.#arrived = undefined
+    if (arrived) this.#draw(arrived)
+    if (this.#playback.playing) {
+      const seconds = (now - (this.#lastTick ?? now)) / 1000
+      this.#lastTick = now
+      this.#playback.tick(Math.min(seconds, LONGEST_TICK_S))
+      if (this.#playback.playing) this.#schedule()
+      else this.#finished()
+    }
+    this.#ask()
+  }
+
+  /** One request at a time: the next one, with what is wanted by then, goes out when this one is answered. */
+  #ask(): void {
+    const runner = this.#runner
+    if (!runner || this.#inFlight || !this.#visible) return
+    const wanted = { query: this.#query, step: this.#playback.step }
+    if (this.#settled && wanted.query === this.#asked.query && wanted.step === this.#asked.step) return
+    this.#asked = wanted
+    this.#settled = false
+    this.#inFlight = true
+    runner.request({ lab: this.#lab, ...wanted, budget: BUDGET_MS }).then(
+      (reply) => {
+        if (runner === this.#runner) this.#receive(reply)
+      },
+      (error: unknown) => {
+        if (runner === this.#runner) this.#runFailed(error)
+      },
+    )
+  }
+
+  #receive(reply: Reply): void {
+    this.#inFlight = false
+    this.#settled = reply.reached
+    this.#playback.last = reply.last_step
+    if (!reply.reached) this.#playback.waitAt(reply.step)
+    else if (reply.step < this.#asked.step && this.#playback.playing) {
+      // The run ended before its last step, by diverging for instance.
+      this.#playback.finish()
+      this.#finished()
+    }
+    const impatient = performance.now() - this.#waitingSince > PATIENCE_MS
+    if (reply.reached || this.#playback.playing || impatient) {
+      this.#arrived = reply
+      this.#schedule()
+    }
+    this.#ask()
+  }
+
+  #runFailed(error: unknown): void {
+    this.#inFlight = false
+    // Not asked again until the reader changes something: it would fail again.
+    this.#settled = true
+    this.pause()
+    this.#report({ code: 'engine_failed', args: {} }, error)
+  }
+
+  #finished(): void {
+    this.#emit('theta-pause', undefined)
+    this.requestUpdate()
+  }
+
+  // ---- Picture -------------------------------------------------------------------------------------------------------
+
+  #draw(reply: Reply): void {
+    const figure = this.#figure
+    if (!figure) return
+    try {
+      figure.fit()
+      figure.show(reply.frame)
+    } catch (error) {
+      this.#runFailed(error)
+      return
+    }
+    this.#shownStep = reply.step
+    this.#waitingSince = performance.now()
+    if (!figure.drawn) return
+    this.#afterDrawing()
+    this.#emit<ThetaFrame>('theta-frame', { step: reply.step })
+  }
+
+  #fit(): void {
+    if (!this.#figure) return
+    this.#figure.fit()
+    if (this.#figure.drawn) this.#afterDrawing()
+  }
+
+  #afterDrawing(): void {
+    const figure = this.#figure
+    if (!figure) return
+    this.#readouts = figure.readouts()
+    this.#legend = figure.legend()
+    this.#status = figure.status()
+    this.#handles?.update(figure.view.handles(), (param) => this.#describeHandle(param))
+    this.requestUpdate()
+    this.#rest()
+  }
+
+  #describeHandle(param: string): HandleText {
+    const kind = this.#schema?.params.find(({ id }) => id === param)?.kind
+    const [x = '', y = ''] = (this.#value(param)?.text ?? '').split(',')
+    const messages = this.#messages
+    return {
+      label: messages?.text('control.drag', { name: paramName(messages, this.#lab, param) }) ?? param,
+      value: messages?.text('control.point_value', { x, y }) ?? `${x}, ${y}`,
+      now: Number(x),
+      min: kind?.type === 'point' ? kind.min : 0,
+      max: kind?.type === 'point' ? kind.max : 0,
+    }
+  }
+
+  /** Waits until the figure has stood still for a moment, and then says what it shows. */
+  #rest(): void {
+    window.clearTimeout(this.#restTimer)
+    if (this.#playback.playing) return
+    this.#restTimer = window.setTimeout(() => {
+      if (!this.#status || !this.#messages || this.#playback.playing) return
+      this.#summary = summarise(
+        this.#lab,
+        this.#shownStep,
+        this.#playback.last,
+        this.#readouts,
+        this.#status,
+        this.#messages,
+      )
+      this.requestUpdate()
+    }, REST_MS)
+  }
+
+  // ---- Errors and events ---------------------------------------------------------------------------------------------
+
+  #report(error: ParamError, cause?: unknown): void {
+    if (cause !== undefined) console.error('theta-flow:', cause)
+    this.#errors.add(error)
+    this.#announceErrors([error])
+    this.requestUpdate()
+  }
+
+  #announceErrors(errors: ParamError[]): void {
+    if (errors.length === 0) return
+    const messages = this.#messages
+    const sentences = messages ? errors.map((error) => sentence(error, this.#lab, messages)) : []
+    this.#emit<ThetaErrors>('theta-error', { errors, sentences })
+  }
+
+  #dismiss(key: string): void {
+    if (this.#errors.remove(key)) this.requestUpdate()
+  }
+
+  #emitChange(id: string, committed: boolean): void {
+    this.#emit<ThetaChange>('theta-change', { id, query: this.#query, state: this.state, committed })
+  }
+
+  #emit<Detail>(type: string, detail: Detail): void {
+    this.dispatchEvent(new CustomEvent<Detail>(type, { detail, bubbles: true, composed: true }))
+  }
+
+  // ---- Rendering -----------------------------------------------------------------------------------------------------
+
+  protected override render(): TemplateResult {
+    const messages = this.#messages
+    const controls = this.#controls()
+    const ready = this.#params !== undefined
+    const own = this.theme === 'light' || this.theme === 'dark'
+    return html`
+      <div
+        class=${own ? 'root paper' : 'root'}
+        data-theme=${this.#theme}
+        lang=${messages?.language ?? nothing}
+        part="root"
+      >
+        <div class=${controls === nothing ? 'layout' : 'layout with-controls'}>
+          <div class="main">
+            ${this.#renderFigure(messages)}
+            ${messages ? this.#renderBelow(messages, ready) : html`<div class="transport"></div>`}
+          </div>
+          ${controls}
+        </div>
+      </div>
+    `
+  }
+
+  #renderFigure(messages: Messages | undefined): TemplateResult {
+    const description = messages?.text(`lab.${this.#lab}.figure`) ?? ''
+    const waiting = messages && !this.#status && !this.#failed
+    return html`
+      <div class="figure" ?hidden=${this.#failed} @click=${this.#onClick}>
+        <canvas aria-hidden="true"></canvas>
+        <canvas role="img" aria-label=${description || nothing}></canvas>
+        <div class="handles"></div>
+        ${waiting ? html`<p class="wait">${messages.text('control.loading')}</p>` : nothing}
+      </div>
+      ${this.#failed ? html`<slot></slot>` : nothing}
+    `
+  }
+
+  #renderBelow(messages: Messages, ready: boolean): TemplateResult {
+    const seeded = this.#value('seed')?.relevant ?? false
+    return html`
+      ${
+        this.#failed
+          ? nothing
+          : html`
+              ${renderTransport(this.#playback, this.#shownStep, seeded, ready, messages, this.#transportActions)}
+              ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
+              ${renderReadouts(this.#lab, this.#readouts, messages)}
+            `
+      }
+      ${renderErrors(this.#errors.all, this.#lab, messages, (key) => this.#dismiss(key))}
+      <p class="hidden" role="status">${this.#summary}</p>
+    `
+  }
+
+  #controls(): TemplateResult | typeof nothing {
+    const messages = this.#messages
+    const names = controlNames(this.controls)
+    if (names?.length === 0 || this.#failed) return nothing
+    // Room for the controls that will come, so that the article below does not jump.
+    if (!messages || !this.#schema) return renderPlaceholders(names?.length)
+    const specs = chooseControls(this.#schema.params, this.controls)
+    return html`
+      <div class="controls" role="group" aria-label=${messages.text('control.controls')}>
+        ${renderControls(this.#lab, specs, this.#values, messages, this.#controlActions)}
+      </div>
+    `
+  }
+
+  #onClick(event: MouseEvent): void {
+    // A drag of a handle ends with a click on it, which is no wish to bring it elsewhere.
+    if (event.target instanceof Element && event.target.closest('.handle')) return
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
+    this.#handles?.click(event.clientX - box.left, event.clientY - box.top)
   }
 }
 
-customElements.define('theta-flow', ThetaFlow)
+function renderPlaceholders(count = 7): TemplateResult {
+  return html`<div class="controls" aria-hidden="true">
+    ${Array.from({ length: count }, () => html`<div class="control"></div>`)}
+  </div>`
+}
+
+// Two articles on one page may each bring a copy of this script; the first one wins.
+if (!customElements.get('theta-flow')) customElements.define('theta-flow', ThetaFlow)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'theta-flow': ThetaFlow
+  }
+  interface HTMLElementEventMap {
+    'theta-change': CustomEvent<ThetaChange>
+    'theta-frame': CustomEvent<ThetaFrame>
+    'theta-play': CustomEvent<undefined>
+    'theta-pause': CustomEvent<undefined>
+    'theta-error': CustomEvent<ThetaErrors>
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * What the compiled Rust offers the page, as types. The generated glue knows only that plain objects come back; what is
+ * in them stands here. Nothing is specific to a lab: labs describe themselves by a schema.
+ */
+
+/** A number that a slider moves: slider positions 0..=`positions` are spread over the range by its scale. */
+export interface NumberKind {
+  type: 'number' | 'integer'
+  min: number
+  max: number
+  scale: string
+  positions: number
+}
+
+export interface ChoiceKind {
+  type: 'choice'
+  options: string[]
+}
+
+/** `on` or `off`. */
+export interface FlagKind {
+  type: 'flag'
+}
+
+/** A point of the plane, written `x,y`. */
+export interface PointKind {
+  type: 'point'
+  min: number
+  max: number
+}
+
+export interface ExpressionKind {
+  type: 'expression'
+  max_length: number
+}
+
+export type ParamKind = NumberKind | ChoiceKind | FlagKind | PointKind | ExpressionKind
+
+export interface ParamSpec {
+  id: string
+  symbol: string
+  kind: ParamKind
+}
+
+export interface Schema {
+  lab: string
+  /** How many steps a second are played at speed 1. */
+  steps_per_second: number
+  params: ParamSpec[]
+}
+
+/** A refused value. The sentence is the text `error.<code>` with `args` filled in. */
+export interface ParamError {
+  code: string
+  args: Record<string, string>
+}
+
+/** The current value of one parameter, as canonical text. */
+export interface ParamValue {
+  id: string
+  text: string
+  is_default: boolean
+  /** Whether it changes anything, given the other values. */
+  relevant: boolean
+  /** Slider position, for numbers and integers. */
+  position?: number
+}
+
+/** A permalink, understood: canonical, with a sentence's worth of error for every part that was refused. */
+export interface ParsedState {
+  lab: string
+  query: string
+  step?: number | null
+  errors: ParamError[]
+}
+
+export interface Readout {
+  id: string
+  symbol: string
+  value: number | null
+  text: string
+}
+
+export interface Status {
+  id: 'running' | 'converged' | 'diverged'
+  step: number
+}
+
+/** A rectangle in CSS pixels of the figure. */
+export interface Area {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** A point parameter shown in the figure: where it stands, and the area in which it can be dragged. */
+export interface Handle {
+  param: string
+  x: number
+  y: number
+  area: Area
+}
+
+export interface LegendEntry {
+  id: string
+  symbol: string
+  color: string
+  dashed: boolean
+}
+
+export interface Params {
+  free(): void
+  load(query: string): ParamError[]
+  set(id: string, text: string): ParamError | undefined
+  reset(id: string): void
+  query(): string
+  values(): ParamValue[]
+  at(id: string, position: number): string | undefined
+}
+
+export interface Session {
+  free(): void
+  set_query(query: string): void
+  advance(step: number, budget_ms: number): boolean
+  step(): number
+  last_step(): number
+  has_ended(): boolean
+  frame(): Uint8Array
+}
+
+export interface View {
+  free(): void
+  height(width: number): number
+  resize(width: number, height: number, device_pixel_ratio: number): void
+  set_theme(theme: 'light' | 'dark'): void
+  show(frame: Uint8Array): boolean
+  readouts(): Readout[]
+  status(): Status | null
+  handles(): Handle[]
+  drag(param: string, x: number, y: number): string | undefined
+  nudge(param: string, dx: number, dy: number): string | undefined
+  legend(): LegendEntry[]
+  frame(): unknown
+}
+
+export interface Api {
+  labs(): string[]
+  schema(lab: string): Schema
+  parse_state(text: string): ParsedState
+  print_state(lab: string, query: string, step?: number): string
+  Params: new (lab: string) => Params
+  Session: new (lab: string, query: string) => Session
+  View: new (lab: string, back: HTMLCanvasElement, front: HTMLCanvasElement) => View
+}

@@ -1,0 +1,278 @@
+/** Controls made from a lab's schema. A new parameter or lab needs no code here, only its texts. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ChoiceKind, NumberKind, ParamSpec, ParamValue, PointKind } from './api'
+import type { Messages } from './i18n'
+import { resetIcon } from './icons'
+import { renderSymbol } from './symbols'
+
+/** What a control can do with its parameter. `committed` is false while a drag goes on. */
+export interface ControlActions {
+  /** Tries a value; false when it is refused, and then the last good one stays. */
+  set(id: string, text: string, committed: boolean): boolean
+  /** Takes the value at a slider position. */
+  slide(id: string, position: number, committed: boolean): void
+  /** Back to the default. */
+  reset(id: string): void
+  /** The current value. */
+  text(id: string): string
+  /** The reader gave up an edit: whatever was said about it no longer matters. */
+  forgive(id: string): void
+}
+
+interface Control {
+  lab: string
+  spec: ParamSpec
+  value: ParamValue
+  name: string
+  messages: Messages
+  actions: ControlActions
+}
+
+export function paramName(messages: Messages, lab: string, id: string): string {
+  return messages.text(`lab.${lab}.param.${id}`)
+}
+
+/**
+ * Which parameters get a control, in order: all relevant ones, or those named by the `controls` attribute
+ * (`rule,lr`; `none` for none) as far as they are relevant.
+ */
+export function chooseControls(schema: readonly ParamSpec[], attribute: string | null): ParamSpec[] {
+  const names = controlNames(attribute)
+  if (!names) return [...schema]
+  return names.flatMap((name) => schema.find((spec) => spec.id === name) ?? [])
+}
+
+/** The names in a `controls` attribute; nothing when it does not choose. */
+export function controlNames(attribute: string | null): string[] | undefined {
+  if (!attribute) return undefined
+  if (attribute.trim() === 'none') return []
+  return attribute.split(/[\s,]+/).filter(Boolean)
+}
+
+export function renderControls(
+  lab: string,
+  specs: readonly ParamSpec[],
+  values: readonly ParamValue[],
+  messages: Messages,
+  actions: ControlActions,
+): TemplateResult {
+  const byId = new Map(values.map((value) => [value.id, value]))
+  const controls = specs.flatMap((spec): Control[] => {
+    const value = byId.get(spec.id)
+    if (!value?.relevant) return []
+    return [{ lab, spec, value, name: paramName(messages, lab, spec.id), messages, actions }]
+  })
+  return html`${repeat(
+    controls,
+    ({ spec }) => spec.id,
+    (control) => renderControl(control),
+  )}`
+}
+
+function renderControl(control: Control): TemplateResult {
+  const { kind } = control.spec
+  switch (kind.type) {
+    case 'number':
+    case 'integer':
+      return renderNumber(control, kind)
+    case 'choice':
+      return renderChoice(control, kind)
+    case 'flag':
+      return renderFlag(control)
+    case 'point':
+      return renderPoint(control, kind)
+    case 'expression':
+      return renderExpression(control, kind.max_length)
+  }
+}
+
+function renderNumber(control: Control, kind: NumberKind): TemplateResult {
+  const { spec, value, name, messages, actions } = control
+  const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
+  return html`
+    <div class="control" data-param=${spec.id}>
+      <div class="line">
+        <label class="name" for=${`slider-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
+        ${renderReset(control)}
+        ${renderField(control, {
+          label: messages.text('control.value_of', { name }),
+          text: value.text,
+          // The decimal keypads of phones have no minus sign.
+          mode: kind.min < 0 ? 'text' : 'decimal',
+          commit: (text) => actions.set(spec.id, text, true),
+          current: () => actions.text(spec.id),
+        })}
+      </div>
+      <input
+        class="slider"
+        id=${`slider-${spec.id}`}
+        type="range"
+        min="0"
+        max=${kind.positions}
+        step="1"
+        .value=${live(String(value.position ?? 0))}
+        aria-valuetext=${value.text}
+        @input=${(event: Event) => actions.slide(spec.id, position(event), false)}
+        @change=${(event: Event) => actions.slide(spec.id, position(event), true)}
+      />
+    </div>
+  `
+}
+
+function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
+  const { lab, spec, value, name, messages, actions } = control
+  const choose = (event: Event) => actions.set(spec.id, (event.currentTarget as HTMLSelectElement).value, true)
+  return html`
+    <div class="control" data-param=${spec.id}>
+      <div class="line">
+        <label class="name" for=${`choice-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
+        ${renderReset(control)}
+      </div>
+      <select class="choice" id=${`choice-${spec.id}`} @change=${choose}>
+        ${kind.options.map(
+          (option) => html`
+            <option value=${option} .selected=${live(option === value.text)}>
+              ${messages.text(`lab.${lab}.choice.${spec.id}.${option}`)}
+            </option>
+          `,
+        )}
+      </select>
+    </div>
+  `
+}
+
+function renderFlag(control: Control): TemplateResult {
+  const { spec, value, name, actions } = control
+  const toggle = (event: Event) =>
+    actions.set(spec.id, (event.currentTarget as HTMLInputElement).checked ? 'on' : 'off', true)
+  return html`
+    <div class="control" data-param=${spec.id}>
+      <div class="line">
+        <label class="name flag">
+          <input type="checkbox" .checked=${live(value.text === 'on')} @change=${toggle} />
+          ${name} ${renderSymbol(spec.symbol)}
+        </label>
+        ${renderReset(control)}
+      </div>
+    </div>
+  `
+}
+
+function renderPoint(control: Control, kind: PointKind): TemplateResult {
+  const { spec, value, name, messages, actions } = control
+  const coordinates = (text: string) => text.split(',')
+  const coordinate = (axis: 'x' | 'y', index: 0 | 1) => html`
+    <span class="symbol" aria-hidden="true"><i>${axis}</i></span>
+    ${renderField(control, {
+      label: messages.text('control.coordinate', { name, axis }),
+      text: coordinates(value.text)[index] ?? '',
+      mode: kind.min < 0 ? 'text' : 'decimal',
+      commit: (text) => {
+        const point = coordinates(actions.text(spec.id))
+        point[index] = text
+        return actions.set(spec.id, point.join(','), true)
+      },
+      current: () => coordinates(actions.text(spec.id))[index] ?? '',
+    })}
+  `
+  return html`
+    <div class="control" data-param=${spec.id} role="group" aria-label=${name}>
+      <div class="line">
+        <span class="name">${name} ${renderSymbol(spec.symbol)}</span>
+        ${renderReset(control)}
+      </div>
+      <div class="line coordinates">${coordinate('x', 0)} ${coordinate('y', 1)}</div>
+    </div>
+  `
+}
+
+function renderExpression(control: Control, maxLength: number): TemplateResult {
+  const { spec, value, name, actions } = control
+  return html`
+    <div class="control" data-param=${spec.id}>
+      <div class="line"><span class="name">${name} ${renderSymbol(spec.symbol)}</span>${renderReset(control)}</div>
+      ${renderField(control, {
+        label: name,
+        text: value.text,
+        mode: 'text',
+        maxLength,
+        wide: true,
+        commit: (text) => actions.set(spec.id, text, true),
+        current: () => actions.text(spec.id),
+      })}
+    </div>
+  `
+}
+
+interface Field {
+  label: string
+  text: string
+  mode: 'text' | 'decimal'
+  maxLength?: number
+  wide?: boolean
+  commit(text: string): boolean
+  current(): string
+}
+
+/**
+ * An editable value: Enter or leaving the field commits, Escape restores. A refused text stays for mending while the
+ * field has the focus; on leaving, the field shows again what the figure really uses.
+ */
+function renderField({ spec, actions }: Control, field: Field): TemplateResult {
+  const restore = (input: HTMLInputElement) => {
+    input.value = field.current()
+    input.removeAttribute('aria-invalid')
+  }
+  const commit = (input: HTMLInputElement): boolean => {
+    const accepted = input.value === field.current() || field.commit(input.value)
+    if (accepted) restore(input)
+    else input.setAttribute('aria-invalid', 'true')
+    return accepted
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const input = event.currentTarget as HTMLInputElement
+    if (event.key === 'Enter' && !event.isComposing) commit(input)
+    if (event.key === 'Escape' && input.value !== field.current()) {
+      // The host page may close a dialog on Escape; here the key means the field.
+      event.stopPropagation()
+      restore(input)
+      actions.forgive(spec.id)
+    }
+  }
+  const onBlur = (event: FocusEvent) => {
+    const input = event.currentTarget as HTMLInputElement
+    if (!commit(input)) restore(input)
+  }
+  return html`
+    <input
+      class=${field.wide ? 'field wide' : 'field'}
+      type="text"
+      inputmode=${field.mode}
+      maxlength=${field.maxLength ?? nothing}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck="false"
+      aria-label=${field.label}
+      .value=${field.text}
+      @keydown=${onKey}
+      @blur=${onBlur}
+    />
+  `
+}
+
+function renderReset({ spec, value, name, messages, actions }: Control): TemplateResult {
+  return html`
+    <button
+      class="icon small default"
+      type="button"
+      ?hidden=${value.is_default}
+      aria-label=${messages.text('control.default', { name })}
+      title=${messages.text('control.default_title')}
+      @click=${() => actions.reset(spec.id)}
+    >
+      ${resetIcon}
+    </button>
+  `
+}

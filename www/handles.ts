@@ -1,0 +1,145 @@
+/**
+ * The draggable points of a figure: focusable elements over the canvas, so that mouse, finger, keyboard and screen
+ * reader all move the same thing. They follow the drawn frame many times a second and therefore are kept by hand,
+ * not rendered; positions go through the style object, which a strict content security policy allows.
+ */
+import type { Handle } from './api'
+
+export interface HandleText {
+  label: string
+  value: string
+  /** One number for assistive technology, which knows sliders of one dimension only. */
+  now: number
+  min: number
+  max: number
+}
+
+export interface HandleActions {
+  /** The point is dragged to these pixels of the figure. */
+  drag(param: string, x: number, y: number, committed: boolean): void
+  /** An arrow key moves the point. */
+  nudge(param: string, dx: number, dy: number): void
+}
+
+const ARROWS: Record<string, [dx: number, dy: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+}
+const BIG_STEP = 10
+
+export class HandleLayer {
+  #elements = new Map<string, HTMLElement>()
+  #handles: readonly Handle[] = []
+  #dragging: string | undefined
+
+  constructor(
+    private readonly layer: HTMLElement,
+    private readonly actions: HandleActions,
+  ) {}
+
+  /** Brings the elements to where the drawn frame has its points. */
+  update(handles: readonly Handle[], describe: (param: string) => HandleText): void {
+    this.#handles = handles
+    for (const [param, element] of this.#elements) {
+      if (handles.some((handle) => handle.param === param)) continue
+      element.remove()
+      this.#elements.delete(param)
+    }
+    for (const handle of handles) {
+      const element = this.#elements.get(handle.param) ?? this.#add(handle.param)
+      const { label, value, now, min, max } = describe(handle.param)
+      setAttribute(element, 'aria-label', label)
+      setAttribute(element, 'aria-valuetext', value)
+      setAttribute(element, 'aria-valuenow', String(now))
+      setAttribute(element, 'aria-valuemin', String(min))
+      setAttribute(element, 'aria-valuemax', String(max))
+      // The dragged one stays under the pointer; the frame is at most a moment behind.
+      if (this.#dragging !== handle.param) place(element, handle.x, handle.y)
+    }
+  }
+
+  /** A click or tap on the figure brings the nearest point whose area it hits. */
+  click(x: number, y: number): void {
+    const distance = (handle: Handle) => Math.hypot(handle.x - x, handle.y - y)
+    const [nearest] = this.#handles
+      .filter(({ area }) => contains(area, x, y))
+      .sort((one, other) => distance(one) - distance(other))
+    if (nearest) this.actions.drag(nearest.param, x, y, true)
+  }
+
+  #add(param: string): HTMLElement {
+    const element = document.createElement('div')
+    element.className = 'handle'
+    element.tabIndex = 0
+    element.setAttribute('role', 'slider')
+    element.dataset.param = param
+    element.addEventListener('pointerdown', (event) => this.#grab(element, param, event))
+    element.addEventListener('keydown', (event) => this.#key(param, event))
+    this.layer.append(element)
+    this.#elements.set(param, element)
+    return element
+  }
+
+  #grab(element: HTMLElement, param: string, down: PointerEvent): void {
+    if (down.button !== 0 || this.#dragging) return
+    down.preventDefault()
+    element.focus()
+    element.setPointerCapture(down.pointerId)
+    this.#dragging = param
+    const box = this.layer.getBoundingClientRect()
+    // Keep hold of the point where it was grabbed: it must not jump to the pointer.
+    const at = element.getBoundingClientRect()
+    const offsetX = down.clientX - (at.left + at.width / 2)
+    const offsetY = down.clientY - (at.top + at.height / 2)
+    let moved = false
+
+    const drag = (event: PointerEvent, committed: boolean) => {
+      const area = this.#handles.find((handle) => handle.param === param)?.area
+      if (!area) return
+      const x = clamp(event.clientX - box.left - offsetX, area.left, area.left + area.width)
+      const y = clamp(event.clientY - box.top - offsetY, area.top, area.top + area.height)
+      place(element, x, y)
+      this.actions.drag(param, x, y, committed)
+    }
+    const move = (event: PointerEvent) => {
+      moved = true
+      drag(event, false)
+    }
+    const release = (event: PointerEvent) => {
+      element.removeEventListener('pointermove', move)
+      element.removeEventListener('pointerup', release)
+      element.removeEventListener('pointercancel', release)
+      this.#dragging = undefined
+      if (moved) drag(event, true)
+    }
+    element.addEventListener('pointermove', move)
+    element.addEventListener('pointerup', release)
+    element.addEventListener('pointercancel', release)
+  }
+
+  #key(param: string, event: KeyboardEvent): void {
+    const arrow = ARROWS[event.key]
+    if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const size = event.shiftKey ? BIG_STEP : 1
+    this.actions.nudge(param, arrow[0] * size, arrow[1] * size)
+  }
+}
+
+function place(element: HTMLElement, x: number, y: number): void {
+  element.style.transform = `translate(${x}px, ${y}px)`
+}
+
+function setAttribute(element: HTMLElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
+
+function contains(area: Handle['area'], x: number, y: number): boolean {
+  return x >= area.left && x <= area.left + area.width && y >= area.top && y <= area.top + area.height
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(max, value))
+}

@@ -1,0 +1,15 @@
+/** The few icons of the controls, as inline pictures in the colour of the text. */
+import { svg } from 'lit'
+
+const icon = (path: string, filled = false) => svg`
+  <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false"
+    fill=${filled ? 'currentColor' : 'none'} stroke=${filled ? 'none' : 'currentColor'}
+    stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"><path d=${path} /></svg>`
+
+export const playIcon = icon('M4 2.5v11l9.5-5.5z', true)
+export const pauseIcon = icon('M4 3h3v10H4zM9 3h3v10H9z', true)
+export const stepIcon = icon('M4 3v10l6-5zM12.5 3v10')
+export const rewindIcon = icon('M12 3v10L6 8zM3.5 3v10')
+export const resetIcon = icon('M3 3v3.5h3.5M3.4 6.3A5 5 0 1 1 3 9')
+export const diceIcon = icon('M3 3h10v10H3zM6 6h.01M10 10h.01M8 8h.01')
+export const closeIcon = icon('M4 4l8 8M12 4l-8 8')

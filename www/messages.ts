@@ -1,0 +1,12 @@
+/** What the page and a worker say to each other. */
+import type { Reply, Request } from './sessions'
+
+export type ToWorker =
+  | { type: 'start'; module: WebAssembly.Module }
+  | { type: 'run'; call: number; session: number; request: Request }
+  | { type: 'close'; session: number }
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'reply'; call: number; reply: Reply }
+  | { type: 'failed'; call: number; message: string }

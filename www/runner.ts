@@ -1,0 +1,92 @@
+/**
+ * One figure's simulation, wherever it runs. The figure asks, waits for the answer and only then asks again, with what
+ * the reader wants by then: so at most one request is under way per figure, and values that were passed over while
+ * dragging are never computed.
+ */
+import type { Engine } from './engine'
+import { joinPool, type PoolWorker, WorkerUnavailable } from './pool'
+import { type Reply, type Request, Sessions } from './sessions'
+
+export interface Runner {
+  request(request: Request): Promise<Reply>
+  /** Lets go of the simulation and its worker. */
+  close(): void
+}
+
+/** Where to run: `auto` is a worker if one can be started, `page` is always the page. */
+export type Placement = 'auto' | 'page'
+
+/** In the page a slice must leave time to draw and to answer the reader within one frame of the screen. */
+const PAGE_BUDGET_MS = 8
+
+let sessionCount = 0
+
+export function createRunner(engine: Engine, placement: Placement): Runner {
+  return placement === 'page' ? new PageRunner(engine) : new AutoRunner(engine)
+}
+
+/** Runs in a worker, and goes on in the page from the moment it turns out that there can be no worker. */
+class AutoRunner implements Runner {
+  #inner: Runner
+
+  constructor(private readonly engine: Engine) {
+    try {
+      this.#inner = new WorkerRunner(joinPool(engine.module))
+    } catch {
+      this.#inner = new PageRunner(engine)
+    }
+  }
+
+  async request(request: Request): Promise<Reply> {
+    try {
+      return await this.#inner.request(request)
+    } catch (error) {
+      if (!(error instanceof WorkerUnavailable)) throw error
+      this.#inner = new PageRunner(this.engine)
+      return this.#inner.request(request)
+    }
+  }
+
+  close(): void {
+    this.#inner.close()
+  }
+}
+
+class WorkerRunner implements Runner {
+  readonly #session = ++sessionCount
+
+  constructor(private readonly worker: PoolWorker) {}
+
+  request(request: Request): Promise<Reply> {
+    return this.worker.run(this.#session, request)
+  }
+
+  close(): void {
+    this.worker.users -= 1
+    this.worker.close(this.#session)
+  }
+}
+
+class PageRunner implements Runner {
+  readonly #session = ++sessionCount
+  readonly #sessions: Sessions
+
+  constructor(engine: Engine) {
+    this.#sessions = new Sessions(engine.api)
+  }
+
+  async request(request: Request): Promise<Reply> {
+    // A task of its own, so that input and painting come between two slices.
+    await new Promise((resolve) => setTimeout(resolve))
+    try {
+      return this.#sessions.run(this.#session, { ...request, budget: Math.min(request.budget, PAGE_BUDGET_MS) })
+    } catch (error) {
+      this.#sessions.forget(this.#session)
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#sessions.close(this.#session)
+  }
+}

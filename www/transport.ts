@@ -1,0 +1,77 @@
+/** The buttons and the slider that move through a run. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import type { Messages } from './i18n'
+import { diceIcon, pauseIcon, playIcon, rewindIcon, stepIcon } from './icons'
+import type { Playback } from './playback'
+
+export const SPEEDS = [0.25, 1, 4, 16] as const
+
+const speedName = (speed: number) => `${speed === 0.25 ? '¼' : speed}×`
+
+export interface TransportActions {
+  toggle(): void
+  step(): void
+  reset(): void
+  newSeed(): void
+  seek(step: number, committed: boolean): void
+  setSpeed(speed: number): void
+}
+
+export function renderTransport(
+  playback: Playback,
+  shownStep: number,
+  seeded: boolean,
+  ready: boolean,
+  messages: Messages,
+  actions: TransportActions,
+): TemplateResult {
+  const { playing, last } = playback
+  const t = (key: string) => messages.text(`control.${key}`)
+  const button = (key: string, icon: unknown, action: () => void, disabled: boolean, name = '') => html`
+    <button
+      class=${`icon ${name}`}
+      type="button"
+      aria-label=${t(key)}
+      title=${t(key)}
+      ?disabled=${disabled || !ready}
+      @click=${action}
+    >
+      ${icon}
+    </button>
+  `
+  const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
+  return html`
+    <div class="transport">
+      ${button(playing ? 'pause' : 'play', playing ? pauseIcon : playIcon, actions.toggle, false, 'play')}
+      ${button('reset', rewindIcon, actions.reset, playback.step === 0)}
+      ${button('step', stepIcon, actions.step, playback.atEnd && !playing)}
+      <input
+        class="slider scrub"
+        type="range"
+        min="0"
+        max=${last}
+        step="1"
+        aria-label=${t('scrub')}
+        aria-valuetext=${messages.text('control.scrub_value', { step: shownStep, last })}
+        ?disabled=${!ready}
+        .value=${live(String(shownStep))}
+        @input=${(event: Event) => actions.seek(position(event), false)}
+        @change=${(event: Event) => actions.seek(position(event), true)}
+      />
+      <span class="count" aria-hidden="true">${ready ? `${shownStep} / ${last}` : nothing}</span>
+      <select
+        class="choice"
+        aria-label=${t('speed')}
+        title=${t('speed')}
+        @change=${(event: Event) => actions.setSpeed(Number((event.currentTarget as HTMLSelectElement).value))}
+      >
+        ${SPEEDS.map(
+          (speed) =>
+            html`<option value=${speed} .selected=${live(speed === playback.speed)}>${speedName(speed)}</option>`,
+        )}
+      </select>
+      ${seeded ? button('new_seed', diceIcon, actions.newSeed, false) : nothing}
+    </div>
+  `
+}

@@ -1,0 +1,48 @@
+/** Whether a figure is worth computing: in or near the viewport, in a tab that is being looked at. */
+
+/** Figures are prepared a little before they scroll into view, so that the reader never waits for one. */
+const MARGIN = '300px 0px'
+
+/** Reports changes until the returned function is called. */
+export function watchVisibility(element: Element, report: (visible: boolean) => void): () => void {
+  let near = false
+  let reported = false
+  const update = () => {
+    const visible = near && document.visibilityState === 'visible'
+    if (visible === reported) return
+    reported = visible
+    report(visible)
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      near = entries.at(-1)?.isIntersecting ?? near
+      update()
+    },
+    { rootMargin: MARGIN },
+  )
+  observer.observe(element)
+  document.addEventListener('visibilitychange', update)
+  return () => {
+    observer.disconnect()
+    document.removeEventListener('visibilitychange', update)
+  }
+}
+
+/** Reports a change of the pixel density: another screen, or the browser's zoom. */
+export function watchPixelRatio(report: () => void): () => void {
+  let query: MediaQueryList
+  const renew = () => {
+    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+    query.addEventListener('change', changed, { once: true })
+  }
+  const changed = () => {
+    renew()
+    report()
+  }
+  renew()
+  return () => query.removeEventListener('change', changed)
+}
+
+export function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}
