@@ -242,6 +242,8 @@ fn rules_serialise_as_their_ids() {
         "implicit_euler",
     ];
     assert_eq!(ids.as_slice(), expected);
+    assert_eq!(expected.map(Rule::from_id), RULES.map(Some));
+    assert_eq!(Rule::from_id("lion"), None);
 }
 
 proptest! {
