@@ -38,6 +38,18 @@ pub enum OdeError {
     Passed { t: f64 },
 }
 
+impl OdeError {
+    /// The same error for a solution whose time is a function of the integrator's.
+    pub fn in_time(self, time: impl FnOnce(f64) -> f64) -> Self {
+        match self {
+            Self::NonFinite { t } => Self::NonFinite { t: time(t) },
+            Self::Singular { t } => Self::Singular { t: time(t) },
+            Self::TooStiff { t } => Self::TooStiff { t: time(t) },
+            Self::Passed { t } => Self::Passed { t: time(t) },
+        }
+    }
+}
+
 /// Evaluations of f that one call of [`Dopri5::advance_to`] may spend, unless [`Dopri5::with_budget`] says otherwise.
 pub const DEFAULT_BUDGET: usize = 30_000;
 
@@ -86,9 +98,9 @@ impl<const D: usize> Dopri5<D> {
         self
     }
 
-    /// Where the last step ended: the largest time that is known without further evaluations.
-    pub fn reached(&self) -> f64 {
-        self.t
+    /// Where the last step ended: the largest time that is known without further evaluations, and y there.
+    pub fn reached(&self) -> (f64, [f64; D]) {
+        (self.t, self.y)
     }
 
     /// The solution at `t`, which may lie inside the last step or ahead of it.
