@@ -9,7 +9,7 @@ const NONE = '–'
 
 export function renderReadouts(lab: string, readouts: readonly Readout[], messages: Messages): TemplateResult {
   return html`
-    <dl class="readouts">
+    <dl class=${readouts.length > 0 ? 'readouts' : 'readouts waiting'}>
       ${readouts.map(({ id, symbol, value, text }) => {
         const name = messages.text(`lab.${lab}.readout.${id}`)
         return html`

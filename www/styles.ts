@@ -301,6 +301,7 @@ export const styles = css`
   .symbol {
     font-family: 'STIX Two Math', 'STIX Two Text', 'Latin Modern Math', 'Cambria Math', Cambria, 'Times New Roman', serif;
     font-size: 1.08em;
+    line-height: 0;
     white-space: nowrap;
   }
 
@@ -330,6 +331,9 @@ export const styles = css`
     border-color: transparent;
   }
   @container (max-width: 479.98px) {
+    .transport {
+      min-height: 60px;
+    }
     .transport .scrub {
       order: -1;
       flex-basis: 100%;
@@ -373,10 +377,23 @@ export const styles = css`
     grid-template-columns: repeat(auto-fill, minmax(9.6em, 1fr));
     align-items: end;
     gap: 0.6em 1em;
-    min-height: 2.8em;
     margin: 0.7em 0 0;
     padding-top: 0.7em;
     border-top: 1px solid var(--line);
+  }
+  /* As many rows as most labs need. */
+  .readouts.waiting {
+    height: calc(3.3em + 1px);
+  }
+  @container (max-width: 719.98px) {
+    .readouts.waiting {
+      height: calc(6.5em + 1px);
+    }
+  }
+  @container (max-width: 439.98px) {
+    .readouts.waiting {
+      height: calc(9.7em + 1px);
+    }
   }
   .readouts div {
     min-width: 0;
@@ -458,6 +475,12 @@ export const styles = css`
     }
     .slider {
       height: 44px;
+    }
+    .transport {
+      min-height: 44px;
+    }
+    .control:empty {
+      height: 84px;
     }
     .slider::-webkit-slider-thumb {
       width: 20px;

@@ -10,7 +10,7 @@ import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { Playback } from './playback'
 import { renderCaption, renderReadouts, summarise } from './readouts'
-import { createRunner, type Placement, type Runner } from './runner'
+import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
 import { styles } from './styles'
 import { type Theme, themeAround, watchSurroundings } from './surroundings'
@@ -316,7 +316,9 @@ export class ThetaFlow extends LitElement {
   async #start(): Promise<void> {
     const texts = this.#loadMessages().catch(() => undefined)
     try {
-      this.#engine = await loadEngine()
+      const engine = loadEngine()
+      prepareRunner(engine, this.runner)
+      this.#engine = await engine
       await Promise.all([texts, this.updateComplete])
       if (!this.isConnected || this.#params) return
       this.#failed = false
@@ -655,7 +657,7 @@ export class ThetaFlow extends LitElement {
         <div class=${controls === nothing ? 'layout' : 'layout with-controls'}>
           <div class="main">
             ${this.#renderFigure(messages)}
-            ${messages ? this.#renderBelow(messages, ready) : html`<div class="transport"></div>`}
+            ${messages ? this.#renderBelow(messages, ready) : renderWaiting()}
           </div>
           ${controls}
         </div>
@@ -716,7 +718,12 @@ export class ThetaFlow extends LitElement {
   }
 }
 
-function renderPlaceholders(count = 7): TemplateResult {
+/** Room for what stands below the figure, until the texts are there. */
+function renderWaiting(): TemplateResult {
+  return html`<div class="transport"></div><div class="caption"></div><div class="readouts waiting"></div>`
+}
+
+function renderPlaceholders(count = 11): TemplateResult {
   return html`<div class="controls" aria-hidden="true">
     ${Array.from({ length: count }, () => html`<div class="control"></div>`)}
   </div>`
