@@ -58,6 +58,7 @@ export const styles = css`
     color-scheme: dark;
   }
   .root.paper {
+    padding: 12px;
     background: var(--theta-flow-paper, #fff);
   }
   .root.paper[data-theme='dark'] {
@@ -203,15 +204,19 @@ export const styles = css`
     cursor: default;
   }
   .icon.small {
-    width: 24px;
-    height: 24px;
+    width: 1.7em;
+    height: 1.7em;
     min-width: 24px;
     min-height: 24px;
     color: var(--muted);
   }
+  .icon svg {
+    width: 1.15em;
+    height: 1.15em;
+  }
   .icon.small svg {
-    width: 13px;
-    height: 13px;
+    width: 0.95em;
+    height: 0.95em;
   }
   .slider {
     -webkit-appearance: none;
@@ -267,7 +272,7 @@ export const styles = css`
     background: transparent;
   }
   .field {
-    width: 6.2em;
+    width: 5.4em;
     padding: 0 0.3em;
     text-align: right;
     font-variant-numeric: tabular-nums;
@@ -344,8 +349,8 @@ export const styles = css`
     }
   }
   .play svg {
-    width: 18px;
-    height: 18px;
+    width: 1.3em;
+    height: 1.3em;
   }
 
   /* Legend and readouts. */
@@ -374,7 +379,7 @@ export const styles = css`
   }
   .readouts {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(9.6em, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(12em, 46%), 1fr));
     align-items: end;
     gap: 0.6em 1em;
     margin: 0.7em 0 0;

@@ -60,6 +60,8 @@ export interface ThetaErrors {
  * Attributes set the beginning; what the reader does afterwards is in the read-only properties. Children of the element
  * are shown only where the figure cannot run: a good place for a picture of it.
  *
+ * A figure loads when it comes near the viewport. Until its first `theta-frame`, the methods except `load` do nothing.
+ *
  * @attr lab - which lab
  * @attr params - its parameters, as in an address: `key=value&key=value`; `step=37` shows that step instead of the last
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
@@ -181,7 +183,7 @@ export class ThetaFlow extends LitElement {
     return this.#set(id, text, true)
   }
 
-  /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. */
+  /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. No `theta-change`. */
   load(state: string): void {
     this.#pending = state
     if (this.#engine) this.#takeOver()
