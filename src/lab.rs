@@ -76,6 +76,8 @@ pub trait Simulation {
 pub trait Frame: Serialize + DeserializeOwned {
     fn status(&self) -> Status;
     fn readouts(&self) -> Vec<Readout>;
+    /// What a reader should be told beside the figure, as names of texts.
+    fn notes(&self) -> Vec<&'static str>;
     /// The frame's curves as one table, for CSV.
     fn table(&self) -> Table;
 }

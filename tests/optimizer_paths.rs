@@ -1,9 +1,10 @@
 //! Every rule follows, step by step, the path that torch.optim or optax takes.
 //!
-//! The stored paths end where rounding begins to decide them, so all stored steps must agree.
+//! The stored paths end where rounding begins to decide them, so all stored steps must agree, with one exception named
+//! in [`trusted_points`].
 
 use serde::Deserialize;
-use thetaflow::optim::rules::{Adam, Momentum, Nesterov, RmsProp};
+use thetaflow::optim::rules::*;
 use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 
 #[derive(Deserialize)]
@@ -50,33 +51,64 @@ fn gradient(landscape: &str, [x, y]: [f64; 2]) -> [f64; 2] {
     }
 }
 
-fn rule(stored: &StoredPath) -> Option<RuleConfig> {
+fn rule(stored: &StoredPath) -> RuleConfig {
     let Params {
         momentum,
         decay,
         beta1,
         beta2,
         eps,
+        momentum_decay,
+        weight_decay,
         ..
     } = stored.params;
-    Some(match stored.rule.as_str() {
+    let adam = Adam { beta1, beta2, eps };
+    match stored.rule.as_str() {
         "sgd" => RuleConfig::Sgd,
         "momentum" => RuleConfig::Momentum(Momentum { momentum }),
         "nesterov" => RuleConfig::Nesterov(Nesterov { momentum }),
+        "adagrad" => RuleConfig::AdaGrad(AdaGrad { eps }),
         "rmsprop" => RuleConfig::RmsProp(RmsProp { decay, eps }),
-        "adam" => RuleConfig::Adam(Adam { beta1, beta2, eps }),
-        _ => return None,
-    })
+        "rmsprop_eps_inside" => RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
+        "adam" => RuleConfig::Adam(adam),
+        "adamw" => RuleConfig::AdamW(AdamW { adam, weight_decay }),
+        "adadelta" => RuleConfig::Adadelta(Adadelta { decay, eps }),
+        "amsgrad" => RuleConfig::AmsGrad(AmsGrad { adam }),
+        "nadam" => RuleConfig::NAdam(NAdam {
+            adam,
+            momentum_decay,
+        }),
+        "radam" => RuleConfig::RAdam(RAdam { adam }),
+        "adamax" => RuleConfig::Adamax(Adamax { adam }),
+        "lion" => RuleConfig::Lion(Lion { beta1, beta2 }),
+        "sign_sgd" => RuleConfig::SignSgd,
+        other => panic!("no rule is called {other}"),
+    }
+}
+
+/// How many of the stored points are decided by the formula and not by rounding.
+///
+/// The generator cuts a path where moving its start by two units in the last place shows. One path first contracts, and
+/// so forgets its start, before it turns unstable and magnifies the rounding of later steps: in
+/// 40-digit arithmetic the same recursion leaves the stored values by 5e-11 at step 80, 3e-4 at step 90 and 2e-2 at 100.
+fn trusted_points(stored: &StoredPath) -> usize {
+    let magnifies_rounding = stored.rule == "rmsprop_eps_inside"
+        && stored.landscape == "himmelblau"
+        && stored.start == [-1.0, -2.5];
+    if magnifies_rounding {
+        81
+    } else {
+        stored.theta.len()
+    }
 }
 
 #[test]
 fn every_stored_path_is_followed_to_nine_digits() {
     let stored: Vec<StoredPath> = serde_json::from_str(include_str!("golden/optimizer_paths.json"))
         .expect("the golden file parses");
-    let mut followed = 0;
+    assert!(!stored.is_empty());
     for stored in &stored {
-        let Some(rule) = rule(stored) else { continue };
-        let mut config = OptimizerConfig::new(rule, stored.params.lr);
+        let mut config = OptimizerConfig::new(rule(stored), stored.params.lr);
         if let Some(Lookahead {
             lookahead_k: k,
             lookahead_alpha: alpha,
@@ -89,7 +121,7 @@ fn every_stored_path_is_followed_to_nine_digits() {
             g.copy_from_slice(&gradient(&stored.landscape, [theta[0], theta[1]]))
         };
         let mut theta = stored.start;
-        for (n, expected) in stored.theta.iter().enumerate() {
+        for (n, expected) in stored.theta.iter().enumerate().take(trusted_points(stored)) {
             if n > 0 {
                 optimizer.step(&mut theta, &mut oracle);
             }
@@ -103,7 +135,5 @@ fn every_stored_path_is_followed_to_nine_digits() {
                 );
             }
         }
-        followed += 1;
     }
-    println!("{followed}");
 }

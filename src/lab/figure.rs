@@ -19,6 +19,7 @@ pub trait AnyFigure {
     fn draw_front(&self, drawing: &Drawing);
     fn status(&self) -> Option<Status>;
     fn readouts(&self) -> Vec<Readout>;
+    fn notes(&self) -> Vec<&'static str>;
     fn curves(&self) -> Vec<Curve>;
     fn table(&self) -> Table;
     /// The frame itself, for export.
@@ -119,6 +120,13 @@ impl<L: Lab> AnyFigure for Figure<L> {
         self.shown
             .as_ref()
             .map(|(frame, _)| frame.readouts())
+            .unwrap_or_default()
+    }
+
+    fn notes(&self) -> Vec<&'static str> {
+        self.shown
+            .as_ref()
+            .map(|(frame, _)| frame.notes())
             .unwrap_or_default()
     }
 

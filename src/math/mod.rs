@@ -1,4 +1,6 @@
 //! Numerics that labs share.
 
+pub mod expression;
+pub mod number;
 pub mod ode;
 pub mod random;

@@ -10,10 +10,10 @@
 //! An [`OptimizerConfig`] describes any such tower as plain data and builds it:
 //!
 //! ```
-//! use thetaflow::optim::{OptimizerConfig, RuleConfig, Schedule, WrapperConfig, rules::AdamW};
+//! use thetaflow::optim::{Groups, OptimizerConfig, RuleConfig, Schedule, WrapperConfig, rules::AdamW};
 //!
 //! let config = OptimizerConfig::new(RuleConfig::AdamW(AdamW::default()), 0.1)
-//!     .with(WrapperConfig::clip_norm(1.0))
+//!     .with(WrapperConfig::ClipNorm { max_norm: 1.0, groups: Groups::Whole })
 //!     .with(WrapperConfig::Schedule(Schedule::Cosine { steps: 100, floor: 0.0 }))
 //!     .with(WrapperConfig::Lookahead { k: 5, alpha: 0.5 });
 //! let mut optimizer = config.build::<f64>(2)?;
@@ -34,6 +34,8 @@
 mod config;
 mod groups;
 mod oracle;
+#[cfg(test)]
+mod properties;
 mod real;
 mod rule;
 pub mod rules;
@@ -46,3 +48,11 @@ pub use groups::{Groups, GroupsError};
 pub use oracle::Oracle;
 pub use real::Real;
 pub use rule::{Internal, Rule};
+pub use wrappers::{Averaging, Schedule};
+
+/// Copies as many entries as both slices have. Unlike `copy_from_slice` it cannot panic.
+fn copy<T: Copy>(from: &[T], to: &mut [T]) {
+    for (to, &from) in to.iter_mut().zip(from) {
+        *to = from;
+    }
+}

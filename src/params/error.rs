@@ -1,13 +1,14 @@
 //! Why a text was refused, as data: the sentence is made from `error.<code>` in the reader's language.
 
-use serde::Serialize;
-use std::collections::BTreeMap;
+use crate::math::expression::{ExpressionError, ExpressionErrorKind};
+use serde::{Serialize, Serializer};
 
 /// A refused parameter text. `code` names the sentence, `args` fill its gaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ParamError {
     pub code: &'static str,
-    pub args: BTreeMap<&'static str, String>,
+    #[serde(serialize_with = "as_map")]
+    pub args: Vec<(&'static str, String)>,
 }
 
 impl ParamError {
@@ -15,6 +16,10 @@ impl ParamError {
     const QUOTED: usize = 60;
 
     pub fn new<const N: usize>(code: &'static str, args: [(&'static str, String); N]) -> Self {
+        Self::from_args(code, args.into())
+    }
+
+    fn from_args(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
         Self {
             code,
             args: args
@@ -25,38 +30,86 @@ impl ParamError {
     }
 
     /// A name that is not in `known`: with a suggestion when one of them is close.
-    /// The code is `code`, or `code_suggestion` with the closest name as `suggestion`.
+    /// The code is the first, or the second with the closest name as `suggestion`.
     pub fn not_among<'a>(
-        code: [&'static str; 2],
-        mut args: Vec<(&'static str, String)>,
+        codes: [&'static str; 2],
+        args: Vec<(&'static str, String)>,
         got: &str,
         known: impl Iterator<Item = &'a str> + Clone,
     ) -> Self {
         let closest = known
             .clone()
-            .map(|name| (strsim::jaro_winkler(&got.to_lowercase(), name), name))
+            .map(|name| (strsim::jaro_winkler(&got.to_ascii_lowercase(), name), name))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(likeness, _)| *likeness > 0.75);
-        args.push(("allowed", known.collect::<Vec<_>>().join(", ")));
-        let code = match closest {
-            Some((_, name)) => {
-                args.push(("suggestion", name.to_owned()));
-                code[1]
-            }
-            None => code[0],
-        };
-        let args = args.into_iter().map(|(name, text)| {
-            if name == "allowed" {
-                (name, text)
-            } else {
-                (name, shorten(&text))
-            }
-        });
-        Self {
-            code,
-            args: args.collect(),
-        }
+        let mut error = Self::from_args(codes[usize::from(closest.is_some())], args);
+        error
+            .args
+            .push(("allowed", known.collect::<Vec<_>>().join(", ")));
+        error
+            .args
+            .extend(closest.map(|(_, name)| ("suggestion", name.to_owned())));
+        error
     }
+}
+
+/// What is wrong with a formula, with the place counted from 1 and the text up to it.
+pub(super) fn expression_error(id: &'static str, text: &str, error: ExpressionError) -> ParamError {
+    use ExpressionErrorKind::*;
+    let position = error.position;
+    let mut args = vec![
+        ("id", id.to_owned()),
+        ("position", (position + 1).to_string()),
+        ("before", text.chars().take(position).collect::<String>()),
+        ("got", text.to_owned()),
+    ];
+    let code = match error.kind {
+        UnexpectedEnd => "expression_unexpected_end",
+        UnexpectedCharacter { character } => {
+            args.push(("character", character.to_string()));
+            "expression_unexpected_character"
+        }
+        NumberTooLarge { text } => {
+            args.push(("number", text));
+            "expression_number_too_large"
+        }
+        UnknownName { name, suggestion } => {
+            args.push(("name", name));
+            match suggestion {
+                Some(suggestion) => {
+                    args.push(("suggestion", suggestion));
+                    "expression_unknown_name_suggestion"
+                }
+                None => "expression_unknown_name",
+            }
+        }
+        MissingParenthesis { expected } => {
+            args.push(("expected", expected.to_string()));
+            "expression_missing_parenthesis"
+        }
+        AmbiguousProduct => "expression_ambiguous_product",
+        WrongArgumentCount {
+            function,
+            expected,
+            found,
+        } => {
+            args.extend([
+                ("function", function),
+                ("expected", expected.to_string()),
+                ("found", found.to_string()),
+            ]);
+            "expression_wrong_argument_count"
+        }
+        TooLong { limit } => {
+            args.push(("max", limit.to_string()));
+            "expression_too_long"
+        }
+        TooDeep { limit } => {
+            args.push(("max", limit.to_string()));
+            "expression_too_deep"
+        }
+    };
+    ParamError::from_args(code, args)
 }
 
 impl std::fmt::Display for ParamError {
@@ -72,4 +125,11 @@ fn shorten(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+fn as_map<S: Serializer>(
+    args: &[(&'static str, String)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(args.iter().map(|(name, text)| (name, text)))
 }

@@ -13,7 +13,9 @@ mod value;
 pub use error::ParamError;
 pub use query::{join_pairs, split_pairs};
 pub use scale::Scale;
-pub use schema::{Condition, Kind, Param, Schema, choice, flag, integer, number, point};
+pub use schema::{
+    Condition, Kind, Param, Schema, choice, expression, flag, integer, number, point,
+};
 pub use value::{Value, number_text};
 
 /// A valid value for every parameter of a schema.
@@ -209,6 +211,14 @@ impl Params {
         match self.value(id) {
             Some(Value::Point(point)) => *point,
             other => self.misused(id, "point", other, [0.0; 2]),
+        }
+    }
+
+    /// The source text of an expression parameter; empty for anything else.
+    pub fn expression(&self, id: &str) -> &str {
+        match self.value(id) {
+            Some(Value::Expression(source)) => source,
+            other => self.misused(id, "expression", other, ""),
         }
     }
 

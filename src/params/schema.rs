@@ -1,6 +1,8 @@
 //! The declaration of a lab's parameters.
 
+use super::error::expression_error;
 use super::{ParamError, Params, Scale, Value, number_text};
+use crate::math::expression::Expression;
 use serde::{Serialize, Serializer};
 
 /// The parameters of a lab, in the order in which a reader meets them.
@@ -54,6 +56,8 @@ pub enum Kind {
     Flag,
     /// A point `x,y` of the plane, both coordinates in `[min, max]`.
     Point { min: f64, max: f64 },
+    /// A formula in `variables`, see [`crate::math::expression`].
+    Expression { variables: &'static [&'static str] },
 }
 
 /// A condition on the values of earlier parameters.
@@ -142,6 +146,21 @@ pub fn point(
     default: [f64; 2],
 ) -> Param {
     Param::new(id, symbol, Kind::Point { min, max }, Value::Point(default))
+}
+
+/// A formula in `variables`.
+pub fn expression(
+    id: &'static str,
+    symbol: &'static str,
+    variables: &'static [&'static str],
+    default: &str,
+) -> Param {
+    Param::new(
+        id,
+        symbol,
+        Kind::Expression { variables },
+        Value::Expression(default.to_owned()),
+    )
 }
 
 impl Param {
@@ -249,10 +268,12 @@ impl Kind {
         let refused = |code, range: Option<(String, String)>| {
             let mut error =
                 ParamError::new(code, [("id", id.to_owned()), ("got", text.to_owned())]);
-            if let Some((min, max)) = range {
-                error.args.insert("min", min);
-                error.args.insert("max", max);
-            }
+            error.args.extend(
+                range
+                    .map(|(min, max)| [("min", min), ("max", max)])
+                    .into_iter()
+                    .flatten(),
+            );
             error
         };
         match self {
@@ -301,6 +322,11 @@ impl Kind {
                     return Err(refused("point_out_of_range", range()));
                 }
                 Ok(Value::Point(point))
+            }
+            Kind::Expression { variables } => {
+                Expression::parse(text, variables)
+                    .map_err(|error| expression_error(id, text, error))?;
+                Ok(Value::Expression(text.to_owned()))
             }
         }
     }

@@ -8,6 +8,7 @@ pub enum Value {
     Choice(&'static str),
     Flag(bool),
     Point([f64; 2]),
+    Expression(String),
 }
 
 impl Value {
@@ -19,6 +20,7 @@ impl Value {
             Value::Choice(option) => (*option).to_owned(),
             Value::Flag(flag) => if *flag { "on" } else { "off" }.to_owned(),
             Value::Point([x, y]) => format!("{},{}", number_text(*x), number_text(*y)),
+            Value::Expression(source) => source.clone(),
         }
     }
 }

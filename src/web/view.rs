@@ -137,6 +137,11 @@ impl View {
         )
     }
 
+    /// The names of texts that a reader should be told beside the figure.
+    pub fn notes(&self) -> Vec<String> {
+        self.figure.notes().into_iter().map(str::to_owned).collect()
+    }
+
     /// `{id, step}`: how the run stands; `null` before the first frame.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn status(&self) -> JsValue {

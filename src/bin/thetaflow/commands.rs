@@ -50,6 +50,7 @@ fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
             Kind::Choice { options } => options.join(" | "),
             Kind::Flag => "on | off".to_owned(),
             Kind::Point { min, max } => format!("x,y; {min} … {max}"),
+            Kind::Expression { variables } => variables.join(", "),
         };
         let default = params
             .value(param.id)

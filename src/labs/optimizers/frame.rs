@@ -18,7 +18,20 @@ pub struct OptimizerFrame {
     /// The time at the last step, N h.
     pub horizon: f64,
     pub runs: Vec<Run>,
+    pub notes: Vec<Note>,
     pub readouts: Vec<Readout>,
+}
+
+/// Why a flow is missing from the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// The rule discretises no smooth flow.
+    NoFlow,
+    /// The rule has a leading flow, but no modified one is known.
+    NoModifiedFlow,
+    /// A flow left the finite numbers or became too stiff to follow.
+    FlowLost,
 }
 
 /// One rule's path, with n + 1 entries in every list: steps 0 to n.
@@ -60,6 +73,15 @@ impl Frame for OptimizerFrame {
 
     fn readouts(&self) -> Vec<Readout> {
         self.readouts.clone()
+    }
+
+    fn notes(&self) -> Vec<&'static str> {
+        let id = |note: &Note| match note {
+            Note::NoFlow => "no_flow",
+            Note::NoModifiedFlow => "no_modified_flow",
+            Note::FlowLost => "flow_lost",
+        };
+        self.notes.iter().map(id).collect()
     }
 
     fn table(&self) -> Table {

@@ -2,8 +2,11 @@
 
 use super::flows::{Rule as FlowRule, Settings as FlowSettings};
 use super::landscapes::Landscape;
-use crate::optim::rules::{Adam, Momentum, Nesterov, RmsProp};
-use crate::optim::{Rule, RuleConfig};
+use crate::optim::rules::{
+    AdaGrad, Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam,
+    RmsProp, RmsPropEpsInside,
+};
+use crate::optim::{OptimizerConfig, Rule, RuleConfig};
 use crate::params::Params;
 
 /// What a run is made from.
@@ -11,9 +14,9 @@ use crate::params::Params;
 pub struct Settings {
     pub landscape: Landscape,
     pub start: [f64; 2],
-    pub rule_id: &'static str,
-    pub rule: RuleConfig,
-    pub flow_rule: FlowRule,
+    pub optimizer: OptimizerConfig,
+    /// The rule whose flows are drawn; `None` where there is none that is smooth.
+    pub flow_rule: Option<FlowRule>,
     pub flow_settings: FlowSettings,
     /// Which flows are shown: `none`, `leading`, `modified` or `both`.
     pub flow: &'static str,
@@ -25,31 +28,72 @@ pub struct Settings {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let [momentum, decay, beta1, beta2, eps] =
-            ["momentum", "decay", "beta1", "beta2", "eps"].map(|id| params.number(id));
-        let rule_id = params.choice("rule");
-        let (rule, flow_rule) = match rule_id {
-            "sgd" => (RuleConfig::Sgd, FlowRule::Sgd),
+        let [lr, momentum, decay, beta1, beta2, eps] =
+            ["lr", "momentum", "decay", "beta1", "beta2", "eps"].map(|id| params.number(id));
+        let [momentum_decay, weight_decay] =
+            ["momentum_decay", "weight_decay"].map(|id| params.number(id));
+        let adam = Adam { beta1, beta2, eps };
+        let (rule, flow_rule) = match params.choice("rule") {
+            "sgd" => (RuleConfig::Sgd, Some(FlowRule::Sgd)),
             "momentum" => (
                 RuleConfig::Momentum(Momentum { momentum }),
-                FlowRule::Momentum,
+                Some(FlowRule::Momentum),
             ),
             "nesterov" => (
                 RuleConfig::Nesterov(Nesterov { momentum }),
-                FlowRule::Nesterov,
+                Some(FlowRule::Nesterov),
+            ),
+            "nesterov_convex" => (RuleConfig::NesterovConvex, Some(FlowRule::NesterovConvex)),
+            "adagrad" => (
+                RuleConfig::AdaGrad(AdaGrad { eps }),
+                Some(FlowRule::Adagrad),
             ),
             "rmsprop" => (
                 RuleConfig::RmsProp(RmsProp { decay, eps }),
-                FlowRule::Rmsprop,
+                Some(FlowRule::Rmsprop),
             ),
-            _ => (RuleConfig::Adam(Adam { beta1, beta2, eps }), FlowRule::Adam),
+            "rmsprop_eps_inside" => (
+                RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
+                Some(FlowRule::RmspropEpsInside),
+            ),
+            "adadelta" => (RuleConfig::Adadelta(Adadelta { decay, eps }), None),
+            "adamw" => (
+                RuleConfig::AdamW(AdamW { adam, weight_decay }),
+                Some(FlowRule::Adamw),
+            ),
+            "amsgrad" => (RuleConfig::AmsGrad(AmsGrad { adam }), None),
+            "nadam" => (
+                RuleConfig::NAdam(NAdam {
+                    adam,
+                    momentum_decay,
+                }),
+                None,
+            ),
+            "radam" => (RuleConfig::RAdam(RAdam { adam }), None),
+            "adamax" => (RuleConfig::Adamax(Adamax { adam }), None),
+            "lion" => (RuleConfig::Lion(Lion { beta1, beta2 }), None),
+            "sign_sgd" => (RuleConfig::SignSgd, None),
+            "heun" => (RuleConfig::Heun, Some(FlowRule::Heun)),
+            "rk4" => (RuleConfig::Rk4, Some(FlowRule::Rk4)),
+            "implicit_euler" => (RuleConfig::ImplicitEuler, Some(FlowRule::ImplicitEuler)),
+            _ => (RuleConfig::Adam(adam), Some(FlowRule::Adam)),
         };
-        let lr = params.number("lr");
+        let shape = Shape {
+            kappa: params.number("kappa"),
+            angle: params.number("angle"),
+            b: params.number("b"),
+            f: params.expression("f"),
+        };
+        // Of the rules with a flow, only AdamW has a weight decay of its own.
+        let weight_decay = if flow_rule == Some(FlowRule::Adamw) {
+            weight_decay
+        } else {
+            0.0
+        };
         Self {
-            landscape: landscape(params),
+            landscape: surface(params.choice("landscape"), &shape),
             start: params.point("start"),
-            rule_id,
-            rule,
+            optimizer: OptimizerConfig::new(rule, lr),
             flow_rule,
             flow_settings: FlowSettings {
                 lr,
@@ -58,6 +102,7 @@ impl Settings {
                 beta1,
                 beta2,
                 eps,
+                weight_decay,
                 ..FlowSettings::default()
             },
             flow: params.choice("flow"),
@@ -66,12 +111,25 @@ impl Settings {
             seed: params.integer("seed"),
         }
     }
-}
 
-impl Settings {
-    /// The rule, for one point of the plane.
-    pub fn rule(&self) -> Box<dyn Rule<f64>> {
-        self.rule.build(self.flow_settings.lr, 2)
+    /// The optimizer for one point of the plane.
+    pub fn build(&self) -> Box<dyn Rule<f64>> {
+        let OptimizerConfig {
+            rule,
+            learning_rate,
+            ..
+        } = self.optimizer;
+        // Only groups that do not fit the parameters are refused, and this lab has none.
+        self.optimizer
+            .build(2)
+            .unwrap_or_else(|_| rule.build(learning_rate, 2))
+    }
+
+    /// h: the time that one step stands for; γ where there is no flow.
+    pub fn time_step(&self) -> f64 {
+        self.flow_rule.map_or(self.flow_settings.lr, |rule| {
+            rule.time_step(&self.flow_settings)
+        })
     }
 
     pub fn shows_leading(&self) -> bool {
@@ -83,16 +141,47 @@ impl Settings {
     }
 }
 
-fn landscape(params: &Params) -> Landscape {
-    match params.choice("landscape") {
+/// The settings that some surfaces have.
+pub struct Shape<'a> {
+    pub kappa: f64,
+    /// In degrees.
+    pub angle: f64,
+    pub b: f64,
+    /// The formula of a custom surface.
+    pub f: &'a str,
+}
+
+impl Default for Shape<'static> {
+    fn default() -> Self {
+        Self {
+            kappa: 10.0,
+            angle: 0.0,
+            b: 100.0,
+            f: "(1-x)^2 + 10(y-x^2)^2",
+        }
+    }
+}
+
+/// The surface with this id; Rosenbrock's for any other.
+pub fn surface(id: &str, shape: &Shape) -> Landscape {
+    let rosenbrock = Landscape::Rosenbrock { b: shape.b };
+    match id {
         "quadratic" => Landscape::Quadratic {
-            kappa: params.number("kappa"),
-            angle: params.number("angle").to_radians(),
+            kappa: shape.kappa,
+            angle: shape.angle.to_radians(),
         },
         "himmelblau" => Landscape::Himmelblau,
+        "beale" => Landscape::Beale,
+        "booth" => Landscape::Booth,
+        "styblinski_tang" => Landscape::StyblinskiTang,
+        "three_hump_camel" => Landscape::ThreeHumpCamel,
+        "rastrigin" => Landscape::Rastrigin,
+        "ackley" => Landscape::Ackley,
         "saddle" => Landscape::Saddle,
-        _ => Landscape::Rosenbrock {
-            b: params.number("b"),
-        },
+        "monkey_saddle" => Landscape::MonkeySaddle,
+        "logistic_regression" => Landscape::LogisticRegression,
+        // The schema has let only formulas through that can be read.
+        "custom" => Landscape::custom(shape.f).unwrap_or(rosenbrock),
+        _ => rosenbrock,
     }
 }

@@ -1,7 +1,7 @@
 //! One rule stepping down a surface, and its flows followed in aligned time.
 
 use super::flows::{self, Flow};
-use super::frame::{FlowCurve, OptimizerFrame, Run};
+use super::frame::{FlowCurve, Note, OptimizerFrame, Run};
 use super::landscapes::{Landscape, ViewBox};
 use super::settings::Settings;
 use crate::lab::{Readout, Simulation, Standing, Status};
@@ -37,19 +37,17 @@ impl OptimizerSimulation {
             flow_settings,
             ..
         } = &settings;
-        let leading = settings
-            .shows_leading()
-            .then(|| flows::leading(*flow_rule, flow_settings, landscape, *start));
-        let modified = if settings.shows_modified() {
-            flows::modified(*flow_rule, flow_settings, landscape, *start)
-        } else {
-            None
-        };
-        let time_step = flow_rule.time_step(flow_settings);
+        let leading = flow_rule
+            .filter(|_| settings.shows_leading())
+            .map(|rule| flows::leading(rule, flow_settings, landscape, *start));
+        let modified = flow_rule
+            .filter(|_| settings.shows_modified())
+            .and_then(|rule| flows::modified(rule, flow_settings, landscape, *start));
+        let time_step = settings.time_step();
         let follow = |flow| Follower::new(flow, time_step, settings.steps);
         let mut simulation = Self {
             view: view_with(landscape.view(), *start),
-            rule: settings.rule(),
+            rule: settings.build(),
             theta: *start,
             noise: generator(settings.seed),
             step: 0,
@@ -58,7 +56,7 @@ impl OptimizerSimulation {
                 step: 0,
             },
             run: Run {
-                rule: settings.rule_id.to_owned(),
+                rule: settings.optimizer.rule.id().to_owned(),
                 time_step,
                 ..Run::default()
             },
@@ -112,6 +110,32 @@ impl OptimizerSimulation {
         };
     }
 
+    /// What the reader should know of the flows that are missing.
+    fn notes(&self) -> Vec<Note> {
+        let lost =
+            |follower: &Option<Follower>| follower.as_ref().is_some_and(|follower| follower.lost);
+        let mut notes = Vec::new();
+        if self.settings.flow_rule.is_none() {
+            notes.push(Note::NoFlow);
+        } else if self.settings.flow == "modified" && self.modified.is_none() {
+            notes.push(Note::NoModifiedFlow);
+        }
+        if lost(&self.leading) || lost(&self.modified) {
+            notes.push(Note::FlowLost);
+        }
+        notes
+    }
+
+    /// σξ with ξ ~ N(0, I): one draw a step, the same wherever the rule asks within it, as with a mini-batch.
+    fn draw_noise(&mut self) -> [f64; 2] {
+        let sigma = self.settings.noise;
+        if sigma == 0.0 {
+            return [0.0; 2];
+        }
+        let mut draw = || sigma * Distribution::<f64>::sample(&StandardNormal, &mut self.noise);
+        [draw(), draw()]
+    }
+
     fn readouts(&self) -> Vec<Readout> {
         let last = self.run.theta.last().copied();
         let gradient = last.map(|theta| norm(self.landscape().gradient(theta)));
@@ -163,19 +187,16 @@ impl Simulation for OptimizerSimulation {
         if self.has_ended() {
             return;
         }
-        let Self {
-            settings, noise, ..
-        } = self;
+        let noise = self.draw_noise();
+        let landscape = &self.settings.landscape;
         let mut oracle = |theta: &[f64], gradient: &mut [f64]| {
             let &[x, y] = theta else { return };
-            for (entry, exact) in gradient.iter_mut().zip(settings.landscape.gradient([x, y])) {
-                let xi: f64 = if settings.noise > 0.0 {
-                    StandardNormal.sample(noise)
-                } else {
-                    0.0
-                };
-                *entry = exact + settings.noise * xi;
-            }
+            let exact = landscape.gradient([x, y]);
+            gradient
+                .iter_mut()
+                .zip(exact)
+                .zip(noise)
+                .for_each(|((entry, exact), noise)| *entry = exact + noise);
         };
         self.rule.step(&mut self.theta, &mut oracle);
         self.step += 1;
@@ -199,6 +220,7 @@ impl Simulation for OptimizerSimulation {
             start: self.settings.start,
             horizon: self.settings.steps as f64 * self.run.time_step,
             runs: vec![run],
+            notes: self.notes(),
             readouts: self.readouts(),
         }
     }

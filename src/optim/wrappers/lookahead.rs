@@ -3,7 +3,7 @@
 //! Zhang, Lucas, Hinton & Ba 2019, Algorithm 1. The slow weights φ start at θ₀; the inner rule keeps its state at a sync.
 
 use super::Wrapper;
-use crate::optim::{Internal, Oracle, Real, Rule};
+use crate::optim::{Internal, Oracle, Real, Rule, copy};
 
 /// k fast steps forward, one slow step back.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl<T: Real> Lookahead<T> {
 impl<T: Real> Wrapper<T> for Lookahead<T> {
     fn step(&mut self, inner: &mut dyn Rule<T>, theta: &mut [T], oracle: &mut dyn Oracle<T>) {
         if self.since_sync.is_none() {
-            super::copy(theta, &mut self.slow);
+            copy(theta, &mut self.slow);
         }
         inner.step(theta, oracle);
         let since_sync = self.since_sync.unwrap_or(0) + 1;

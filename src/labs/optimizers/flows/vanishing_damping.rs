@@ -7,8 +7,8 @@ use super::loss::Loss;
 use super::trajectory::{ABSOLUTE, Equation, RELATIVE, Trajectory};
 use crate::math::ode::Tolerance;
 
-/// The fourth power is below rounding.
-const START: f64 = 1e-4;
+/// Its square, and so how far θ has moved by then, is about the size of rounding.
+const START: f64 = 1e-6;
 
 /// θ' = α (v − w θ), v' + (3/t) v + ∇L = 0.
 pub(super) struct VanishingDamping {

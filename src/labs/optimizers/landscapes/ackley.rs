@@ -5,8 +5,8 @@
 
 use std::f64::consts::{E, TAU};
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const MINIMUM: [f64; 2] = [0.0, 0.0];
 pub(super) const START: [f64; 2] = [2.4, -1.7];

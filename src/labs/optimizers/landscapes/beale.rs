@@ -2,8 +2,8 @@
 //!
 //! A flat plateau between cliffs at the corners. Usual domain [−4.5, 4.5]²; minimum 0 at (3, 0.5). Source: Beale 1958.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const MINIMUM: [f64; 2] = [3.0, 0.5];
 pub(super) const START: [f64; 2] = [1.0, 1.5];

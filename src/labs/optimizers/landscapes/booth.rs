@@ -2,8 +2,8 @@
 //!
 //! A quadratic of condition number 9 whose valley lies on the diagonal. Usual domain [−10, 10]²; minimum 0 at (1, 3).
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const MINIMUM: [f64; 2] = [1.0, 3.0];
 pub(super) const START: [f64; 2] = [-6.0, 2.0];

@@ -3,8 +3,8 @@
 //! Four minima of value 0, of which only (3, 2) is rational, around a maximum near (−0.27, −0.92): which one is reached
 //! depends on the start. Usual domain [−5, 5]². Source: Himmelblau 1972.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 /// To six digits; Newton's method finds the rest.
 pub(super) const MINIMA: [[f64; 2]; 4] = [

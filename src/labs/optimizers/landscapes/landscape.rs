@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::exact::{self, Number};
 use super::minima::polish;
 use super::{
-    ackley, beale, booth, himmelblau, monkey_saddle, quadratic, rastrigin, rosenbrock, saddle,
-    styblinski_tang, three_hump_camel,
+    ackley, beale, booth, custom, exact, himmelblau, logistic_regression, monkey_saddle, quadratic,
+    rastrigin, rosenbrock, saddle, styblinski_tang, three_hump_camel,
 };
+use crate::math::expression::{Expression, ExpressionError};
+use crate::math::number::Number;
 
 /// A loss surface L(x, y) with its settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,12 @@ pub enum Landscape {
     Ackley,
     Saddle,
     MonkeySaddle,
+    LogisticRegression,
+    /// `expression` in x and y: see [`Landscape::custom`].
+    Custom {
+        #[serde(deserialize_with = "custom::deserialize")]
+        expression: Expression,
+    },
 }
 
 /// The part of the plane that shows what a surface is about: `[from, to]` along each axis.
@@ -47,12 +54,22 @@ impl ViewBox {
 }
 
 impl Landscape {
+    /// The surface that `source`, an expression in x and y, describes.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text, and at which character.
+    pub fn custom(source: &str) -> Result<Self, ExpressionError> {
+        let expression = custom::parse(source)?;
+        Ok(Self::Custom { expression })
+    }
+
     /// L over any number; everything else about a surface follows from here.
     #[inline]
     pub fn evaluate<N: Number>(&self, x: N, y: N) -> N {
-        match *self {
-            Self::Quadratic { kappa, angle } => quadratic::value(kappa, angle, x, y),
-            Self::Rosenbrock { b } => rosenbrock::value(b, x, y),
+        match self {
+            Self::Quadratic { kappa, angle } => quadratic::value(*kappa, *angle, x, y),
+            Self::Rosenbrock { b } => rosenbrock::value(*b, x, y),
             Self::Himmelblau => himmelblau::value(x, y),
             Self::Beale => beale::value(x, y),
             Self::Booth => booth::value(x, y),
@@ -62,6 +79,8 @@ impl Landscape {
             Self::Ackley => ackley::value(x, y),
             Self::Saddle => saddle::value(x, y),
             Self::MonkeySaddle => monkey_saddle::value(x, y),
+            Self::LogisticRegression => logistic_regression::value(x, y),
+            Self::Custom { expression } => expression.evaluate(&[x, y]),
         }
     }
 
@@ -77,7 +96,10 @@ impl Landscape {
 
     /// L and ∇L at `theta`, in one evaluation.
     pub fn value_and_gradient(&self, theta: [f64; 2]) -> (f64, [f64; 2]) {
-        exact::value_and_gradient(self, theta)
+        match self {
+            Self::LogisticRegression => logistic_regression::value_and_gradient(theta),
+            _ => exact::value_and_gradient(self, theta),
+        }
     }
 
     /// ∇²L at `theta`, symmetric.
@@ -93,7 +115,8 @@ impl Landscape {
             Self::Beale => return vec![beale::MINIMUM],
             Self::Booth => return vec![booth::MINIMUM],
             Self::Ackley => return vec![ackley::MINIMUM],
-            Self::Saddle | Self::MonkeySaddle => return Vec::new(),
+            Self::Saddle | Self::MonkeySaddle | Self::Custom { .. } => return Vec::new(),
+            Self::LogisticRegression => vec![logistic_regression::MINIMUM],
             Self::Himmelblau => himmelblau::MINIMA.to_vec(),
             Self::ThreeHumpCamel => three_hump_camel::MINIMA.to_vec(),
             Self::StyblinskiTang => square(&styblinski_tang::MINIMA),
@@ -124,6 +147,8 @@ impl Landscape {
             Self::Ackley => ackley::VIEW,
             Self::Saddle => saddle::VIEW,
             Self::MonkeySaddle => monkey_saddle::VIEW,
+            Self::LogisticRegression => logistic_regression::VIEW,
+            Self::Custom { .. } => custom::VIEW,
         }
     }
 
@@ -141,6 +166,8 @@ impl Landscape {
             Self::Ackley => ackley::START,
             Self::Saddle => saddle::START,
             Self::MonkeySaddle => monkey_saddle::START,
+            Self::LogisticRegression => logistic_regression::START,
+            Self::Custom { .. } => custom::START,
         }
     }
 }

@@ -6,9 +6,11 @@
 mod ackley;
 mod beale;
 mod booth;
+mod custom;
 mod exact;
 mod himmelblau;
 mod landscape;
+pub mod logistic_regression;
 mod minima;
 mod monkey_saddle;
 mod quadratic;
@@ -19,3 +21,6 @@ mod styblinski_tang;
 mod three_hump_camel;
 
 pub use landscape::{Landscape, ViewBox};
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 //! Three valleys and three ridges meet at the origin, where gradient and Hessian both vanish, so the linear theory says
 //! nothing about it. No minimum.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const START: [f64; 2] = [1.3, 0.1];
 pub(super) const VIEW: ViewBox = ViewBox::new([-2.0, 2.0], [-2.0, 2.0]);

@@ -3,8 +3,8 @@
 //! The condition number κ decides how narrow the valley is. Minimum 0 at the origin; the eigenvalues of the Hessian are
 //! 1, along (cos angle, sin angle), and κ, across it. Source: Goh 2017, "Why Momentum Really Works".
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const MINIMUM: [f64; 2] = [0.0, 0.0];
 pub(super) const START: [f64; 2] = [-4.0, 1.0];

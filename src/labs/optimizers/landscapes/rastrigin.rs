@@ -5,8 +5,8 @@
 
 use std::f64::consts::TAU;
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 const A: f64 = 10.0;
 /// Local minima in the view lie next to the integers −5..=5.

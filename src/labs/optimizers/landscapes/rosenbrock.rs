@@ -3,8 +3,8 @@
 //! A curved valley y = x² whose walls are b times steeper than its floor. Usual domain [−5, 10]²; minimum 0 at (1, 1)
 //! for every b ≥ 0. Source: Rosenbrock 1960.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const MINIMUM: [f64; 2] = [1.0, 1.0];
 pub(super) const START: [f64; 2] = [-1.5, 2.0];

@@ -2,8 +2,8 @@
 //!
 //! No minimum: along x the origin attracts, along y it repels, and a start on the x axis never finds out.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 pub(super) const START: [f64; 2] = [-1.8, 0.05];
 pub(super) const VIEW: ViewBox = ViewBox::new([-2.0, 2.0], [-2.0, 2.0]);

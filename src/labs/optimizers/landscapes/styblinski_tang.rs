@@ -3,8 +3,8 @@
 //! Each coordinate has a deep minimum at −2.9035 and a shallow one at 2.7468, so the plane has four. Usual domain
 //! [−5, 5]²; the least value is −78.33. Source: Styblinski & Tang 1990.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 /// The two minima of one coordinate, to six digits, the deep one first; Newton's method finds the rest.
 pub(super) const MINIMA: [f64; 2] = [-2.903534, 2.746803];

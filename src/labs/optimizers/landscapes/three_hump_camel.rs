@@ -3,8 +3,8 @@
 //! Minimum 0 at the origin between two local minima of value 0.2986 at ±(1.7476, −0.8738). Usual domain [−5, 5]²;
 //! everything of interest happens within [−2.5, 2.5]². Source: Branin 1972.
 
-use super::exact::Number;
 use super::landscape::ViewBox;
+use crate::math::number::Number;
 
 /// To five digits, the global one first; Newton's method finds the rest.
 pub(super) const MINIMA: [[f64; 2]; 3] = [[0.0, 0.0], [1.74755, -0.87378], [-1.74755, 0.87378]];
