@@ -47,6 +47,11 @@ export function summarise(
   })
 }
 
+/** What the reader should know about what is shown, or about what is not. */
+export function renderNotes(lab: string, notes: readonly string[], messages: Messages): TemplateResult {
+  return html`${notes.map((id) => html`<p class="note">${messages.text(`lab.${lab}.note.${id}`)}</p>`)}`
+}
+
 /** Which curve is which, and how the run stands. */
 export function renderCaption(
   lab: string,

@@ -416,6 +416,10 @@ export const styles = css`
   .status.diverged {
     color: var(--warning);
   }
+  .note {
+    margin: 0.6em 0 0;
+    color: var(--muted);
+  }
   .messages p {
     display: flex;
     align-items: start;

@@ -9,7 +9,7 @@ import { Figure } from './figure'
 import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { Playback } from './playback'
-import { renderCaption, renderReadouts, summarise } from './readouts'
+import { renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
 import { styles } from './styles'
@@ -135,6 +135,7 @@ export class ThetaFlow extends LitElement {
   #shownStep = 0
   #readouts: Readout[] = []
   #legend: LegendEntry[] = []
+  #notes: string[] = []
   #status: Status | undefined
   #summary = ''
   #restTimer = 0
@@ -577,6 +578,7 @@ export class ThetaFlow extends LitElement {
     if (!figure) return
     this.#readouts = figure.readouts()
     this.#legend = figure.legend()
+    this.#notes = figure.notes()
     this.#status = figure.status()
     this.#handles?.update(figure.view.handles(), (param) => this.#describeHandle(param))
     this.requestUpdate()
@@ -690,7 +692,7 @@ export class ThetaFlow extends LitElement {
           : html`
               ${renderTransport(this.#playback, this.#shownStep, seeded, ready, messages, this.#transportActions)}
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
-              ${renderReadouts(this.#lab, this.#readouts, messages)}
+              ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
             `
       }
       ${renderErrors(this.#errors.all, this.#lab, messages, (key) => this.#dismiss(key))}
