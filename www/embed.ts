@@ -12,12 +12,13 @@ const root = document.documentElement
 const options = new URLSearchParams(location.search)
 const figure = document.createElement('theta-flow')
 
-for (const name of ['controls', 'theme', 'runner']) {
+for (const name of ['controls', 'runner']) {
   const value = options.get(name)
   if (value !== null) figure.setAttribute(name, value)
 }
 figure.autoplay = options.has('autoplay') && options.get('autoplay') !== 'false'
 
+// The page takes the theme, and the figure follows the page.
 const theme = options.get('theme')
 if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
 

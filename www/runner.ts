@@ -4,7 +4,7 @@
  * dragging are never computed.
  */
 import type { Engine } from './engine'
-import { joinPool, type PoolWorker, WorkerUnavailable } from './pool'
+import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
 import { type Reply, type Request, Sessions } from './sessions'
 
 export interface Runner {
@@ -23,6 +23,11 @@ let sessionCount = 0
 
 export function createRunner(engine: Engine, placement: Placement): Runner {
   return placement === 'page' ? new PageRunner(engine) : new AutoRunner(engine)
+}
+
+/** Makes ready for a runner that will be created once the engine is there. */
+export function prepareRunner(engine: Promise<Engine>, placement: Placement): void {
+  if (placement !== 'page') warmPool(engine.then(({ module }) => module))
 }
 
 /** Runs in a worker, and goes on in the page from the moment it turns out that there can be no worker. */

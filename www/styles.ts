@@ -58,6 +58,7 @@ export const styles = css`
     color-scheme: dark;
   }
   .root.paper {
+    padding: 12px;
     background: var(--theta-flow-paper, #fff);
   }
   .root.paper[data-theme='dark'] {
@@ -203,15 +204,19 @@ export const styles = css`
     cursor: default;
   }
   .icon.small {
-    width: 24px;
-    height: 24px;
+    width: 1.7em;
+    height: 1.7em;
     min-width: 24px;
     min-height: 24px;
     color: var(--muted);
   }
+  .icon svg {
+    width: 1.15em;
+    height: 1.15em;
+  }
   .icon.small svg {
-    width: 13px;
-    height: 13px;
+    width: 0.95em;
+    height: 0.95em;
   }
   .slider {
     -webkit-appearance: none;
@@ -267,7 +272,7 @@ export const styles = css`
     background: transparent;
   }
   .field {
-    width: 6.2em;
+    width: 5.4em;
     padding: 0 0.3em;
     text-align: right;
     font-variant-numeric: tabular-nums;
@@ -301,6 +306,7 @@ export const styles = css`
   .symbol {
     font-family: 'STIX Two Math', 'STIX Two Text', 'Latin Modern Math', 'Cambria Math', Cambria, 'Times New Roman', serif;
     font-size: 1.08em;
+    line-height: 0;
     white-space: nowrap;
   }
 
@@ -330,6 +336,9 @@ export const styles = css`
     border-color: transparent;
   }
   @container (max-width: 479.98px) {
+    .transport {
+      min-height: 60px;
+    }
     .transport .scrub {
       order: -1;
       flex-basis: 100%;
@@ -340,8 +349,8 @@ export const styles = css`
     }
   }
   .play svg {
-    width: 18px;
-    height: 18px;
+    width: 1.3em;
+    height: 1.3em;
   }
 
   /* Legend and readouts. */
@@ -370,13 +379,26 @@ export const styles = css`
   }
   .readouts {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(9.6em, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(12em, 46%), 1fr));
     align-items: end;
     gap: 0.6em 1em;
-    min-height: 2.8em;
     margin: 0.7em 0 0;
     padding-top: 0.7em;
     border-top: 1px solid var(--line);
+  }
+  /* As many rows as most labs need. */
+  .readouts.waiting {
+    height: calc(3.3em + 1px);
+  }
+  @container (max-width: 719.98px) {
+    .readouts.waiting {
+      height: calc(6.5em + 1px);
+    }
+  }
+  @container (max-width: 439.98px) {
+    .readouts.waiting {
+      height: calc(9.7em + 1px);
+    }
   }
   .readouts div {
     min-width: 0;
@@ -393,6 +415,10 @@ export const styles = css`
   }
   .status.diverged {
     color: var(--warning);
+  }
+  .note {
+    margin: 0.6em 0 0;
+    color: var(--muted);
   }
   .messages p {
     display: flex;
@@ -458,6 +484,12 @@ export const styles = css`
     }
     .slider {
       height: 44px;
+    }
+    .transport {
+      min-height: 44px;
+    }
+    .control:empty {
+      height: 84px;
     }
     .slider::-webkit-slider-thumb {
       width: 20px;
