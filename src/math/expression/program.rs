@@ -104,10 +104,10 @@ fn run<N: Number, const DEPTH: usize>(instructions: &[Instruction], variables: &
                 }
             }
             Instruction::Negate => stack[at] = -stack[at],
-            Instruction::Add => stack[at] = stack[at] + stack[at + 1],
-            Instruction::Subtract => stack[at] = stack[at] - stack[at + 1],
-            Instruction::Multiply => stack[at] = stack[at] * stack[at + 1],
-            Instruction::Divide => stack[at] = stack[at] / stack[at + 1],
+            Instruction::Add => stack[at] += stack[at + 1],
+            Instruction::Subtract => stack[at] -= stack[at + 1],
+            Instruction::Multiply => stack[at] *= stack[at + 1],
+            Instruction::Divide => stack[at] /= stack[at + 1],
             Instruction::Power => stack[at] = power(stack[at], stack[at + 1]),
             Instruction::IntegerPower(2) => stack[at] = stack[at] * stack[at],
             Instruction::IntegerPower(exponent) => stack[at] = stack[at].powi(exponent),

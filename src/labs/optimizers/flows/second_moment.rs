@@ -14,7 +14,7 @@
 //! where age(t) = (1 − e^{−rt})/r is the time that the mean extends over, t itself for r = 0, and w = r or 1.
 //!
 //! At a minimum G is forgotten while g vanishes, so the step 1/√G grows, and the equation becomes stiffer, without limit. But
-//! L falls along the flow; it is stopped where no path downhill leads further than [`REST`].
+//! L falls along the flow; it is stopped where no path downhill leads further than `REST`.
 
 use super::Flow;
 use super::loss::Loss;

@@ -69,22 +69,21 @@ impl<E: Equation<D>, const D: usize> Flow for Trajectory<E, D> {
             };
         }
         let equation = &self.equation;
-        let slope = |time: f64, state: &[f64; D]| equation.slope(time, state);
-        let advanced = self.solution.advance_to(time, &slope);
-        // What a stiff equation has reached when its budget is spent may be all there is to reach.
+        let advanced = self
+            .solution
+            .advance_to(time, &|time, state| equation.slope(time, state))
+            .map_err(|error| error.in_time(|clock| equation.time(clock)));
         let (time, state) = match advanced {
             Ok(state) => (time, state),
+            // What has been reached when the budget is spent may be all there is to reach.
             Err(OdeError::TooStiff { .. }) => self.solution.reached(),
-            Err(error) => return Err(error.in_time(|clock| equation.time(clock))),
+            Err(error) => return Err(error),
         };
         let theta = equation.theta(time, &state);
         if equation.rests(&state) {
             self.rest = Some(theta);
             return Ok(theta);
         }
-        match advanced {
-            Ok(_) => Ok(theta),
-            Err(error) => Err(error.in_time(|clock| equation.time(clock))),
-        }
+        advanced.map(|_| theta)
     }
 }
