@@ -59,7 +59,7 @@ impl Scale {
         let value = match self {
             Scale::Linear => round_to_multiple(value, (max - min) / f64::from(positions)),
             Scale::Log => round_to_digits(value, 3),
-            Scale::LogOneMinus => 1.0 - round_to_digits(1.0 - value, 2),
+            Scale::LogOneMinus => 1.0 - round_to_digits(1.0 - value, 3),
         };
         round_to_digits(value, 12).clamp(min, max)
     }
