@@ -37,7 +37,9 @@ pub trait Lab: 'static {
     fn height(width: f64) -> f64;
 
     /// Lays a frame out on a picture of `size` (width, height) in CSS pixels.
-    fn layout(frame: &Self::Frame, size: (f64, f64)) -> Self::Layout;
+    /// What is costly and has not changed can be taken from the layout `before`.
+    fn layout(frame: &Self::Frame, size: (f64, f64), before: Option<&Self::Layout>)
+    -> Self::Layout;
 
     /// Draws what depends on the layout alone: axes, heat maps, contours.
     fn draw_back(layout: &Self::Layout, drawing: &Drawing);

@@ -85,17 +85,15 @@ impl<L: Lab> AnyFigure for Figure<L> {
     fn resize(&mut self, size: (f64, f64)) {
         self.size = size;
         if let Some((frame, layout)) = &mut self.shown {
-            *layout = L::layout(frame, size);
+            *layout = L::layout(frame, size, Some(layout));
         }
     }
 
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame> {
         let frame: L::Frame = postcard::from_bytes(frame).map_err(|_| NotAFrame)?;
-        let layout = L::layout(&frame, self.size);
-        let changed = self
-            .shown
-            .as_ref()
-            .is_none_or(|(_, before)| *before != layout);
+        let before = self.shown.as_ref().map(|(_, before)| before);
+        let layout = L::layout(&frame, self.size, before);
+        let changed = before != Some(&layout);
         self.shown = Some((frame, layout));
         Ok(changed)
     }
