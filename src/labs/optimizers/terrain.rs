@@ -6,8 +6,9 @@ use crate::draw::{Image, Theme, contours, viridis};
 /// Nodes of the grid along each side.
 const NODES: usize = 181;
 const LEVELS: usize = 14;
-/// δ as a share of the range of L in view.
-const SOFTENING: f64 = 4e-4;
+/// δ as a share of the range of L in view: small where there is a minimum to look into, large where L_ref is only the
+/// least value that happens to be in view.
+const SOFTENING: [f64; 2] = [4e-4, 0.3];
 
 /// The logarithm of the loss on a grid over the map.
 ///
@@ -44,8 +45,10 @@ impl Terrain {
         let (min, max) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), loss| {
             (min.min(loss), max.max(loss))
         });
-        let reference = landscape.reference_loss().unwrap_or(min).min(min);
-        let softening = SOFTENING * (max - reference).max(f64::MIN_POSITIVE);
+        let known = landscape.reference_loss();
+        let reference = known.unwrap_or(min).min(min);
+        let softening =
+            SOFTENING[usize::from(known.is_none())] * (max - reference).max(f64::MIN_POSITIVE);
         let log = |loss: f64| (loss - reference + softening).ln();
         let (low, high) = (log(min), log(max));
         let shares: Vec<f64> = losses
