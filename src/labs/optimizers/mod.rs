@@ -1,8 +1,10 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
+pub mod basins;
 pub mod flows;
 pub mod frame;
 pub mod landscapes;
+pub mod points;
 mod scene;
 mod schema;
 mod settings;
