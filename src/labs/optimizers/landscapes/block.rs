@@ -1,14 +1,13 @@
 //! ∇L at many points at once.
 //!
 //! The polynomial surfaces run in loops of their own, one a surface, in which dual numbers dissolve into plain arithmetic
-//! that the compiler vectorises; the unused mixed part of a hyper-dual number falls away. Each result has the very bits
-//! that [`Landscape::gradient`] gives.
+//! that the compiler vectorises. Each result has the very bits that [`Landscape::gradient`] gives.
 
-use num_dual::HyperDual64;
+use num_dual::Dual64;
 
 use super::{
-    Landscape, beale, booth, himmelblau, monkey_saddle, quadratic, rosenbrock, saddle,
-    styblinski_tang, three_hump_camel,
+    Landscape, beale, booth, himmelblau, logistic_regression, monkey_saddle, quadratic, rosenbrock,
+    saddle, styblinski_tang, three_hump_camel,
 };
 
 impl Landscape {
@@ -29,11 +28,9 @@ impl Landscape {
             Self::ThreeHumpCamel => points.each(three_hump_camel::value),
             Self::Saddle => points.each(saddle::value),
             Self::MonkeySaddle => points.each(monkey_saddle::value),
-            Self::Rastrigin | Self::Ackley | Self::LogisticRegression | Self::Custom { .. } => {
-                let Points { x, y, gx, gy } = points;
-                for (((&x, &y), gx), gy) in x.iter().zip(y).zip(gx).zip(gy) {
-                    [*gx, *gy] = self.gradient([x, y]);
-                }
+            Self::LogisticRegression => points.one_by_one(logistic_regression::gradient),
+            Self::Rastrigin | Self::Ackley | Self::Custom { .. } => {
+                points.one_by_one(|theta| self.gradient(theta));
             }
         }
     }
@@ -47,14 +44,19 @@ struct Points<'a> {
 }
 
 impl Points<'_> {
-    #[inline]
-    fn each(self, loss: impl Fn(HyperDual64, HyperDual64) -> HyperDual64) {
+    fn one_by_one(self, gradient: impl Fn([f64; 2]) -> [f64; 2]) {
         for (((&x, &y), gx), gy) in self.x.iter().zip(self.y).zip(self.gx).zip(self.gy) {
-            let slope = loss(
-                HyperDual64::new(x, 1.0, 0.0, 0.0),
-                HyperDual64::new(y, 0.0, 1.0, 0.0),
-            );
-            (*gx, *gy) = (slope.eps1, slope.eps2);
+            [*gx, *gy] = gradient([x, y]);
+        }
+    }
+
+    #[inline]
+    fn each(self, loss: impl Fn(Dual64, Dual64) -> Dual64) {
+        for (((&x, &y), gx), gy) in self.x.iter().zip(self.y).zip(self.gx).zip(self.gy) {
+            // One slope at a time: the compiler sees that the values are the same, and small numbers are inlined where
+            // hyper-dual ones are not.
+            *gx = loss(Dual64::new(x, 1.0), Dual64::new(y, 0.0)).eps;
+            *gy = loss(Dual64::new(x, 0.0), Dual64::new(y, 1.0)).eps;
         }
     }
 }
