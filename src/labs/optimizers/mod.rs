@@ -9,6 +9,7 @@ mod scene;
 mod schema;
 mod settings;
 mod simulation;
+pub mod stability;
 mod terrain;
 
 use crate::draw::Drawing;
