@@ -1,12 +1,15 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
+pub mod basins;
 pub mod flows;
 pub mod frame;
 pub mod landscapes;
+pub mod points;
 mod scene;
 mod schema;
 mod settings;
 mod simulation;
+pub mod stability;
 mod terrain;
 
 use crate::draw::Drawing;
