@@ -67,8 +67,8 @@ impl Block {
         }
         let (tx, ty) = self.target.split_at_mut(self.minimum.len());
         for (i, [x, y]) in self.points.iter().enumerate() {
-            // Not "> DIVERGED", which does not hold for NaN.
-            self.diverged[i] |= !(x.hypot(y) <= DIVERGED);
+            let radius = x.hypot(y);
+            self.diverged[i] |= radius > DIVERGED || radius.is_nan();
             (self.minimum[i], [tx[i], ty[i]]) = nearest(minima, [x, y]);
         }
         self.find_arrivals(first, tolerance * tolerance);

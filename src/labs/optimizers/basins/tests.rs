@@ -20,7 +20,8 @@ fn fate_alone(map: &BasinMap, pixel: [u32; 2]) -> Fate {
         });
         path.push(theta);
     }
-    if !(theta[0].hypot(theta[1]) <= DIVERGED) {
+    let radius = theta[0].hypot(theta[1]);
+    if radius.is_nan() || radius > DIVERGED {
         return Fate {
             minimum: Fate::DIVERGED,
             steps: map.steps as u16,
