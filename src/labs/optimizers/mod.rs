@@ -1,15 +1,18 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
 pub mod basins;
+pub mod cloud;
 pub mod flows;
 pub mod frame;
 pub mod landscapes;
+pub mod order;
 pub mod points;
 mod scene;
 mod schema;
 mod settings;
 mod simulation;
 pub mod stability;
+pub mod sweep;
 mod terrain;
 
 use crate::draw::Drawing;
