@@ -27,9 +27,17 @@ const MISTAKES = [
     en: 'There is no parameter “lrr” here. Did you mean “lr”?',
     zh: '这里没有参数“lrr”。是否想写“lr”？',
   },
-  { hash: 'wibble=1', en: /^There is no parameter “wibble” here\. Allowed: landscape, f, /, zh: /^这里没有参数“wibble”。/ },
+  {
+    hash: 'wibble=1',
+    en: /^There is no parameter “wibble” here\. Allowed: landscape, f, /,
+    zh: /^这里没有参数“wibble”。/,
+  },
   { hash: 'lab=optimisers', en: /Did you mean “optimizers”\? Allowed: /, zh: /是否想写“optimizers”？可用的实验：/ },
-  { hash: 'lab=zzz', en: new RegExp(`no lab “zzz”\\. ${LABS.en}optimizers`), zh: new RegExp(`“zzz”的实验。${LABS.zh}`) },
+  {
+    hash: 'lab=zzz',
+    en: new RegExp(`no lab “zzz”\\. ${LABS.en}optimizers`),
+    zh: new RegExp(`“zzz”的实验。${LABS.zh}`),
+  },
   {
     hash: 'nonsense',
     en: '“nonsense” was not understood. Allowed: pairs such as key=value, joined by &.',
@@ -95,7 +103,10 @@ test('markup in a link is quoted as text', async () => {
   const said = await sentences(page)
   assert.equal(said.length, 7, said.join('\n'))
   // A formula is refused at its first character.
-  assert.equal(said.filter((sentence) => /<img src=x|%3Cimg%20src|“<” cannot stand at character 1/.test(sentence)).length, 7)
+  assert.equal(
+    said.filter((sentence) => /<img src=x|%3Cimg%20src|“<” cannot stand at character 1/.test(sentence)).length,
+    7,
+  )
   assert.equal(await page.locator('img').count(), 0)
   assert.equal((await frameOf(page)).step, 30)
   await page.evaluate(() => document.querySelector('theta-flow')?.reset())

@@ -43,7 +43,9 @@ test('every choice can be shown', async () => {
   const { page } = await site.show('embed.html#steps=20')
   for (const id of ['rule', 'landscape', 'flow']) {
     const { select } = control(page, id)
-    const options = await select.locator('option').evaluateAll((all) => all.map((option) => option.getAttribute('value')))
+    const options = await select
+      .locator('option')
+      .evaluateAll((all) => all.map((option) => option.getAttribute('value')))
     assert.ok(options.length > 3)
     for (const option of options) {
       await select.selectOption(option)
