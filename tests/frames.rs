@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use thetaflow::draw::ThemeName;
-use thetaflow::lab::{AnyFigure, AnyLab, Standing, labs};
+use thetaflow::lab::{AnyFigure, AnyLab, Figure, Lab, LabVisitor, Standing, labs, visit_lab};
 use thetaflow::params::{Kind, Params};
 use thetaflow::render;
 
@@ -13,8 +13,32 @@ fn frame_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Vec<u8> {
     session.frame()
 }
 
-fn figure_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Box<dyn AnyFigure> {
-    let mut figure = lab.figure();
+trait JsonFigure: AnyFigure {
+    fn json(&self) -> Value;
+}
+
+impl<L: Lab> JsonFigure for Figure<L> {
+    fn json(&self) -> Value {
+        serde_json::to_value(self.frame()).expect("plain data")
+    }
+}
+
+struct NewFigure;
+
+impl LabVisitor for NewFigure {
+    type Output = Box<dyn JsonFigure>;
+
+    fn visit<L: Lab>(self) -> Box<dyn JsonFigure> {
+        Box::new(Figure::<L>::default())
+    }
+}
+
+fn figure_of(lab: &'static dyn AnyLab) -> Box<dyn JsonFigure> {
+    visit_lab(lab.id(), NewFigure).expect("it is in the list")
+}
+
+fn figure_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Box<dyn JsonFigure> {
+    let mut figure = figure_of(lab);
     figure
         .show(&frame_at(lab, params, step))
         .expect("a frame of the same lab");
@@ -94,11 +118,12 @@ proptest! {
         let mut params = lab.params();
         prop_assert_eq!(params.load_pairs(&pairs), []);
         let mut figure = figure_at(lab, &params, steps);
-        let frame = serde_json::to_value(figure.frame().expect("shown")).expect("plain data");
+        let frame = figure.json();
         prop_assert!(has_no_null_outside_readouts(&frame), "{}: {frame}", params.query());
         let size = (width, figure.height(f64::from(width)) as u32);
         let svg = render::svg(figure.as_mut(), size, ThemeName::Light.theme());
-        prop_assert!(!svg.contains("NaN") && !svg.contains("inf"));
+        let drawn: String = svg.split("href=\"data:").enumerate().map(|(n, part)| if n == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) }).collect();
+        prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
         for handle in figure.handles() {
             for (x, y) in [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)] {
                 let text = figure.drag(handle.param, (x, y), lab.schema()).expect("it can be dragged");
@@ -144,7 +169,7 @@ fn a_run_that_diverges_says_at_which_step_and_stops() {
     assert_eq!(params.load("rule=sgd&lr=1"), []);
     let mut session = lab.session(&params);
     assert!(session.advance(500, || true));
-    let mut figure = lab.figure();
+    let mut figure = figure_of(lab);
     figure.show(&session.frame()).expect("a frame");
     let status = figure.status().expect("shown");
     assert_eq!(
@@ -170,7 +195,7 @@ fn a_run_that_converges_says_since_when() {
 #[test]
 fn bytes_that_are_no_frame_are_refused() {
     let lab = labs()[0];
-    let mut figure = lab.figure();
+    let mut figure = figure_of(lab);
     assert!(figure.show(&[]).is_err());
     assert!(figure.show(&[255; 64]).is_err());
     assert!(figure.status().is_none());

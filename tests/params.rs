@@ -177,8 +177,8 @@ fn defaults_are_left_out_and_follow_the_choices() {
 
 #[test]
 fn a_link_stays_readable() {
-    let params = optimizer_params("landscape=custom&f=x%5E2%2B3*y%5E2&start=-1.50,%202&lr=1e-3");
-    assert_eq!(params.query(), "landscape=custom&f=x^2+3*y^2&lr=0.001");
+    let params = optimizer_params("landscape=custom&f=x%5E2%2B3*y%5E2&start=-1.50,%202&lr=2e-3");
+    assert_eq!(params.query(), "landscape=custom&f=x^2+3*y^2&lr=0.002");
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn refusals_say_what_is_wrong_and_keep_the_last_good_value() {
         ("start=1", "not_a_point"),
         ("start=1,2,3", "not_a_point"),
         ("start=1,99", "point_out_of_range"),
-        ("learning_rte=1", "unknown_key"),
+        ("zzz=1", "unknown_key"),
         ("lrr=1", "unknown_key_suggestion"),
         ("lr", "malformed_pair"),
         ("lr=%ff", "malformed_pair"),

@@ -112,6 +112,7 @@ fn every_schema_is_worded() {
 fn every_text_is_asked_for() {
     let (words, schema) = (quoted(), schema_keys());
     let completed = [
+        "control.",
         "error.",
         "status.",
         "cli.about.",
@@ -167,7 +168,7 @@ fn every_refusal_has_its_sentence() {
     let mut codes = BTreeSet::new();
     for file in files_below(&folder, &["rs"]) {
         let source = fs::read_to_string(file).unwrap_or_default();
-        for start in ["refused(\"", "ParamError::new(\"", "=> \"expression_"] {
+        for start in ["refused(\"", "ParamError::new(\"", "\"expression_"] {
             codes.extend(source.split(start).skip(1).filter_map(|rest| {
                 let code = rest.split_once('"')?.0;
                 Some(if start.contains("expression_") {

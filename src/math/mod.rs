@@ -4,3 +4,4 @@ pub mod expression;
 pub mod number;
 pub mod ode;
 pub mod random;
+pub mod symmetric;

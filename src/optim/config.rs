@@ -171,7 +171,8 @@ pub enum WrapperConfig {
 }
 
 impl WrapperConfig {
-    fn is_off(&self) -> bool {
+    /// Whether these settings change nothing.
+    pub fn is_off(&self) -> bool {
         match self {
             Self::WeightDecay { weight_decay } | Self::DecoupledWeightDecay { weight_decay } => {
                 *weight_decay == 0.0

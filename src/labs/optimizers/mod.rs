@@ -1,12 +1,15 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
+pub mod basins;
 pub mod flows;
 pub mod frame;
 pub mod landscapes;
+pub mod points;
 mod scene;
 mod schema;
 mod settings;
 mod simulation;
+pub mod stability;
 mod terrain;
 
 use crate::draw::Drawing;
@@ -36,8 +39,12 @@ impl Lab for Optimizers {
         scene::height(width)
     }
 
-    fn layout(frame: &OptimizerFrame, size: (f64, f64)) -> scene::Layout {
-        scene::layout(frame, size)
+    fn layout(
+        frame: &OptimizerFrame,
+        size: (f64, f64),
+        before: Option<&scene::Layout>,
+    ) -> scene::Layout {
+        scene::layout(frame, size, before)
     }
 
     fn draw_back(layout: &scene::Layout, drawing: &Drawing) {

@@ -47,7 +47,12 @@ pub(super) fn value<N: Number>(x: N, y: N) -> N {
 
 /// L and ∇L over all points. Closed form: one exponential a point, whatever is asked for.
 pub(super) fn value_and_gradient(theta: [f64; 2]) -> (f64, [f64; 2]) {
-    (value(theta[0], theta[1]), mean_gradient(theta, DATA.iter()))
+    (value(theta[0], theta[1]), gradient(theta))
+}
+
+/// ∇L over all points, without L.
+pub(super) fn gradient(theta: [f64; 2]) -> [f64; 2] {
+    mean_gradient(theta, DATA.iter())
 }
 
 /// The gradient of the mean log-loss over the points `indices` (each below [`POINTS`], repeats count twice; others are

@@ -5,6 +5,7 @@
 
 mod ackley;
 mod beale;
+mod block;
 mod booth;
 mod custom;
 mod exact;
@@ -17,6 +18,7 @@ mod quadratic;
 mod rastrigin;
 mod rosenbrock;
 mod saddle;
+mod search;
 mod styblinski_tang;
 mod three_hump_camel;
 
