@@ -18,6 +18,8 @@ export const styles = css`
   /* Inherited properties are the one way by which the host page's styles reach into a shadow tree. */
   .root {
     all: initial;
+    /* Not among the properties that "all" covers; every text here runs from left to right. */
+    direction: ltr;
     display: block;
     container-type: inline-size;
     box-sizing: border-box;
@@ -74,6 +76,7 @@ export const styles = css`
     gap: 1.25em 2.5em;
   }
   .main {
+    container-type: inline-size;
     min-width: 0;
   }
   @container (min-width: 900px) {
@@ -386,16 +389,16 @@ export const styles = css`
     padding-top: 0.7em;
     border-top: 1px solid var(--line);
   }
-  /* As many rows as most labs need. */
+  /* As many rows as five readouts need. */
   .readouts.waiting {
     height: calc(3.3em + 1px);
   }
-  @container (max-width: 719.98px) {
+  @container (max-width: 63.99em) {
     .readouts.waiting {
       height: calc(6.5em + 1px);
     }
   }
-  @container (max-width: 439.98px) {
+  @container (max-width: 37.99em) {
     .readouts.waiting {
       height: calc(9.7em + 1px);
     }

@@ -690,7 +690,15 @@ export class ThetaFlow extends LitElement {
         this.#failed
           ? nothing
           : html`
-              ${renderTransport(this.#playback, this.#shownStep, seeded, ready, messages, this.#transportActions)}
+              ${renderTransport(
+                this.#playback,
+                this.#shownStep,
+                this.#scrubStep,
+                seeded,
+                ready,
+                messages,
+                this.#transportActions,
+              )}
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
             `
@@ -698,6 +706,14 @@ export class ThetaFlow extends LitElement {
       ${renderErrors(this.#errors.all, this.#lab, messages, (key) => this.#dismiss(key))}
       <p class="hidden" role="status">${this.#summary}</p>
     `
+  }
+
+  /**
+   * Where the scrub bar stands: where the reader has put it until the picture of that step is there. Were it put back
+   * meanwhile, the event that ends the reader's move would report the old step.
+   */
+  get #scrubStep(): number {
+    return this.#settled && !this.#arrived ? this.#shownStep : this.#playback.step
   }
 
   #controls(): TemplateResult | typeof nothing {
