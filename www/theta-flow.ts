@@ -1,5 +1,5 @@
 /** The element `<theta-flow>`: one interactive figure, from its attributes to its events. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit'
 import { property } from 'lit/decorators.js'
 import type { LegendEntry, ParamError, Params, ParamValue, Readout, Schema, Status } from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
@@ -12,7 +12,7 @@ import { Playback } from './playback'
 import { renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
-import { styles } from './styles'
+import styles from './styles.css?inline'
 import { type Theme, themeAround, watchSurroundings } from './surroundings'
 import { renderTransport, type TransportActions } from './transport'
 import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
@@ -86,7 +86,7 @@ export interface ThetaErrors {
  * @cssprop --theta-flow-controls-width - width of the column of controls
  */
 export class ThetaFlow extends LitElement {
-  static override styles = styles
+  static override styles = unsafeCSS(styles)
 
   /** The lab. Setting it starts over. */
   @property() lab = ''
