@@ -7,6 +7,7 @@ pub mod frame;
 pub mod landscapes;
 pub mod order;
 pub mod points;
+pub mod pytorch;
 mod scene;
 mod schema;
 mod settings;
