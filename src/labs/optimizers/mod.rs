@@ -2,6 +2,7 @@
 
 pub mod basins;
 pub mod cloud;
+pub mod divergence;
 pub mod flows;
 pub mod frame;
 pub mod landscapes;

@@ -41,6 +41,7 @@ pub fn script(
         ""
     };
     let loss = loss(landscape);
+    let id = config.rule.id();
     let is_native = before.starts_with("optimizer");
     let set_rate = match (rate == lr, is_native) {
         (true, _) => String::new(),
@@ -50,7 +51,8 @@ pub fn script(
         }
     };
     format!(
-        r#"import math
+        r#"# {steps} steps of {id} (PyTorch 2), printed as n, x, y
+import math
 import torch
 
 torch.set_default_dtype(torch.float64)
@@ -409,52 +411,78 @@ mod tests {
     use crate::optim::rules::Adam;
     use std::process::Command;
 
-    /// The output of a script; None where it cannot run because Python or PyTorch is missing.
-    fn run(script: &str) -> Option<String> {
-        let python = |code: &str| Command::new("python3").args(["-c", code]).output().ok();
-        if !python("import torch")?.status.success() {
-            return None;
-        }
-        let output = python(script)?;
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{errors}\n{script}");
-        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    /// What a script is to reproduce.
+    struct Case {
+        landscape: Landscape,
+        config: OptimizerConfig,
+        start: [f64; 2],
     }
 
-    /// Compares a script's path with ours. False where PyTorch is missing.
-    fn agrees(landscape: &Landscape, config: &OptimizerConfig, start: [f64; 2]) -> bool {
-        let steps = 12;
-        let script = script(landscape, config, start, steps);
-        let Some(output) = run(&script) else {
-            println!("skipped: python3 with torch is not installed");
-            return false;
-        };
-        let mut optimizer = config.build::<f64>(2).unwrap();
-        let mut theta = start;
-        for line in output.lines() {
-            let numbers: Vec<f64> = line.split(' ').map(|word| word.parse().unwrap()).collect();
-            let distance = (numbers[1] - theta[0]).hypot(numbers[2] - theta[1]);
-            assert!(distance < 1e-9, "{line} is not {theta:?}\n{script}");
-            optimizer.step(&mut theta, &mut |theta: &[f64], gradient: &mut [f64]| {
-                landscape.gradients(theta, gradient);
-            });
+    const STEPS: u64 = 12;
+
+    /// The output of each script, all run in one process because importing PyTorch takes seconds; None where Python or
+    /// PyTorch 2 is missing (before, NAdam multiplied by one momentum twice).
+    fn run(scripts: &[String]) -> Option<Vec<String>> {
+        const MARK: &str = "next script";
+        let python = |code: &str| Command::new("python3").args(["-c", code]).output().ok();
+        let all = format!(
+            "try:\n    import torch\nexcept ImportError:\n    raise SystemExit(77)\n\
+             if torch.__version__ < '2': raise SystemExit(77)\n\
+             for script in {scripts:?}:\n    exec(script, {{}})\n    print({MARK:?})\n"
+        );
+        let output = python(&all)?;
+        if output.status.code() == Some(77) {
+            return None;
         }
-        assert_eq!(output.lines().count() as u64, steps + 1);
-        true
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut outputs: Vec<String> = text.split(MARK).map(str::to_owned).collect();
+        // The mark follows every script, the last one too.
+        outputs.pop();
+        assert!(
+            output.status.success(),
+            "{errors}\n{}",
+            scripts.get(outputs.len()).map_or("", String::as_str)
+        );
+        Some(outputs)
     }
 
     #[test]
-    fn every_rule_is_reproduced_by_its_script() {
-        let valley = Landscape::Rosenbrock { b: 10.0 };
-        for rule in RuleConfig::all() {
-            if !agrees(&valley, &OptimizerConfig::new(rule, 0.005), [-1.2, 1.0]) {
-                return;
+    fn every_path_is_reproduced_by_its_script() {
+        let cases: Vec<Case> = rules().chain(surfaces()).chain(wrappers()).collect();
+        let scripts: Vec<String> = cases
+            .iter()
+            .map(|case| script(&case.landscape, &case.config, case.start, STEPS))
+            .collect();
+        let Some(outputs) = run(&scripts) else {
+            println!("skipped: python3 with torch 2 is not installed");
+            return;
+        };
+        for ((case, output), script) in cases.iter().zip(outputs).zip(scripts) {
+            let mut optimizer = case.config.build::<f64>(2).unwrap();
+            let mut theta = case.start;
+            let lines: Vec<&str> = output.trim().lines().collect();
+            assert_eq!(lines.len() as u64, STEPS + 1);
+            for line in lines {
+                let numbers: Vec<f64> = line.split(' ').map(|word| word.parse().unwrap()).collect();
+                let distance = (numbers[1] - theta[0]).hypot(numbers[2] - theta[1]);
+                assert!(distance < 1e-9, "{line} is not {theta:?}\n{script}");
+                optimizer.step(&mut theta, &mut |theta: &[f64], gradient: &mut [f64]| {
+                    case.landscape.gradients(theta, gradient);
+                });
             }
         }
     }
 
-    #[test]
-    fn every_surface_is_reproduced_by_its_script() {
+    fn rules() -> impl Iterator<Item = Case> {
+        RuleConfig::all().into_iter().map(|rule| Case {
+            landscape: Landscape::Rosenbrock { b: 10.0 },
+            config: OptimizerConfig::new(rule, 0.005),
+            start: [-1.2, 1.0],
+        })
+    }
+
+    fn surfaces() -> impl Iterator<Item = Case> {
         let custom = |formula: &str| Landscape::custom(formula).unwrap();
         let surfaces = [
             Landscape::Quadratic {
@@ -475,19 +503,14 @@ mod tests {
             custom("2e*x^2 · 1e-1 + -y^2 + 2^-x + min(x, 2)*max(y, .5)"),
             custom("3sin(π*x/2) + exp(-x^2)*tanh(y) + sqrt(4) + abs(y) + log(1+x^2)"),
         ];
-        for surface in surfaces {
-            if !agrees(
-                &surface,
-                &OptimizerConfig::new(RuleConfig::Sgd, 0.003),
-                [-1.2, 0.7],
-            ) {
-                return;
-            }
-        }
+        surfaces.into_iter().map(|landscape| Case {
+            landscape,
+            config: OptimizerConfig::new(RuleConfig::Sgd, 0.003),
+            start: [-1.2, 0.7],
+        })
     }
 
-    #[test]
-    fn every_wrapper_is_reproduced_by_its_script() {
+    fn wrappers() -> impl Iterator<Item = Case> {
         let groups = Groups::Whole;
         let points = vec![(0.0, 1.0), (4.0, 0.3), (8.0, 0.5)];
         let wrappers = [
@@ -520,26 +543,25 @@ mod tests {
                 factor: 0.5,
             })],
         ];
-        let valley = Landscape::Rosenbrock { b: 10.0 };
         let adam = RuleConfig::Adam(Adam::default());
-        for wrappers in wrappers {
-            for rule in [adam, RuleConfig::Heun, RuleConfig::NesterovConvex] {
-                let config = OptimizerConfig {
+        wrappers.into_iter().flat_map(move |wrappers| {
+            [adam, RuleConfig::Heun, RuleConfig::NesterovConvex].map(|rule| Case {
+                landscape: Landscape::Rosenbrock { b: 10.0 },
+                config: OptimizerConfig {
                     rule,
                     learning_rate: 0.01,
                     wrappers: wrappers.clone(),
-                };
-                if !agrees(&valley, &config, [-1.2, 1.0]) {
-                    return;
-                }
-            }
-        }
+                },
+                start: [-1.2, 1.0],
+            })
+        })
     }
 
     #[test]
     fn the_script_is_short() {
         let config = OptimizerConfig::new(RuleConfig::Adam(Adam::default()), 0.05);
-        let expected = r#"import math
+        let expected = r#"# 300 steps of adam (PyTorch 2), printed as n, x, y
+import math
 import torch
 
 torch.set_default_dtype(torch.float64)
