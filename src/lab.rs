@@ -7,13 +7,13 @@ mod figure;
 mod session;
 mod state;
 
-pub use figure::{AnyFigure, HandleOnScreen};
+pub use figure::{AnyFigure, Figure, HandleOnScreen};
 pub use session::Session;
 pub use state::State;
 
 use crate::draw::{Drawing, Plot, decimal_text};
+use crate::labs::optimizers::Optimizers;
 use crate::params::{ParamError, Params, Schema};
-use figure::Figure;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
 use std::sync::OnceLock;
@@ -37,7 +37,9 @@ pub trait Lab: 'static {
     fn height(width: f64) -> f64;
 
     /// Lays a frame out on a picture of `size` (width, height) in CSS pixels.
-    fn layout(frame: &Self::Frame, size: (f64, f64)) -> Self::Layout;
+    /// What is costly and has not changed can be taken from the layout `before`.
+    fn layout(frame: &Self::Frame, size: (f64, f64), before: Option<&Self::Layout>)
+    -> Self::Layout;
 
     /// Draws what depends on the layout alone: axes, heat maps, contours.
     fn draw_back(layout: &Self::Layout, drawing: &Drawing);
@@ -177,8 +179,6 @@ pub trait AnyLab: Sync {
     fn schema(&'static self) -> &'static Schema;
     /// The simulating side, at step 0.
     fn session(&self, params: &Params) -> Session;
-    /// The drawing side, with nothing to show yet.
-    fn figure(&self) -> Box<dyn AnyFigure>;
 
     fn id(&'static self) -> &'static str {
         self.schema().lab
@@ -192,7 +192,7 @@ pub trait AnyLab: Sync {
 
 /// The labs, in the order in which a reader meets them.
 pub fn labs() -> [&'static dyn AnyLab; 1] {
-    static OPTIMIZERS: Entry<crate::labs::optimizers::Optimizers> = Entry::new();
+    static OPTIMIZERS: Entry<Optimizers> = Entry::new();
     [&OPTIMIZERS]
 }
 
@@ -201,12 +201,34 @@ pub fn labs() -> [&'static dyn AnyLab; 1] {
 /// # Errors
 /// There is none; the error names those that there are.
 pub fn find_lab(id: &str) -> Result<&'static dyn AnyLab, ParamError> {
+    labs()
+        .into_iter()
+        .find(|lab| lab.id() == id)
+        .ok_or_else(|| unknown_lab(id))
+}
+
+fn unknown_lab(id: &str) -> ParamError {
     let ids = labs().map(|lab| lab.id());
-    let found = labs().into_iter().find(|lab| lab.id() == id);
     let codes = ["unknown_lab", "unknown_lab_suggestion"];
-    found.ok_or_else(|| {
-        ParamError::not_among(codes, vec![("got", id.to_owned())], id, ids.iter().copied())
-    })
+    ParamError::not_among(codes, vec![("got", id.to_owned())], id, ids.iter().copied())
+}
+
+/// Something to be done with a lab whose types are known: this is how the browser and the command line make figures that
+/// can do more than [`AnyFigure`], such as export their frame in a format of their own.
+pub trait LabVisitor {
+    type Output;
+    fn visit<L: Lab>(self) -> Self::Output;
+}
+
+/// Does it with the lab that has this id.
+///
+/// # Errors
+/// See [`find_lab`].
+pub fn visit_lab<V: LabVisitor>(id: &str, visitor: V) -> Result<V::Output, ParamError> {
+    match find_lab(id)?.id() {
+        "optimizers" => Ok(visitor.visit::<Optimizers>()),
+        other => Err(unknown_lab(other)),
+    }
 }
 
 struct Entry<L: Lab> {
@@ -230,9 +252,5 @@ impl<L: Lab> AnyLab for Entry<L> {
 
     fn session(&self, params: &Params) -> Session {
         Session::new::<L>(params)
-    }
-
-    fn figure(&self) -> Box<dyn AnyFigure> {
-        Box::new(Figure::<L>::default())
     }
 }

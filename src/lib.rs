@@ -24,6 +24,7 @@ pub mod optim;
 pub mod params;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
+mod suggest;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod texts;
 #[cfg(target_arch = "wasm32")]

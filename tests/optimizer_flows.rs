@@ -402,11 +402,21 @@ mod order {
     /// The rates 1 − β = r h held fixed.
     #[test]
     fn adam_follows_its_flow_to_first_order() {
+        assert_slope(adam(Rule::Adam, 0.0), 1.0);
+    }
+
+    #[test]
+    fn adamw_follows_its_flow_to_first_order() {
+        assert_slope(adam(Rule::Adamw, 0.5), 1.0);
+    }
+
+    fn adam(rule: Rule, weight_decay: f64) -> [f64; 3] {
         let path = |h: f64, steps: usize| {
             let settings = Settings {
                 lr: h,
                 beta1: 1.0 - 2.0 * h,
                 beta2: 1.0 - 0.5 * h,
+                weight_decay,
                 ..Settings::default()
             };
             let (mut m, mut v) = ([0.0; 2], [0.0; 2]);
@@ -418,15 +428,13 @@ mod order {
                     v[i] += (1.0 - settings.beta2) * (g[i] * g[i] - v[i]);
                     let mean = m[i] / (1.0 - settings.beta1.powi(exponent));
                     let square: f64 = v[i] / (1.0 - settings.beta2.powi(exponent));
-                    p[i] - h * mean / (square.sqrt() + settings.eps)
+                    let kept = p[i] * (1.0 - h * weight_decay);
+                    kept - h * mean / (square.sqrt() + settings.eps)
                 })
             });
             (settings, path)
         };
-        assert_slope(
-            gaps(2.0, 800, path, |s| leading(Rule::Adam, s, &VALLEY, START)),
-            1.0,
-        );
+        gaps(2.0, 800, path, |s| leading(rule, s, &VALLEY, START))
     }
 
     fn rmsprop(h: f64, steps: usize, warm: bool) -> (Settings, Vec<Point>) {
@@ -494,5 +502,131 @@ mod order {
             leading(Rule::Adagrad, s, &VALLEY, START)
         });
         assert_slope(found, 0.5);
+    }
+
+    #[test]
+    fn overdamped_momentum_follows_a_faster_gradient_flow() {
+        let path = |h: f64, steps: usize| {
+            let settings = Settings {
+                lr: h,
+                momentum: 0.5,
+                overdamped: true,
+                ..Settings::default()
+            };
+            let mut v = [0.0, 0.0];
+            let path = iterate(START, steps, |_, p| {
+                v = add(VALLEY.gradient(p), 0.5, v);
+                add(p, -h, v)
+            });
+            (settings, path)
+        };
+        assert_slope(
+            gaps(1.0, 4000, path, |s| {
+                leading(Rule::Momentum, s, &VALLEY, START)
+            }),
+            1.0,
+        );
+    }
+
+    /// Momentum with c = 1, whose θ is shrunk past the rule.
+    #[test]
+    fn decoupled_weight_decay_enters_momentum_through_the_velocity() {
+        let path = |h: f64, steps: usize| {
+            let (lr, mu) = (h * h, 1.0 - h);
+            // √γ w stays fixed, so that the decay does not vanish with h.
+            let decay = 0.3 / h;
+            let settings = Settings {
+                lr,
+                momentum: mu,
+                decoupled_weight_decay: decay,
+                ..Settings::default()
+            };
+            let mut v = [0.0, 0.0];
+            let path = iterate(START, steps, |_, p| {
+                v = add(VALLEY.gradient(p), mu, v);
+                add(add(p, -lr * decay, p), -lr, v)
+            });
+            (settings, path)
+        };
+        assert_slope(
+            gaps(4.0, 200, path, |s| {
+                leading(Rule::Momentum, s, &VALLEY, START)
+            }),
+            1.0,
+        );
+    }
+
+    /// Every k steps the iterates go back to a fraction α of what they gained; compared where n is a multiple of k.
+    fn with_lookahead(
+        iterates: impl Fn(f64, usize, &mut dyn FnMut(usize, Point) -> Point) -> Vec<Point>,
+        h: f64,
+        steps: usize,
+    ) -> Vec<Point> {
+        let (k, alpha) = (5, 0.5);
+        let mut slow = START;
+        let mut sync = |n: usize, fast: Point| match n % k {
+            0 => {
+                slow = [
+                    slow[0] + alpha * (fast[0] - slow[0]),
+                    slow[1] + alpha * (fast[1] - slow[1]),
+                ];
+                slow
+            }
+            _ => fast,
+        };
+        iterates(h, steps, &mut sync)
+    }
+
+    fn at_syncs(path: &[Point], h: f64, mut flow: Box<dyn Flow>) -> f64 {
+        let gap = |n: usize| {
+            let [x, y] = flow.advance_to(n as f64 * h).unwrap();
+            (x - path[n][0]).hypot(y - path[n][1])
+        };
+        (0..path.len()).step_by(5).map(gap).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn lookahead_slows_the_flow_of_sgd_and_of_momentum() {
+        let sgd = |h: f64, steps: usize, sync: &mut dyn FnMut(usize, Point) -> Point| {
+            iterate(START, steps, |n, p| {
+                sync(n + 1, add(p, -h, VALLEY.gradient(p)))
+            })
+        };
+        let momentum = |h: f64, steps: usize, sync: &mut dyn FnMut(usize, Point) -> Point| {
+            let mut v = [0.0, 0.0];
+            iterate(START, steps, |n, p| {
+                v = add(VALLEY.gradient(p), 1.0 - h, v);
+                sync(n + 1, add(p, -h * h, v))
+            })
+        };
+        let found = [400, 800, 1600].map(|steps| {
+            let h = 2.0 / steps as f64;
+            let settings = Settings {
+                lr: h,
+                lookahead_alpha: 0.5,
+                ..Settings::default()
+            };
+            at_syncs(
+                &with_lookahead(sgd, h, steps),
+                h,
+                leading(Rule::Sgd, &settings, &VALLEY, START),
+            )
+        });
+        assert_slope(found, 1.0);
+        let found = [400, 800, 1600].map(|steps| {
+            let h = 4.0 / steps as f64;
+            let settings = Settings {
+                lr: h * h,
+                momentum: 1.0 - h,
+                lookahead_alpha: 0.5,
+                ..Settings::default()
+            };
+            at_syncs(
+                &with_lookahead(momentum, h, steps),
+                h,
+                leading(Rule::Momentum, &settings, &VALLEY, START),
+            )
+        });
+        assert_slope(found, 1.0);
     }
 }

@@ -29,9 +29,10 @@ export interface PointKind {
   max: number
 }
 
+/** A formula in `variables`. */
 export interface ExpressionKind {
   type: 'expression'
-  max_length: number
+  variables: string[]
 }
 
 export type ParamKind = NumberKind | ChoiceKind | FlagKind | PointKind | ExpressionKind
@@ -137,6 +138,8 @@ export interface View {
   show(frame: Uint8Array): boolean
   readouts(): Readout[]
   status(): Status | null
+  /** What a reader should be told beside the figure, as names of texts. */
+  notes(): string[]
   handles(): Handle[]
   drag(param: string, x: number, y: number): string | undefined
   nudge(param: string, dx: number, dy: number): string | undefined

@@ -1,5 +1,5 @@
 /** Controls made from a lab's schema. A new parameter or lab needs no code here, only its texts. */
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ChoiceKind, NumberKind, ParamSpec, ParamValue, PointKind } from './api'
@@ -84,7 +84,7 @@ function renderControl(control: Control): TemplateResult {
     case 'point':
       return renderPoint(control, kind)
     case 'expression':
-      return renderExpression(control, kind.max_length)
+      return renderExpression(control)
   }
 }
 
@@ -188,7 +188,7 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
   `
 }
 
-function renderExpression(control: Control, maxLength: number): TemplateResult {
+function renderExpression(control: Control): TemplateResult {
   const { spec, value, name, actions } = control
   return html`
     <div class="control" data-param=${spec.id}>
@@ -197,7 +197,6 @@ function renderExpression(control: Control, maxLength: number): TemplateResult {
         label: name,
         text: value.text,
         mode: 'text',
-        maxLength,
         wide: true,
         commit: (text) => actions.set(spec.id, text, true),
         current: () => actions.text(spec.id),
@@ -210,7 +209,6 @@ interface Field {
   label: string
   text: string
   mode: 'text' | 'decimal'
-  maxLength?: number
   wide?: boolean
   commit(text: string): boolean
   current(): string
@@ -250,7 +248,6 @@ function renderField({ spec, actions }: Control, field: Field): TemplateResult {
       class=${field.wide ? 'field wide' : 'field'}
       type="text"
       inputmode=${field.mode}
-      maxlength=${field.maxLength ?? nothing}
       autocomplete="off"
       autocapitalize="off"
       spellcheck="false"

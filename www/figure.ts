@@ -65,6 +65,10 @@ export class Figure {
     return this.drawn ? this.view.readouts() : []
   }
 
+  notes(): string[] {
+    return this.drawn ? this.view.notes() : []
+  }
+
   legend(): LegendEntry[] {
     return this.drawn ? this.view.legend() : []
   }

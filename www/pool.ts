@@ -25,7 +25,7 @@ export class PoolWorker {
   readonly #waiting = new Map<number, Waiting>()
   #calls = 0
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: Promise<WebAssembly.Module>) {
     this.#worker = spawn(workerUrl)
     this.#ready = new Promise((resolve, reject) => {
       const fail = () => {
@@ -33,21 +33,24 @@ export class PoolWorker {
         reject(error)
         this.#abandon(error)
       }
-      const timer = setTimeout(fail, START_TIMEOUT_MS)
+      let timer = 0
       this.#worker.addEventListener('error', fail)
       this.#worker.addEventListener('messageerror', fail)
       this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
         if (data.type === 'ready') {
-          clearTimeout(timer)
+          window.clearTimeout(timer)
           resolve()
         } else {
           this.#settle(data)
         }
       })
+      module.then((module) => {
+        timer = window.setTimeout(fail, START_TIMEOUT_MS)
+        this.#send({ type: 'start', module })
+      }, fail)
     })
     // Every request awaits #ready and sees the failure itself; this only keeps it from being reported as unhandled.
     this.#ready.catch(() => {})
-    this.#send({ type: 'start', module })
   }
 
   async run(session: number, request: Request): Promise<Reply> {
@@ -87,19 +90,32 @@ let broken = false
 
 /** The least used worker, started now if there is still room for one. Throws WorkerUnavailable where there can be none. */
 export function joinPool(module: WebAssembly.Module): PoolWorker {
-  if (broken || typeof Worker === 'undefined') throw new WorkerUnavailable()
+  if (broken) throw new WorkerUnavailable()
   const idle = workers.find((worker) => worker.users === 0)
-  if (!idle && workers.length < poolSize()) {
-    try {
-      workers.push(new PoolWorker(module))
-    } catch {
-      broken = true
-      throw new WorkerUnavailable()
-    }
-  }
-  const worker = idle ?? workers.reduce((best, other) => (other.users < best.users ? other : best))
+  if (!idle && workers.length < poolSize()) add(Promise.resolve(module))
+  const worker = idle ?? workers.reduce((best, other) => (other.users <= best.users ? other : best))
   worker.users += 1
   return worker
+}
+
+/** Starts the first worker while the engine is still on its way, so that it does not add to the wait. */
+export function warmPool(module: Promise<WebAssembly.Module>): void {
+  if (broken || workers.length > 0) return
+  try {
+    add(module)
+  } catch {
+    // Whoever joins hears of it.
+  }
+}
+
+function add(module: Promise<WebAssembly.Module>): void {
+  try {
+    workers.push(new PoolWorker(module))
+  } catch {
+    // The constructor throws where a policy forbids workers, and is missing where there are none.
+    broken = true
+    throw new WorkerUnavailable()
+  }
 }
 
 function poolSize(): number {

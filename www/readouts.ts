@@ -9,7 +9,7 @@ const NONE = '–'
 
 export function renderReadouts(lab: string, readouts: readonly Readout[], messages: Messages): TemplateResult {
   return html`
-    <dl class="readouts">
+    <dl class=${readouts.length > 0 ? 'readouts' : 'readouts waiting'}>
       ${readouts.map(({ id, symbol, value, text }) => {
         const name = messages.text(`lab.${lab}.readout.${id}`)
         return html`
@@ -45,6 +45,11 @@ export function summarise(
     status: statusText(status, step >= last, messages),
     readouts: numbers.join(messages.text('status.separator')),
   })
+}
+
+/** What the reader should know about what is shown, or about what is not. */
+export function renderNotes(lab: string, notes: readonly string[], messages: Messages): TemplateResult {
+  return html`${notes.map((id) => html`<p class="note">${messages.text(`lab.${lab}.note.${id}`)}</p>`)}`
 }
 
 /** Which curve is which, and how the run stands. */

@@ -4,8 +4,8 @@
  * dragging are never computed.
  */
 import type { Engine } from './engine'
-import { joinPool, type PoolWorker, WorkerUnavailable } from './pool'
-import { type Reply, type Request, Sessions } from './sessions'
+import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
+import type { Reply, Request, Sessions } from './sessions'
 
 export interface Runner {
   request(request: Request): Promise<Reply>
@@ -23,6 +23,11 @@ let sessionCount = 0
 
 export function createRunner(engine: Engine, placement: Placement): Runner {
   return placement === 'page' ? new PageRunner(engine) : new AutoRunner(engine)
+}
+
+/** Makes ready for a runner that will be created once the engine is there. */
+export function prepareRunner(engine: Promise<Engine>, placement: Placement): void {
+  if (placement !== 'page') warmPool(engine.then(({ module }) => module))
 }
 
 /** Runs in a worker, and goes on in the page from the moment it turns out that there can be no worker. */
@@ -72,7 +77,7 @@ class PageRunner implements Runner {
   readonly #sessions: Sessions
 
   constructor(engine: Engine) {
-    this.#sessions = new Sessions(engine.api)
+    this.#sessions = engine.createSessions()
   }
 
   async request(request: Request): Promise<Reply> {

@@ -1,5 +1,5 @@
 /** The element `<theta-flow>`: one interactive figure, from its attributes to its events. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit'
 import { property } from 'lit/decorators.js'
 import type { LegendEntry, ParamError, Params, ParamValue, Readout, Schema, Status } from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
@@ -9,10 +9,10 @@ import { Figure } from './figure'
 import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { Playback } from './playback'
-import { renderCaption, renderReadouts, summarise } from './readouts'
-import { createRunner, type Placement, type Runner } from './runner'
+import { renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
+import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
-import { styles } from './styles'
+import styles from './styles.css?inline'
 import { type Theme, themeAround, watchSurroundings } from './surroundings'
 import { renderTransport, type TransportActions } from './transport'
 import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
@@ -60,6 +60,8 @@ export interface ThetaErrors {
  * Attributes set the beginning; what the reader does afterwards is in the read-only properties. Children of the element
  * are shown only where the figure cannot run: a good place for a picture of it.
  *
+ * A figure loads when it comes near the viewport. Until its first `theta-frame`, the methods except `load` do nothing.
+ *
  * @attr lab - which lab
  * @attr params - its parameters, as in an address: `key=value&key=value`; `step=37` shows that step instead of the last
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
@@ -84,7 +86,7 @@ export interface ThetaErrors {
  * @cssprop --theta-flow-controls-width - width of the column of controls
  */
 export class ThetaFlow extends LitElement {
-  static override styles = styles
+  static override styles = unsafeCSS(styles)
 
   /** The lab. Setting it starts over. */
   @property() lab = ''
@@ -133,6 +135,7 @@ export class ThetaFlow extends LitElement {
   #shownStep = 0
   #readouts: Readout[] = []
   #legend: LegendEntry[] = []
+  #notes: string[] = []
   #status: Status | undefined
   #summary = ''
   #restTimer = 0
@@ -181,7 +184,7 @@ export class ThetaFlow extends LitElement {
     return this.#set(id, text, true)
   }
 
-  /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. */
+  /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. No `theta-change`. */
   load(state: string): void {
     this.#pending = state
     if (this.#engine) this.#takeOver()
@@ -316,7 +319,9 @@ export class ThetaFlow extends LitElement {
   async #start(): Promise<void> {
     const texts = this.#loadMessages().catch(() => undefined)
     try {
-      this.#engine = await loadEngine()
+      const engine = loadEngine()
+      prepareRunner(engine, this.runner)
+      this.#engine = await engine
       await Promise.all([texts, this.updateComplete])
       if (!this.isConnected || this.#params) return
       this.#failed = false
@@ -573,6 +578,7 @@ export class ThetaFlow extends LitElement {
     if (!figure) return
     this.#readouts = figure.readouts()
     this.#legend = figure.legend()
+    this.#notes = figure.notes()
     this.#status = figure.status()
     this.#handles?.update(figure.view.handles(), (param) => this.#describeHandle(param))
     this.requestUpdate()
@@ -655,7 +661,7 @@ export class ThetaFlow extends LitElement {
         <div class=${controls === nothing ? 'layout' : 'layout with-controls'}>
           <div class="main">
             ${this.#renderFigure(messages)}
-            ${messages ? this.#renderBelow(messages, ready) : html`<div class="transport"></div>`}
+            ${messages ? this.#renderBelow(messages, ready) : renderWaiting()}
           </div>
           ${controls}
         </div>
@@ -684,14 +690,30 @@ export class ThetaFlow extends LitElement {
         this.#failed
           ? nothing
           : html`
-              ${renderTransport(this.#playback, this.#shownStep, seeded, ready, messages, this.#transportActions)}
+              ${renderTransport(
+                this.#playback,
+                this.#shownStep,
+                this.#scrubStep,
+                seeded,
+                ready,
+                messages,
+                this.#transportActions,
+              )}
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
-              ${renderReadouts(this.#lab, this.#readouts, messages)}
+              ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
             `
       }
       ${renderErrors(this.#errors.all, this.#lab, messages, (key) => this.#dismiss(key))}
       <p class="hidden" role="status">${this.#summary}</p>
     `
+  }
+
+  /**
+   * Where the scrub bar stands: where the reader has put it until the picture of that step is there. Were it put back
+   * meanwhile, the event that ends the reader's move would report the old step.
+   */
+  get #scrubStep(): number {
+    return this.#settled && !this.#arrived ? this.#shownStep : this.#playback.step
   }
 
   #controls(): TemplateResult | typeof nothing {
@@ -716,7 +738,12 @@ export class ThetaFlow extends LitElement {
   }
 }
 
-function renderPlaceholders(count = 7): TemplateResult {
+/** Room for what stands below the figure, until the texts are there. */
+function renderWaiting(): TemplateResult {
+  return html`<div class="transport"></div><div class="caption"></div><div class="readouts waiting"></div>`
+}
+
+function renderPlaceholders(count = 11): TemplateResult {
   return html`<div class="controls" aria-hidden="true">
     ${Array.from({ length: count }, () => html`<div class="control"></div>`)}
   </div>`

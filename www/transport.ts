@@ -21,6 +21,7 @@ export interface TransportActions {
 export function renderTransport(
   playback: Playback,
   shownStep: number,
+  scrubStep: number,
   seeded: boolean,
   ready: boolean,
   messages: Messages,
@@ -53,9 +54,9 @@ export function renderTransport(
         max=${last}
         step="1"
         aria-label=${t('scrub')}
-        aria-valuetext=${messages.text('control.scrub_value', { step: shownStep, last })}
+        aria-valuetext=${messages.text('control.scrub_value', { step: scrubStep, last })}
         ?disabled=${!ready}
-        .value=${live(String(shownStep))}
+        .value=${live(String(scrubStep))}
         @input=${(event: Event) => actions.seek(position(event), false)}
         @change=${(event: Event) => actions.seek(position(event), true)}
       />

@@ -15,7 +15,7 @@ export async function measure({ browser, base }) {
   const context = await browser.newContext({ viewport: { width: 900, height: 700 }, reducedMotion: 'no-preference' })
   const page = await context.newPage()
   await recordFrames(page)
-  await page.goto(new URL('embed.html', base).href)
+  await page.goto(new URL('embed.html?autoplay', base).href)
   await firstFrame(page)
 
   const { draws, longTasks } = await page.evaluate(async (seconds) => {

@@ -10,17 +10,19 @@ export function watchForProblems(page, origins) {
   const problems = []
   page.on('pageerror', (error) => problems.push(`exception: ${error.stack ?? error.message}`))
   page.on('crash', () => problems.push('the page crashed'))
-  page.on('console', (message) => {
+  // On the context rather than the page, because it also hears what workers say and load.
+  const context = page.context()
+  context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') {
       problems.push(`${message.type()}: ${message.text()} (${message.location().url})`)
     }
   })
-  page.on('requestfailed', (request) => {
+  context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? ''
     // Leaving a page ends its requests; that is no fault of the page.
     if (why !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()}: ${why}`)
   })
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
     if (protocol.startsWith('http') && !origins.includes(origin)) problems.push(`request to ${request.url()}`)
   })

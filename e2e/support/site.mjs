@@ -2,7 +2,8 @@
 //
 //   const site = useSite()
 //   test('...', async () => {
-//     const { page } = await site.open('embed.html?lab=angles', { reducedMotion: 'reduce' })
+//     const { page } = await site.show('embed.html#rule=adam', { reducedMotion: 'reduce' })
+//     const { page } = await site.article('<theta-flow controls="none"></theta-flow>')
 //   })
 //
 // A test fails when one of its pages had a problem (see problems.mjs) that it did not take out of `problems`.
@@ -10,10 +11,19 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
 import { launchBrowser } from './browser.mjs'
+import { settled, watchFigures } from './figure.mjs'
 import { watchForProblems } from './problems.mjs'
 import { serveDist } from './server.mjs'
 
 /** @typedef {{ page: import('playwright-core').Page, problems: string[] }} Opened */
+
+/**
+ * @typedef {object} ShowOptions
+ * @property {number} [figures] how many pictures to wait for; 0 waits for nothing. One by default
+ * @property {(page: import('playwright-core').Page) => Promise<unknown>} [prepare] before the page goes anywhere
+ */
+
+/** @typedef {import('playwright-core').BrowserContextOptions & ShowOptions} Options viewport, colorScheme, locale ... */
 
 /** @param {import('./server.mjs').ServerOptions} [options] */
 export function useSite(options) {
@@ -23,9 +33,10 @@ export function useSite(options) {
   let browser
   /** @type {Opened[]} */
   let opened = []
+  const pages = { ...options?.pages }
 
   before(async () => {
-    server = await serveDist(options)
+    server = await serveDist({ ...options, pages })
     browser = await launchBrowser()
   })
   after(async () => {
@@ -33,11 +44,11 @@ export function useSite(options) {
     await server?.close()
   })
   afterEach(async () => {
-    const pages = opened
+    const closing = opened
     opened = []
-    for (const { page } of pages) await page.context().close()
+    for (const { page } of closing) await page.context().close()
     assert.deepEqual(
-      pages.flatMap(({ problems }) => problems),
+      closing.flatMap(({ problems }) => problems),
       [],
       'the page had problems',
     )
@@ -56,24 +67,53 @@ export function useSite(options) {
     return entry
   }
 
+  /**
+   * Opens an address relative to dist/, or an absolute path, and waits until its figures are at rest.
+   * @param {string} path
+   * @param {Options} [options]
+   * @returns {Promise<Opened>}
+   */
+  async function show(path, { figures = 1, prepare, ...contextOptions } = {}) {
+    const entry = await blank(contextOptions)
+    await watchFigures(entry.page)
+    await prepare?.(entry.page)
+    await entry.page.goto(new URL(path, server.base).href)
+    if (figures > 0) await settled(entry.page, figures)
+    return entry
+  }
+
   return {
     blank,
+    show,
+    /**
+     * The same for an author's article: a page of its own beside dist/, with the element's script in it.
+     * @param {string} body
+     * @param {Options & { head?: string, html?: string }} [options] `html` are attributes of the root element
+     */
+    article(body, { head = '', html = 'lang="en"', ...showOptions } = {}) {
+      const path = `/article/${Object.keys(pages).length}/`
+      pages[path] = `<!doctype html>
+<html ${html}>
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Article</title>
+    <link rel="icon" href="data:,">
+    ${head}
+  </head>
+  <body>
+    ${body}
+    <script type="module" src="${new URL('theta-flow.js', server.base).pathname}"></script>
+  </body>
+</html>`
+      return show(path, showOptions)
+    },
     /** The address of dist/, with a slash at its end. */
     get base() {
       return server.base
     },
     get origin() {
       return server.origin
-    },
-    /**
-     * Opens an address relative to dist/, or an absolute path such as those in `pages`.
-     * @param {string} path
-     * @param {import('playwright-core').BrowserContextOptions} [contextOptions] viewport, colorScheme, locale ...
-     */
-    async open(path, contextOptions) {
-      const entry = await blank(contextOptions)
-      await entry.page.goto(new URL(path, server.base).href)
-      return entry
     },
   }
 }

@@ -36,6 +36,8 @@ export const lintStages = [
 export const prepareBrowser = [
   ['WebAssembly module', () => buildWasm()],
   ['Page', buildPage],
+  // Some browser tests compare what the page computes with what the command line computes.
+  ['Command line', () => mustRun('cargo', ['build', '--bin', 'thetaflow'], 'The command line could not be built.')],
   [
     'Browser',
     async () => {

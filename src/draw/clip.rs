@@ -17,7 +17,11 @@ pub fn clip_path(
         }
         if let Some(before) = before {
             match clip_segment(before, point, rectangle) {
-                Some((from, to, reaches_end)) => {
+                Some(Inside {
+                    from,
+                    to,
+                    reaches_end,
+                }) => {
                     match pieces.last_mut().filter(|_| piece_goes_on) {
                         Some(piece) => piece.push(to),
                         None => pieces.push(vec![from, to]),
@@ -32,12 +36,20 @@ pub fn clip_path(
     pieces
 }
 
-/// The part of a segment inside the rectangle, and whether it reaches the segment's end.
+/// What is left of a segment.
+struct Inside {
+    from: (f64, f64),
+    to: (f64, f64),
+    /// Whether `to` is the segment's own end.
+    reaches_end: bool,
+}
+
+/// The part of a segment inside the rectangle.
 fn clip_segment(
     from: (f64, f64),
     to: (f64, f64),
     [left, top, right, bottom]: [f64; 4],
-) -> Option<((f64, f64), (f64, f64), bool)> {
+) -> Option<Inside> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for (speed, room) in [
@@ -57,7 +69,11 @@ fn clip_segment(
         }
     }
     let at = |share: f64| (from.0 + share * dx, from.1 + share * dy);
-    (enter <= leave).then(|| (at(enter), at(leave), leave == 1.0))
+    (enter <= leave).then(|| Inside {
+        from: at(enter),
+        to: at(leave),
+        reaches_end: leave == 1.0,
+    })
 }
 
 #[cfg(test)]

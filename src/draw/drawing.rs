@@ -273,7 +273,7 @@ impl<'a> Drawing<'a> {
 }
 
 fn axis_ticks(axis: &super::Axis, count: f64) -> Vec<Tick> {
-    let count = count.max(2.0) as usize;
+    let count = count.max(3.0) as usize;
     match axis.scale {
         AxisScale::Linear => ticks(axis.min, axis.max, count),
         AxisScale::Log => log_ticks(axis.min, axis.max, count),

@@ -28,6 +28,19 @@ impl Axis {
         }
     }
 
+    /// A linear axis that covers every finite value with a little room to spare; from 0 to 1 if there is none.
+    pub fn linear_covering(values: impl IntoIterator<Item = f64>, label: &'static str) -> Self {
+        let finite = values.into_iter().filter(|value| value.is_finite());
+        let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        if low > high {
+            return Self::linear([0.0, 1.0], label);
+        }
+        let room = (0.05 * (high - low)).max(1e-3 * high.abs().max(1e-3));
+        Self::linear([low - room, high + room], label)
+    }
+
     /// A logarithmic axis over whole decades that covers every finite value above zero, at least one decade long
     /// and never reaching below `floor`.
     pub fn log_covering(

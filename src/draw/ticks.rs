@@ -19,12 +19,16 @@ pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
         (min / step - 1e-9).ceil() as i64,
         (max / step + 1e-9).floor() as i64,
     );
+    // Where plain decimals would be long, powers of ten are short.
+    let plain = decimals <= 4 && min.abs().max(max.abs()) < 1e5;
     let tick = |k: i64| {
         let value = k as f64 * step;
-        Tick {
-            value,
-            text: with_minus(&format!("{value:.decimals$}")),
-        }
+        let text = if plain {
+            with_minus(&format!("{value:.decimals$}"))
+        } else {
+            decimal_text(value, 2)
+        };
+        Tick { value, text }
     };
     (first..=last).map(tick).collect()
 }
@@ -112,6 +116,7 @@ mod tests {
     fn linear_ticks_are_round() {
         assert_eq!(texts(ticks(-2.0, 2.0, 5)), ["−2", "−1", "0", "1", "2"]);
         assert_eq!(texts(ticks(0.0, 0.3, 4)), ["0.0", "0.1", "0.2", "0.3"]);
+        assert_eq!(texts(ticks(-4e6, 0.0, 3)), ["−4.0×10⁶", "−2.0×10⁶", "0"]);
         assert_eq!(texts(ticks(1.0, 1.0, 5)), Vec::<String>::new());
     }
 

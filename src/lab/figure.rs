@@ -22,8 +22,6 @@ pub trait AnyFigure {
     fn notes(&self) -> Vec<&'static str>;
     fn curves(&self) -> Vec<Curve>;
     fn table(&self) -> Table;
-    /// The frame itself, for export.
-    fn frame(&self) -> Option<&dyn erased_serde::Serialize>;
     fn handles(&self) -> Vec<HandleOnScreen>;
     /// The text of a handle's value when it is dragged to a place in CSS pixels.
     fn drag(&self, param: &str, at: (f64, f64), schema: &Schema) -> Option<String>;
@@ -54,7 +52,8 @@ pub struct Area {
     pub height: f64,
 }
 
-pub(super) struct Figure<L: Lab> {
+/// A figure of a lab that is known.
+pub struct Figure<L: Lab> {
     size: (f64, f64),
     shown: Option<(L::Frame, L::Layout)>,
 }
@@ -69,6 +68,11 @@ impl<L: Lab> Default for Figure<L> {
 }
 
 impl<L: Lab> Figure<L> {
+    /// The frame that is shown.
+    pub fn frame(&self) -> Option<&L::Frame> {
+        self.shown.as_ref().map(|(frame, _)| frame)
+    }
+
     fn handle(&self, param: &str) -> Option<Handle> {
         let (frame, layout) = self.shown.as_ref()?;
         L::handles(layout, frame)
@@ -85,17 +89,15 @@ impl<L: Lab> AnyFigure for Figure<L> {
     fn resize(&mut self, size: (f64, f64)) {
         self.size = size;
         if let Some((frame, layout)) = &mut self.shown {
-            *layout = L::layout(frame, size);
+            *layout = L::layout(frame, size, Some(layout));
         }
     }
 
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame> {
         let frame: L::Frame = postcard::from_bytes(frame).map_err(|_| NotAFrame)?;
-        let layout = L::layout(&frame, self.size);
-        let changed = self
-            .shown
-            .as_ref()
-            .is_none_or(|(_, before)| *before != layout);
+        let before = self.shown.as_ref().map(|(_, before)| before);
+        let layout = L::layout(&frame, self.size, before);
+        let changed = before != Some(&layout);
         self.shown = Some((frame, layout));
         Ok(changed)
     }
@@ -142,12 +144,6 @@ impl<L: Lab> AnyFigure for Figure<L> {
             .as_ref()
             .map(|(frame, _)| frame.table())
             .unwrap_or_default()
-    }
-
-    fn frame(&self) -> Option<&dyn erased_serde::Serialize> {
-        self.shown
-            .as_ref()
-            .map(|(frame, _)| frame as &dyn erased_serde::Serialize)
     }
 
     fn handles(&self) -> Vec<HandleOnScreen> {

@@ -38,8 +38,23 @@ pub enum OdeError {
     Passed { t: f64 },
 }
 
+impl OdeError {
+    /// The same error for a solution whose time is a function of the integrator's.
+    pub fn in_time(self, time: impl FnOnce(f64) -> f64) -> Self {
+        match self {
+            Self::NonFinite { t } => Self::NonFinite { t: time(t) },
+            Self::Singular { t } => Self::Singular { t: time(t) },
+            Self::TooStiff { t } => Self::TooStiff { t: time(t) },
+            Self::Passed { t } => Self::Passed { t: time(t) },
+        }
+    }
+}
+
 /// Evaluations of f that one call of [`Dopri5::advance_to`] may spend, unless [`Dopri5::with_budget`] says otherwise.
 pub const DEFAULT_BUDGET: usize = 30_000;
+
+/// The right side f(t, y) of an equation. Behind a reference: the integrator is compiled once a dimension, not once an equation.
+pub type Slope<'a, const D: usize> = dyn Fn(f64, &[f64; D]) -> [f64; D] + 'a;
 
 /// A solution of y' = f(t, y) that is extended on demand.
 ///
@@ -86,9 +101,9 @@ impl<const D: usize> Dopri5<D> {
         self
     }
 
-    /// Where the last step ended: the largest time that is known without further evaluations.
-    pub fn reached(&self) -> f64 {
-        self.t
+    /// Where the last step ended: the largest time that is known without further evaluations, and y there.
+    pub fn reached(&self) -> (f64, [f64; D]) {
+        (self.t, self.y)
     }
 
     /// The solution at `t`, which may lie inside the last step or ahead of it.
@@ -96,10 +111,7 @@ impl<const D: usize> Dopri5<D> {
     /// # Errors
     ///
     /// See [`OdeError`]. After an error the solution up to the time it names is kept.
-    pub fn advance_to<F>(&mut self, t: f64, f: &F) -> Result<[f64; D], OdeError>
-    where
-        F: Fn(f64, &[f64; D]) -> [f64; D],
-    {
+    pub fn advance_to(&mut self, t: f64, f: &Slope<D>) -> Result<[f64; D], OdeError> {
         if !t.is_finite() || !self.t.is_finite() {
             return Err(OdeError::NonFinite { t: self.t });
         }
@@ -118,10 +130,7 @@ impl<const D: usize> Dopri5<D> {
     }
 
     /// One attempt: moves on if the error allows it, and chooses the next step in either case.
-    fn try_step<F>(&mut self, f: &F) -> Result<(), OdeError>
-    where
-        F: Fn(f64, &[f64; D]) -> [f64; D],
-    {
+    fn try_step(&mut self, f: &Slope<D>) -> Result<(), OdeError> {
         let (k1, h) = match self.ahead {
             Some(ahead) => ahead,
             None => {
@@ -162,10 +171,7 @@ impl<const D: usize> Dopri5<D> {
     }
 
     /// y after a step of h, the seven slopes, and the largest ratio of estimated error to tolerance.
-    fn stages<F>(&self, k1: [f64; D], h: f64, f: &F) -> ([f64; D], [[f64; D]; 7], f64)
-    where
-        F: Fn(f64, &[f64; D]) -> [f64; D],
-    {
+    fn stages(&self, k1: [f64; D], h: f64, f: &Slope<D>) -> ([f64; D], [[f64; D]; 7], f64) {
         let mut k = [[0.0; D]; 7];
         k[0] = k1;
         let mut y = self.y;
@@ -203,10 +209,7 @@ impl<const D: usize> Dopri5<D> {
     }
 
     /// Hairer, Nørsett & Wanner I, II.4 "Starting Step Size": a step whose first- and second-order terms are modest.
-    fn starting_step<F>(&self, k1: &[f64; D], f: &F) -> f64
-    where
-        F: Fn(f64, &[f64; D]) -> [f64; D],
-    {
+    fn starting_step(&self, k1: &[f64; D], f: &Slope<D>) -> f64 {
         let size = |v: &[f64; D]| {
             (0..D).fold(0.0_f64, |worst, i| {
                 let ratio = v[i].abs() / self.allowed(i, self.y[i].abs());

@@ -1,6 +1,7 @@
 //! Why a text was refused, as data: the sentence is made from `error.<code>` in the reader's language.
 
 use crate::math::expression::{ExpressionError, ExpressionErrorKind};
+use crate::suggest::closest;
 use serde::{Serialize, Serializer};
 
 /// A refused parameter text. `code` names the sentence, `args` fill its gaps.
@@ -37,18 +38,14 @@ impl ParamError {
         got: &str,
         known: impl Iterator<Item = &'a str> + Clone,
     ) -> Self {
-        let closest = known
-            .clone()
-            .map(|name| (strsim::jaro_winkler(&got.to_ascii_lowercase(), name), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(likeness, _)| *likeness > 0.75);
+        let closest = closest(got, known.clone());
         let mut error = Self::from_args(codes[usize::from(closest.is_some())], args);
         error
             .args
             .push(("allowed", known.collect::<Vec<_>>().join(", ")));
         error
             .args
-            .extend(closest.map(|(_, name)| ("suggestion", name.to_owned())));
+            .extend(closest.map(|name| ("suggestion", name.to_owned())));
         error
     }
 }

@@ -33,15 +33,14 @@ impl Scale {
 
     /// How many steps a slider over `[min, max]` has: fine enough to look continuous, coarse enough for arrow keys.
     pub fn positions(self, min: f64, max: f64) -> u32 {
-        const PER_DECADE: f64 = 40.0;
-        match self {
-            Scale::Linear => 200,
-            Scale::Log | Scale::LogOneMinus => {
-                let decades =
-                    (self.into_scale(max) - self.into_scale(min)) / std::f64::consts::LN_10;
-                (decades * PER_DECADE).ceil().clamp(40.0, 800.0) as u32
-            }
-        }
+        // So close that neighbours still differ after rounding: see `value_at`.
+        let per_decade = match self {
+            Scale::Linear => return 200,
+            Scale::Log => 40.0,
+            Scale::LogOneMinus => 30.0,
+        };
+        let decades = (self.into_scale(max) - self.into_scale(min)) / std::f64::consts::LN_10;
+        (decades * per_decade).round().clamp(40.0, 800.0) as u32
     }
 
     /// The value at a position, rounded to as many digits as the spacing of the positions warrants.

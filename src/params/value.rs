@@ -25,11 +25,12 @@ impl Value {
     }
 }
 
-/// The shortest decimal text that reads back as the same number: `0.05`, `1e-8`.
+/// The shortest decimal text that reads back as the same number, as people write it: `0.0005`, `1e-8`.
 pub fn number_text(number: f64) -> String {
     let plain = format!("{number}");
+    // A plain number may be a little longer: up to `0.0005` it is the easier one to read.
     let scientific = format!("{number:e}");
-    if scientific.len() < plain.len() {
+    if scientific.len() + 3 < plain.len() {
         scientific
     } else {
         plain

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::to_js;
 use crate::draw::{Drawing, Picture, Theme, ThemeName};
-use crate::lab::{AnyFigure, Curve, Readout, find_lab};
+use crate::lab::{AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, find_lab, visit_lab};
 use crate::params::Schema;
 use plotters::style::RGBColor;
 use serde::Serialize;
@@ -14,11 +14,32 @@ use web_sys::HtmlCanvasElement;
 #[wasm_bindgen]
 pub struct View {
     schema: &'static Schema,
-    figure: Box<dyn AnyFigure>,
+    figure: Box<dyn WebFigure>,
     back: Canvas,
     front: Canvas,
     size: (f64, f64),
     theme: ThemeName,
+}
+
+/// A figure that can hand its frame to JavaScript.
+trait WebFigure: AnyFigure {
+    fn frame_js(&self) -> JsValue;
+}
+
+impl<L: Lab> WebFigure for Figure<L> {
+    fn frame_js(&self) -> JsValue {
+        self.frame().map_or(JsValue::NULL, to_js)
+    }
+}
+
+struct NewFigure;
+
+impl LabVisitor for NewFigure {
+    type Output = Box<dyn WebFigure>;
+
+    fn visit<L: Lab>(self) -> Box<dyn WebFigure> {
+        Box::new(Figure::<L>::default())
+    }
 }
 
 #[derive(Serialize)]
@@ -47,11 +68,12 @@ impl View {
         back: HtmlCanvasElement,
         front: HtmlCanvasElement,
     ) -> Result<Self, JsValue> {
-        let lab = find_lab(lab).map_err(|error| to_js(&error))?;
+        let schema = find_lab(lab).map_err(|error| to_js(&error))?.schema();
+        let figure = visit_lab(lab, NewFigure).map_err(|error| to_js(&error))?;
         let (back, front) = (Canvas::new(back)?, Canvas::new(front)?);
         Ok(Self {
-            schema: lab.schema(),
-            figure: lab.figure(),
+            schema,
+            figure,
             back,
             front,
             size: (0.0, 0.0),
@@ -190,6 +212,6 @@ impl View {
     /// The shown frame as a plain object; `null` before the first.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn frame(&self) -> JsValue {
-        self.figure.frame().map_or(JsValue::NULL, to_js)
+        self.figure.frame_js()
     }
 }

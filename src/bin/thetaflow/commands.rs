@@ -5,10 +5,33 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thetaflow::draw::ThemeName;
-use thetaflow::lab::{AnyFigure, AnyLab, State, Table, find_lab, labs};
+use thetaflow::lab::{
+    AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, Table, find_lab, labs, visit_lab,
+};
 use thetaflow::params::{Kind, ParamError, Params, split_pairs};
 use thetaflow::render;
 use thetaflow::texts::Texts;
+
+/// A figure that can write its frame as JSON.
+trait JsonFigure: AnyFigure {
+    fn frame_json(&self) -> Value;
+}
+
+impl<L: Lab> JsonFigure for Figure<L> {
+    fn frame_json(&self) -> Value {
+        json!(self.frame())
+    }
+}
+
+struct NewFigure;
+
+impl LabVisitor for NewFigure {
+    type Output = Box<dyn JsonFigure>;
+
+    fn visit<L: Lab>(self) -> Box<dyn JsonFigure> {
+        Box::new(Figure::<L>::default())
+    }
+}
 
 /// Sentences that say what is wrong.
 type Refused = Vec<String>;
@@ -110,7 +133,7 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
 }
 
 /// Runs to the wanted step.
-fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn AnyFigure>), Refused> {
+fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn JsonFigure>), Refused> {
     let lab = lab(matches, texts)?;
     let state = read_state(matches, lab).map_err(|errors| {
         errors
@@ -120,7 +143,8 @@ fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn AnyFi
     })?;
     let mut session = lab.session(&state.params);
     session.advance(state.step.unwrap_or_else(|| session.last_step()), || true);
-    let mut figure = lab.figure();
+    let mut figure =
+        visit_lab(lab.id(), NewFigure).map_err(|error| vec![texts.sentence(&error)])?;
     figure
         .show(&session.frame())
         .map_err(|_| vec![texts.get("cli.no_frame").to_owned()])?;
@@ -185,7 +209,7 @@ fn read_state(matches: &ArgMatches, lab: &'static dyn AnyLab) -> Result<State, V
 }
 
 /// The frame with all that is needed to make it again.
-fn export(state: &State, figure: &dyn AnyFigure) -> Value {
+fn export(state: &State, figure: &dyn JsonFigure) -> Value {
     let params: Value = state
         .params
         .schema()
@@ -199,7 +223,7 @@ fn export(state: &State, figure: &dyn AnyFigure) -> Value {
         })
         .collect::<serde_json::Map<_, _>>()
         .into();
-    let mut whole = figure.frame().map_or(Value::Null, |frame| json!(frame));
+    let mut whole = figure.frame_json();
     if let Value::Object(fields) = &mut whole {
         fields.insert("thetaflow".to_owned(), json!(env!("CARGO_PKG_VERSION")));
         fields.insert("lab".to_owned(), json!(state.lab.id()));

@@ -44,8 +44,12 @@ impl Lab for Optimizers {
         scene::height(width)
     }
 
-    fn layout(frame: &OptimizerFrame, size: (f64, f64)) -> scene::Layout {
-        scene::layout(frame, size)
+    fn layout(
+        frame: &OptimizerFrame,
+        size: (f64, f64),
+        before: Option<&scene::Layout>,
+    ) -> scene::Layout {
+        scene::layout(frame, size, before)
     }
 
     fn draw_back(layout: &scene::Layout, drawing: &Drawing) {

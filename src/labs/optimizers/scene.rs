@@ -1,10 +1,11 @@
 //! How a frame is drawn: the map with its paths, loss against time, gap against time.
 
 use super::frame::{FlowCurve, OptimizerFrame, Run};
-use super::landscapes::{Landscape, ViewBox};
+use super::landscapes::ViewBox;
 use super::terrain::Terrain;
 use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke};
 use crate::lab::{Curve, Handle};
+use std::rc::Rc;
 
 /// Which of the theme's lines draws what.
 const PATH: usize = 0;
@@ -17,7 +18,8 @@ const SMALLEST: f64 = 1e-14;
 /// Where everything stands.
 #[derive(PartialEq)]
 pub struct Layout {
-    landscape: Landscape,
+    terrain: Rc<Terrain>,
+    minima: Vec<[f64; 2]>,
     /// L at the known minimum, from which losses are counted on a logarithmic axis.
     reference: Option<f64>,
     map: Plot,
@@ -31,19 +33,26 @@ const BELOW: f64 = 42.0;
 const MARGIN: f64 = 12.0;
 /// From this width on, the charts stand beside the map.
 const WIDE: f64 = 620.0;
-const CHART_HEIGHT: f64 = 190.0;
+const CHART_HEIGHT: f64 = 150.0;
+/// On a narrow page the map is wider than high, so that sliders below the figure are not far from it.
+const NARROW_ASPECT: f64 = 0.8;
 
 /// The height that the figure wants at a width.
 pub fn height(width: f64) -> f64 {
     if width >= WIDE {
         (0.56 * width).clamp(360.0, 760.0).round()
     } else {
-        let map = (width - LEFT - MARGIN).max(120.0) + BELOW + MARGIN;
+        let map = NARROW_ASPECT * (width - LEFT - MARGIN).max(150.0) + BELOW + MARGIN;
         (map + 2.0 * CHART_HEIGHT).round()
     }
 }
 
-pub fn layout(frame: &OptimizerFrame, (width, height): (f64, f64)) -> Layout {
+/// Lays the figure out; what is costly is taken over from the layout before.
+pub fn layout(
+    frame: &OptimizerFrame,
+    (width, height): (f64, f64),
+    before: Option<&Layout>,
+) -> Layout {
     let ViewBox { x, y } = frame.view;
     let (map, charts) = if width >= WIDE {
         let side = (height - BELOW - MARGIN).min(0.52 * width);
@@ -81,9 +90,25 @@ pub fn layout(frame: &OptimizerFrame, (width, height): (f64, f64)) -> Layout {
         }
     };
     let [map_left, map_top, map_width, map_height] = map;
-    let reference = frame.landscape.reference_loss();
+    let kept = before.filter(|before| before.terrain.shows(&frame.landscape, frame.view));
+    let (terrain, minima, reference) = match kept {
+        Some(before) => (
+            before.terrain.clone(),
+            before.minima.clone(),
+            before.reference,
+        ),
+        None => {
+            let terrain = Terrain::of(&frame.landscape, frame.view);
+            (
+                Rc::new(terrain),
+                frame.landscape.minima(),
+                frame.landscape.reference_loss(),
+            )
+        }
+    };
     Layout {
-        landscape: frame.landscape.clone(),
+        terrain,
+        minima,
         reference,
         map: Plot {
             left: map_left,
@@ -98,33 +123,32 @@ pub fn layout(frame: &OptimizerFrame, (width, height): (f64, f64)) -> Layout {
     }
 }
 
-/// Losses above the known minimum on a logarithmic axis; where there is no minimum, as they are.
+/// Losses above the known minimum on a logarithmic axis. A surface without one may fall for ever: there the axis shows
+/// the losses, as they are, of what lies in view.
 fn loss_axis(frame: &OptimizerFrame, reference: Option<f64>) -> Axis {
-    let losses = || {
-        frame.runs.iter().flat_map(|run| {
-            let flows = run
-                .flow
-                .iter()
-                .chain(&run.modified)
-                .flat_map(|flow| &flow.loss);
-            run.loss
-                .iter()
-                .chain(flows)
-                .copied()
-                .filter(|loss| loss.is_finite())
-        })
-    };
+    let ViewBox { x, y } = frame.view;
+    let in_view =
+        |theta: &[f64; 2]| (x[0]..=x[1]).contains(&theta[0]) && (y[0]..=y[1]).contains(&theta[1]);
+    let curves = frame.runs.iter().flat_map(|run| {
+        let flows = run
+            .flow
+            .iter()
+            .chain(&run.modified)
+            .map(|flow| (&flow.theta, &flow.loss));
+        flows.chain([(&run.theta, &run.loss)])
+    });
+    let points = curves
+        .flat_map(|(theta, loss)| theta.iter().zip(loss))
+        .filter(|(_, loss)| loss.is_finite());
     match reference {
         Some(reference) => {
-            Axis::log_covering(losses().map(|loss| loss - reference), SMALLEST, "L − L*")
+            Axis::log_covering(points.map(|(_, loss)| loss - reference), SMALLEST, "L − L*")
         }
         None => {
-            let (low, high) = losses()
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), loss| {
-                    (low.min(loss), high.max(loss))
-                });
-            let room = (0.05 * (high - low)).max(1e-3);
-            Axis::linear([low - room, high + room], "L")
+            let losses = points
+                .filter(|(theta, _)| in_view(theta))
+                .map(|(_, &loss)| loss);
+            Axis::linear_covering(losses, "L")
         }
     }
 }
@@ -138,13 +162,12 @@ fn gap_axis(frame: &OptimizerFrame) -> Axis {
 }
 
 pub fn draw_back(layout: &Layout, drawing: &Drawing) {
-    let terrain = Terrain::of(&layout.landscape, &layout.map);
-    drawing.field(&layout.map, &terrain.heat_map(drawing.theme));
+    drawing.field(&layout.map, &layout.terrain.heat_map(drawing.theme));
     let contour = Stroke::solid(drawing.theme.contour, 0.75).faded(0.35);
-    for curve in terrain.contours() {
-        drawing.path(&layout.map, curve, contour);
+    for curve in &layout.terrain.contours {
+        drawing.path(&layout.map, curve.iter().copied(), contour);
     }
-    for minimum in layout.landscape.minima() {
+    for &minimum in &layout.minima {
         cross(drawing, &layout.map, minimum);
     }
     for plot in [Some(&layout.map), Some(&layout.loss), layout.gap.as_ref()]

@@ -5,6 +5,7 @@ use super::error::{ExpressionError, ExpressionErrorKind};
 use super::function::{CONSTANTS, FUNCTIONS, Function};
 use super::lexer::{Token, TokenKind, tokens};
 use super::program::{Instruction, Program};
+use crate::suggest::closest;
 
 pub(super) fn parse(source: &str, variables: &[&str]) -> Result<Program, ExpressionError> {
     let mut parser = Parser {
@@ -172,20 +173,17 @@ impl Parser<'_> {
         self.emit(Instruction::Call(function))
     }
 
-    /// The known name that differs least from `name`, if it keeps more than half of it.
+    /// The known name that `name` was probably meant to be.
     fn similar(&self, name: &str) -> Option<String> {
-        let lower = name.to_lowercase();
         let functions = FUNCTIONS.iter().map(|&(name, _)| name);
         let constants = CONSTANTS.iter().map(|&(name, _)| name);
-        self.variables
+        let known = self
+            .variables
             .iter()
             .copied()
             .chain(functions)
-            .chain(constants)
-            .map(|known| (strsim::damerau_levenshtein(known, &lower), known))
-            .filter(|&(distance, _)| 2 * distance < name.chars().count())
-            .min()
-            .map(|(_, known)| known.to_owned())
+            .chain(constants);
+        closest(name, known).map(str::to_owned)
     }
 
     fn nested<T>(&mut self, rule: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {

@@ -30,26 +30,6 @@ impl Instruction {
             Self::Call(function) => function.arguments(),
         }
     }
-
-    #[inline]
-    fn apply<N: Number>(self, first: N, second: N, variables: &[N]) -> N {
-        match self {
-            Self::Constant(value) => N::from(value),
-            Self::Variable(index) => match variables.get(index) {
-                Some(&value) => value,
-                None => N::from(f64::NAN),
-            },
-            Self::Negate => -first,
-            Self::Add => first + second,
-            Self::Subtract => first - second,
-            Self::Multiply => first * second,
-            Self::Divide => first / second,
-            Self::Power => power(first, second),
-            Self::IntegerPower(exponent) => first.powi(exponent),
-            Self::ConstantPower(exponent) => constant_power(first, exponent),
-            Self::Call(function) => function.apply(first, second),
-        }
-    }
 }
 
 /// Instructions in postfix order. Every prefix is well formed: the parser emits operands before operators.
@@ -80,30 +60,19 @@ impl Program {
         };
         let takes = instruction.takes();
         let operands = self.instructions.len().saturating_sub(takes);
-        let constant = |instruction: &Instruction| match *instruction {
-            Instruction::Constant(value) => Some(value),
-            _ => None,
-        };
-        let values: Option<Vec<f64>> = self.instructions[operands..].iter().map(constant).collect();
-        let instruction = match (takes, values.as_deref()) {
-            (1, Some(&[first])) => Instruction::Constant(instruction.apply(first, first, &[])),
-            (2, Some(&[first, second])) => {
-                Instruction::Constant(instruction.apply(first, second, &[]))
-            }
-            _ => {
-                self.instructions.push(instruction);
-                self.height = self.height + 1 - takes;
-                self.highest = self.highest.max(self.height);
-                return if self.highest > MAX_DEPTH {
-                    Err(StackTooHigh)
-                } else {
-                    Ok(())
-                };
-            }
-        };
-        self.instructions.truncate(operands);
+        let constant = |operand: &Instruction| matches!(operand, Instruction::Constant(_));
+        let known = takes > 0 && self.instructions[operands..].iter().all(constant);
         self.instructions.push(instruction);
+        if known {
+            let value = run::<f64, 2>(&self.instructions[operands..], &[]);
+            self.instructions.truncate(operands);
+            self.instructions.push(Instruction::Constant(value));
+        }
         self.height = self.height + 1 - takes;
+        self.highest = self.highest.max(self.height);
+        if self.highest > MAX_DEPTH {
+            return Err(StackTooHigh);
+        }
         Ok(())
     }
 
@@ -111,21 +80,46 @@ impl Program {
     pub fn evaluate<N: Number>(&self, variables: &[N]) -> N {
         // Clearing a stack of 64 dual numbers takes longer than most formulas do.
         if self.highest <= 8 {
-            self.run::<N, 8>(variables)
+            run::<N, 8>(&self.instructions, variables)
         } else {
-            self.run::<N, MAX_DEPTH>(variables)
+            run::<N, MAX_DEPTH>(&self.instructions, variables)
         }
     }
+}
 
-    fn run<N: Number, const DEPTH: usize>(&self, variables: &[N]) -> N {
-        let mut stack = [N::zero(); DEPTH];
-        let mut top = 0;
-        for instruction in &self.instructions {
-            let base = top - instruction.takes();
-            let second = stack[(base + 1).min(DEPTH - 1)];
-            stack[base] = instruction.apply(stack[base], second, variables);
-            top = base + 1;
+/// The value that well-formed `instructions` leave, which need no more than `DEPTH` places.
+#[inline]
+fn run<N: Number, const DEPTH: usize>(instructions: &[Instruction], variables: &[N]) -> N {
+    let mut stack = [N::zero(); DEPTH];
+    let mut top = 0;
+    for &instruction in instructions {
+        // The first operand is where the result goes.
+        let at = top - instruction.takes();
+        match instruction {
+            Instruction::Constant(value) => stack[at] = N::from(value),
+            Instruction::Variable(index) => {
+                stack[at] = match variables.get(index) {
+                    Some(&value) => value,
+                    None => N::from(f64::NAN),
+                }
+            }
+            Instruction::Negate => stack[at] = -stack[at],
+            Instruction::Add => stack[at] += stack[at + 1],
+            Instruction::Subtract => stack[at] -= stack[at + 1],
+            Instruction::Multiply => stack[at] *= stack[at + 1],
+            Instruction::Divide => stack[at] /= stack[at + 1],
+            Instruction::Power => stack[at] = power(stack[at], stack[at + 1]),
+            Instruction::IntegerPower(2) => stack[at] = stack[at] * stack[at],
+            Instruction::IntegerPower(exponent) => stack[at] = stack[at].powi(exponent),
+            Instruction::ConstantPower(exponent) => {
+                stack[at] = constant_power(stack[at], exponent);
+            }
+            Instruction::Call(function) => {
+                let second = stack[at + function.arguments() - 1];
+                stack[at] = function.apply(stack[at], second);
+            }
         }
-        stack[0]
+        top = at + 1;
     }
+    stack[0]
 }

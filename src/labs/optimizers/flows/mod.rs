@@ -35,3 +35,6 @@ pub trait Flow {
     /// See [`OdeError`]. The work of one call is bounded: `TooStiff` means that another call would carry on.
     fn advance_to(&mut self, t: f64) -> Result<[f64; 2], OdeError>;
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Which flow belongs to which rule, and how a rule's settings and wrappers enter it.
 
+use serde::de::value::StrDeserializer;
+use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
 use super::Flow;
@@ -76,6 +78,12 @@ impl Default for Settings {
 }
 
 impl Rule {
+    /// The rule with this id; None for rules that discretise no flow, such as `lion`.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let id: StrDeserializer<'_, de::value::Error> = id.into_deserializer();
+        Self::deserialize(id).ok()
+    }
+
     /// The time h that one update stands for: iterate n lies next to the flow at n h.
     pub fn time_step(self, settings: &Settings) -> f64 {
         let lr = settings.lr;

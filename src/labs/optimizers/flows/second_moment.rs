@@ -12,6 +12,9 @@
 //! ```
 //!
 //! where age(t) = (1 − e^{−rt})/r is the time that the mean extends over, t itself for r = 0, and w = r or 1.
+//!
+//! At a minimum G is forgotten while g vanishes, so the step 1/√G grows, and the equation becomes stiffer, without limit. But
+//! L falls along the flow; it is stopped where no path downhill leads further than `REST`.
 
 use super::Flow;
 use super::loss::Loss;
@@ -20,6 +23,9 @@ use crate::math::ode::Tolerance;
 
 /// The mean's equation has slope 0/0 at s = 0. Starting later by this much moves θ by as little.
 const START: f64 = 1e-12;
+
+/// Nobody sees a distance like this, nor does a comparison to eight digits.
+const REST: f64 = 1e-9;
 
 pub(super) struct SecondMoment {
     pub loss: Loss,
@@ -81,8 +87,17 @@ impl Equation<4> for SecondMoment {
         ]
     }
 
+    fn rests(&self, &[x, y, _, _]: &[f64; 4]) -> bool {
+        // Decoupled weight decay pulls past the loss, which need not fall then.
+        self.decoupled_weight_decay == 0.0 && self.loss.settled([x, y], REST)
+    }
+
     fn clock(&self, t: f64) -> f64 {
         t.sqrt()
+    }
+
+    fn time(&self, clock: f64) -> f64 {
+        clock * clock
     }
 }
 

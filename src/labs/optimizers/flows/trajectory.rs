@@ -16,9 +16,19 @@ pub(super) trait Equation<const D: usize> {
         t
     }
 
+    /// The inverse of [`clock`](Self::clock).
+    fn time(&self, clock: f64) -> f64 {
+        clock
+    }
+
     /// The point that the iterates are compared with.
     fn theta(&self, _time: f64, state: &[f64; D]) -> [f64; 2] {
         [state[0], state[1]]
+    }
+
+    /// Whether θ will not move any more, as far as anybody can see, although the equation may become ever stiffer.
+    fn rests(&self, _state: &[f64; D]) -> bool {
+        false
     }
 }
 
@@ -27,6 +37,7 @@ pub(super) struct Trajectory<E, const D: usize> {
     equation: E,
     start: f64,
     solution: Dopri5<D>,
+    rest: Option<[f64; 2]>,
 }
 
 impl<E: Equation<D>, const D: usize> Trajectory<E, D> {
@@ -36,6 +47,7 @@ impl<E: Equation<D>, const D: usize> Trajectory<E, D> {
             equation,
             start,
             solution: Dopri5::new(start, state, tolerance),
+            rest: None,
         }
     }
 }
@@ -49,10 +61,29 @@ impl<E: Equation<D>, const D: usize> Flow for Trajectory<E, D> {
         } else {
             asked
         };
+        if let Some(rest) = self.rest {
+            return if time.is_nan() {
+                Err(OdeError::NonFinite { t })
+            } else {
+                Ok(rest)
+            };
+        }
         let equation = &self.equation;
-        let state = self
+        let advanced = self
             .solution
-            .advance_to(time, &|time, state| equation.slope(time, state))?;
-        Ok(equation.theta(time, &state))
+            .advance_to(time, &|time, state| equation.slope(time, state))
+            .map_err(|error| error.in_time(|clock| equation.time(clock)));
+        let (time, state) = match advanced {
+            Ok(state) => (time, state),
+            // What has been reached when the budget is spent may be all there is to reach.
+            Err(OdeError::TooStiff { .. }) => self.solution.reached(),
+            Err(error) => return Err(error),
+        };
+        let theta = equation.theta(time, &state);
+        if equation.rests(&state) {
+            self.rest = Some(theta);
+            return Ok(theta);
+        }
+        advanced.map(|_| theta)
     }
 }

@@ -15,11 +15,12 @@ pub(super) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
             best[1] - (a * gy - b * gx) / determinant,
         ];
         let size = norm(landscape.gradient(next));
-        // Written so that a NaN ends the search too.
-        if !(size < least) {
+        // False for a NaN too.
+        if size < least {
+            (best, least) = (next, size);
+        } else {
             break;
         }
-        (best, least) = (next, size);
     }
     best
 }

@@ -1,7 +1,7 @@
 //! Loss surfaces on the plane, written once over a generic number, so that gradient and Hessian are exact.
 //!
 //! One file a surface: its formula, where it is usually looked at, its minima and a start that shows its character.
-//! [`Landscape`] is the choice among them, and [`exact`] the differentiation.
+//! [`Landscape`] is the choice among them; `exact` differentiates, `minima` finds the last digits of minima.
 
 mod ackley;
 mod beale;

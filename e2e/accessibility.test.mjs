@@ -1,0 +1,96 @@
+// What an automatic check can know of accessibility, on every page, in both themes and languages, wide and narrow; and
+// that everything can be reached with the keyboard.
+
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { settled } from './support/figure.mjs'
+import { useSite } from './support/site.mjs'
+
+const site = useSite()
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/**
+ * The serious faults of the page as it stands, one line each.
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<string[]>}
+ */
+function faults(page) {
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] })
+    return violations
+      .filter((/** @type {any} */ { impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap((/** @type {any} */ { id, nodes }) =>
+        nodes.map(
+          (/** @type {any} */ { target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`,
+        ),
+      )
+  })
+}
+
+for (const path of ['index.html', 'embed.html']) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const locale of ['en', 'zh-CN']) {
+      test(`${path} has no serious fault: ${colorScheme}, ${locale}`, async () => {
+        // With a refused value, so that its sentence is checked as well.
+        const { page } = await site.show(`${path}#lr=banana&noise=1&steps=50`, {
+          colorScheme,
+          locale,
+          viewport: { width: 1280, height: 900 },
+        })
+        await page.addScriptTag({ path: axe })
+        assert.deepEqual(await faults(page), [])
+        await page.setViewportSize({ width: 390, height: 844 })
+        await settled(page)
+        assert.deepEqual(await faults(page), [])
+      })
+    }
+  }
+}
+
+test('every control has a name and is reached by the tab key', async () => {
+  const { page } = await site.show('embed.html#noise=1&lr=0.1')
+  const expected = await page
+    .locator('theta-flow')
+    .evaluate(
+      (figure) =>
+        [...(figure.shadowRoot?.querySelectorAll('button, input, select, [tabindex]') ?? [])].filter(
+          (element) => element instanceof HTMLElement && element.offsetParent && !element.matches(':disabled'),
+        ).length,
+    )
+  assert.ok(expected > 20)
+  /** @type {string[]} */
+  const reached = []
+  for (;;) {
+    await page.keyboard.press('Tab')
+    const name = await page.evaluate(() => {
+      const element = document.querySelector('theta-flow')?.shadowRoot?.activeElement
+      if (!element) return null
+      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
+      return element.getAttribute('aria-label') ?? labels?.[0]?.textContent?.trim() ?? ''
+    })
+    if (name === null) break
+    assert.notEqual(name, '')
+    reached.push(name)
+    assert.ok(reached.length <= expected, reached.join('\n'))
+  }
+  assert.equal(reached.length, expected, reached.join('\n'))
+  assert.match(reached[0] ?? '', /^starting point: drag/)
+})
+
+test('the focus is visible wherever it is', async () => {
+  const { page } = await site.show('index.html')
+  for (const locator of [
+    page.getByRole('button', { name: 'Play' }),
+    page.locator('[data-param=lr] input[type=range]'),
+    page.locator('[data-param=lr] input.field'),
+    page.locator('[data-param=rule] select'),
+    page.getByRole('button', { name: 'Copy link' }),
+  ]) {
+    await locator.focus()
+    // The browser shows the focus of a button only to those who came by keyboard.
+    await page.keyboard.press('Shift')
+    const outline = await locator.evaluate((element) => getComputedStyle(element).outlineStyle)
+    assert.notEqual(outline, 'none')
+  }
+})

@@ -1,0 +1,121 @@
+// Links with mistakes: each mistake gets its sentence in the reader's language, what is good in the link still counts,
+// and no text of a link ever becomes markup.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { control, frameOf, queryOf, sentences, settled } from './support/figure.mjs'
+import { useSite } from './support/site.mjs'
+
+const site = useSite()
+
+const LABS = { en: 'Allowed: ', zh: '可用的实验：' }
+
+/** Every mistake stands beside `steps=60`, which is right. */
+const MISTAKES = [
+  {
+    hash: 'lr=banana',
+    en: 'learning rate (lr): “banana” is not a number. Allowed: 1e-6 to 10.',
+    zh: '学习率 (lr)：“banana”不是数。允许范围：1e-6 到 10。',
+  },
+  {
+    hash: 'lr=1e999',
+    en: 'learning rate (lr): 1e999 is out of range. Allowed: 1e-6 to 10.',
+    zh: '学习率 (lr)：1e999 超出范围。允许范围：1e-6 到 10。',
+  },
+  {
+    hash: 'lrr=1',
+    en: 'There is no parameter “lrr” here. Did you mean “lr”?',
+    zh: '这里没有参数“lrr”。是否想写“lr”？',
+  },
+  {
+    hash: 'wibble=1',
+    en: /^There is no parameter “wibble” here\. Allowed: landscape, f, /,
+    zh: /^这里没有参数“wibble”。/,
+  },
+  { hash: 'lab=optimisers', en: /Did you mean “optimizers”\? Allowed: /, zh: /是否想写“optimizers”？可用的实验：/ },
+  {
+    hash: 'lab=zzz',
+    en: new RegExp(`no lab “zzz”\\. ${LABS.en}optimizers`),
+    zh: new RegExp(`“zzz”的实验。${LABS.zh}`),
+  },
+  {
+    hash: 'nonsense',
+    en: '“nonsense” was not understood. Allowed: pairs such as key=value, joined by &.',
+    zh: '无法理解“nonsense”。应写成 key=value 的形式，各项之间用 & 连接。',
+  },
+  { hash: 'lr=%E0%A4%A', en: /^“lr=%E0%A4%A” was not understood\./, zh: /^无法理解“lr=%E0%A4%A”。/ },
+  { hash: 'rule=addam', en: /Did you mean “adam”\?/, zh: /是否想写“adam”？/ },
+  { hash: 'start=1', en: /^starting point \(start\): “1” is not a point\./, zh: /\(start\)：“1”不是点。/ },
+  { hash: 'seed=1.5', en: /^seed: “1\.5” is not a whole number\./, zh: /“1\.5”不是整数。/ },
+  { hash: 'step=61', en: /^step: “61” is not .* 0 to 60\.$/, zh: /“61”.*0 到 60/ },
+  { hash: 'lr=0.3&lr=0.4', en: /given more than once; only the first value counts/, zh: /只取第一个值/ },
+  {
+    hash: 'landscape=custom&f=x^2 + ',
+    en: 'formula of the surface (f): something is missing at the end of “x^2 +” (character 6). Allowed there: a number, x, y, a function or a parenthesis.',
+    zh: /“x\^2 \+”末尾（第 6 个字符处）/,
+  },
+]
+
+for (const language of /** @type {const} */ (['en', 'zh'])) {
+  test(`every mistake has its sentence (${language})`, async () => {
+    const { page } = await site.show(`embed.html?lang=${language}#steps=60`)
+    for (const mistake of MISTAKES) {
+      await page.evaluate((hash) => {
+        location.hash = `steps=60&${hash}`
+      }, mistake.hash)
+      const expected = mistake[language]
+      await page
+        .locator('.messages p > span')
+        .filter({ hasText: expected })
+        .waitFor({ timeout: 5000 })
+        .catch(() => {})
+      const found = await sentences(page)
+      assert.equal(found.length, 1, `${mistake.hash}: ${found.join(' | ')}`)
+      if (typeof expected === 'string') assert.equal(found[0], expected)
+      else assert.match(found[0] ?? '', expected)
+      await settled(page)
+      const frame = await frameOf(page)
+      assert.equal(frame.last_step, 60, `${mistake.hash}: what is right still counts`)
+      assert.ok(frame.step === 60 || frame.status.id !== 'running', mistake.hash)
+    }
+  })
+}
+
+for (const path of ['index.html', 'embed.html']) {
+  test(`${path} opens with a bad link, says so, and works`, async () => {
+    const { page } = await site.show(`${path}#lr=banana&rule=sgd&nonsense&lab=zzz`)
+    assert.equal((await sentences(page)).length, 3)
+    assert.equal(await queryOf(page), 'rule=sgd')
+    const before = await frameOf(page)
+    await control(page, 'lr').slider.press('ArrowRight')
+    await settled(page)
+    assert.notDeepEqual(await frameOf(page), before)
+    assert.equal((await sentences(page)).length, 2, 'a good value takes back what was said about a bad one')
+  })
+}
+
+test('markup in a link is quoted as text', async () => {
+  const markup = '<img src=x onerror=alert(1)>'
+  const pairs = ['lr', 'lab', 'f', 'rule', 'start', encodeURIComponent(markup)].map(
+    (key) => `${key}=${encodeURIComponent(markup)}`,
+  )
+  const { page } = await site.show(`index.html#${pairs.join('&')}&${encodeURIComponent(markup)}&steps=30`)
+  const said = await sentences(page)
+  assert.equal(said.length, 7, said.join('\n'))
+  // A formula is refused at its first character.
+  assert.equal(
+    said.filter((sentence) => /<img src=x|%3Cimg%20src|“<” cannot stand at character 1/.test(sentence)).length,
+    7,
+  )
+  assert.equal(await page.locator('img').count(), 0)
+  assert.equal((await frameOf(page)).step, 30)
+  await page.evaluate(() => document.querySelector('theta-flow')?.reset())
+  await settled(page)
+  assert.equal(await page.evaluate(() => location.hash), '#lab=optimizers&steps=30&step=0')
+})
+
+test('a very long link is cut short where it is quoted', async () => {
+  const { page } = await site.show(`embed.html#lr=${'9'.repeat(5000)}x`)
+  const [said = ''] = await sentences(page)
+  assert.ok(said.length < 200 && said.includes('…'), said)
+})

@@ -1,0 +1,83 @@
+// Opening a page: the picture is really there, and nothing is asked of anybody else.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { frameOf, queryOf } from './support/figure.mjs'
+import { useSite } from './support/site.mjs'
+
+const site = useSite()
+
+/**
+ * How many different colours each canvas shows, looked at in a coarse grid.
+ * @param {import('playwright-core').Page} page
+ */
+function coloursOf(page) {
+  return page.locator('theta-flow canvas').evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas')
+      const { width, height } = canvas
+      const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+      const colours = new Set()
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 3]) colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`)
+      }
+      return colours.size
+    }),
+  )
+}
+
+for (const path of ['index.html', 'embed.html']) {
+  test(`${path} shows the finished run on canvases that are not blank`, async () => {
+    const { page } = await site.show(path)
+    const frame = await frameOf(page)
+    assert.equal(frame.step, frame.last_step)
+    const [map = 0, lines = 0] = await coloursOf(page)
+    assert.ok(map > 100, `the map has ${map} colours`)
+    assert.ok(lines > 10, `the lines have ${lines} colours`)
+  })
+}
+
+test('the tab has a title and the page a heading', async () => {
+  const { page } = await site.show('index.html')
+  const heading = await page.getByRole('heading', { level: 1 }).textContent()
+  assert.ok(heading && (await page.title()).includes(heading))
+})
+
+test('a figure is described to those who cannot see it', async () => {
+  const { page } = await site.show('embed.html')
+  assert.ok(await page.getByRole('img', { name: /map of the loss/ }).isVisible())
+  const summary = page.locator('theta-flow [role=status]')
+  await page.waitForFunction(
+    (element) => /^Step 500 of 500, .*loss/.test(element?.textContent ?? ''),
+    await summary.elementHandle(),
+  )
+})
+
+test('nothing is kept about a reader who only reads', async () => {
+  const { page } = await site.show('index.html')
+  assert.deepEqual(await page.context().cookies(), [])
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0)
+})
+
+test('every request of a page goes to where the page came from', async () => {
+  /** @type {string[]} */
+  const asked = []
+  const { page } = await site.show('index.html', {
+    prepare: async (page) => page.context().on('request', (request) => asked.push(request.url())),
+  })
+  await page.getByLabel('Language').selectOption('zh')
+  await page.locator('html[lang=zh]').waitFor()
+  await page.getByRole('button', { name: '播放' }).click()
+  await page.waitForFunction(() => /** @type {any} */ (window).watch.events.includes('theta-play'))
+  assert.ok(asked.some((url) => url.endsWith('.wasm')))
+  assert.deepEqual(
+    asked.filter((url) => !url.startsWith(`${site.origin}/`) && !url.startsWith('data:')),
+    [],
+  )
+})
+
+test('the state is empty of anything that the reader did not choose', async () => {
+  const { page } = await site.show('embed.html')
+  assert.equal(await queryOf(page), '')
+  assert.equal(await page.evaluate(() => location.hash), '')
+})

@@ -1,0 +1,162 @@
+// The address of a page holds its state: readable, canonical, and enough to show the same figure again.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { control, frameOf, queryOf, settled } from './support/figure.mjs'
+import { useSite } from './support/site.mjs'
+
+const site = useSite()
+
+/** @param {import('playwright-core').Page} page */
+const hashOf = (page) => page.evaluate(() => location.hash)
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} hash
+ */
+const waitForHash = (page, hash) => page.waitForFunction((hash) => location.hash === hash, hash)
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} query
+ */
+const waitForQuery = (page, query) =>
+  page.waitForFunction((query) => document.querySelector('theta-flow')?.query === query, query)
+
+for (const path of ['index.html', 'embed.html']) {
+  test(`${path}: what was changed is in the address, and the address shows it again`, async () => {
+    const { page } = await site.show(path)
+    await control(page, 'rule').select.selectOption('momentum')
+    await control(page, 'landscape').select.selectOption('himmelblau')
+    const { field } = control(page, 'lr')
+    await field.fill('0.0030')
+    await field.press('Enter')
+    await page.locator('.handle').press('Shift+ArrowRight')
+    await settled(page)
+    const frame = await frameOf(page)
+    const hash = await hashOf(page)
+    const [x, y] = frame.start
+    assert.equal(hash, `#lab=optimizers&landscape=himmelblau&start=${x},${y}&rule=momentum&lr=3e-3`)
+
+    await page.reload()
+    await settled(page)
+    assert.deepEqual(await frameOf(page), frame)
+    assert.equal(await hashOf(page), hash)
+  })
+}
+
+test('a value back at its default leaves the address', async () => {
+  const { page } = await site.show('index.html#rule=adam&lr=0.2&flow=none')
+  await control(page, 'lr').reset.click()
+  await waitForHash(page, '#lab=optimizers&flow=none')
+  await control(page, 'flow').reset.click()
+  await waitForHash(page, '#lab=optimizers')
+})
+
+test('back and forward undo and redo, one committed change at a time', async () => {
+  const { page } = await site.show('index.html')
+  const frames = [await frameOf(page)]
+  const queries = ['', 'rule=sgd', 'rule=sgd&flow=none']
+  await control(page, 'rule').select.selectOption('sgd')
+  await settled(page)
+  frames.push(await frameOf(page))
+  await control(page, 'flow').select.selectOption('none')
+  await settled(page)
+  frames.push(await frameOf(page))
+
+  for (const [go, at] of /** @type {const} */ ([
+    ['goBack', 1],
+    ['goBack', 0],
+    ['goForward', 1],
+    ['goForward', 2],
+  ])) {
+    await page[go]()
+    await waitForQuery(page, queries[at] ?? '')
+    await settled(page)
+    assert.deepEqual(await frameOf(page), frames[at], `${go} to ${at}`)
+  }
+})
+
+test('a whole drag is one step back', async () => {
+  const { page } = await site.show('index.html')
+  const box = await control(page, 'lr').slider.boundingBox()
+  assert.ok(box)
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + box.width * 0.3, y)
+  await page.mouse.down()
+  // The address follows the drag; the entry it rewrites must get back what it stood for.
+  await page.waitForFunction(() => location.hash.includes('lr='))
+  await page.mouse.move(box.x + box.width * 0.7, y, { steps: 10 })
+  await page.mouse.up()
+  await page.waitForFunction(
+    () => location.hash === `#lab=optimizers&${document.querySelector('theta-flow')?.query ?? ''}`,
+  )
+  await page.goBack()
+  await waitForQuery(page, '')
+  await settled(page)
+  assert.equal(await queryOf(page), '')
+})
+
+test('a hash edited by hand is taken over', async () => {
+  const { page } = await site.show('index.html')
+  await page.evaluate(() => {
+    location.hash = 'rule=rk4&lr=0.001'
+  })
+  await waitForQuery(page, 'rule=rk4&lr=1e-3')
+  await settled(page)
+  assert.equal((await frameOf(page)).runs[0]?.rule, 'rk4')
+})
+
+test('a link whose every character was escaped is understood', async () => {
+  const { page } = await site.show(`index.html#${encodeURIComponent('lab=optimizers&start=-1.5,2.5&rule=sgd')}`)
+  assert.equal(await queryOf(page), 'start=-1.5,2.5&rule=sgd')
+})
+
+test('the shown step is in the address unless it is the last', async () => {
+  const { page } = await site.show('index.html#steps=50')
+  await page.getByRole('button', { name: 'Back to step 0' }).click()
+  await page.getByRole('button', { name: 'One step forward' }).click()
+  await settled(page)
+  await waitForHash(page, '#lab=optimizers&steps=50&step=1')
+  await page.reload()
+  await settled(page)
+  assert.equal((await frameOf(page)).step, 1)
+  await page.getByRole('slider', { name: 'Step', exact: true }).press('End')
+  await waitForHash(page, '#lab=optimizers&steps=50')
+})
+
+test('with noise the seed is part of the link, and the same noise comes back', async () => {
+  const { page } = await site.show('index.html#noise=3&steps=60')
+  await page.getByRole('button', { name: 'New random numbers' }).click()
+  await settled(page)
+  const noisy = await frameOf(page)
+  const hash = await hashOf(page)
+  assert.match(hash, /^#lab=optimizers&noise=3&steps=60&seed=\d+$/)
+  await page.reload()
+  await settled(page)
+  assert.deepEqual(await frameOf(page), noisy)
+  await page.evaluate(() => document.querySelector('theta-flow')?.set('seed', '77'))
+  await settled(page)
+  assert.notDeepEqual((await frameOf(page)).runs, noisy.runs)
+})
+
+test('a stopped run can be shared as it stands', async () => {
+  const { page } = await site.show('index.html')
+  await page.getByRole('button', { name: 'Play' }).click()
+  await page.waitForFunction(() => /** @type {any} */ (window).watch.steps.at(-1) > 3)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await settled(page)
+  const { step } = await frameOf(page)
+  assert.ok(step > 3 && step < 500)
+  await waitForHash(page, `#lab=optimizers&step=${step}`)
+})
+
+test('the link can be copied', async () => {
+  const { page } = await site.show('index.html#rule=lion', { permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.getByText('Link copied').waitFor()
+  assert.equal(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    `${new URL('index.html', site.base).href}#lab=optimizers&rule=lion`,
+  )
+})

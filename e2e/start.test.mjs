@@ -1,0 +1,172 @@
+// The starting point: a mouse, a finger and the arrow keys all move it, and a finger elsewhere scrolls the article.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { control, frameOf, queryOf, settled } from './support/figure.mjs'
+import { useSite } from './support/site.mjs'
+
+const site = useSite()
+const PHONE = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true }
+
+/** @param {import('playwright-core').Page} page */
+const handleOf = (page) => page.locator('.handle[data-param=start]')
+
+/**
+ * The middle of an element in CSS pixels of the viewport.
+ * @param {import('playwright-core').Locator} locator
+ */
+async function middle(locator) {
+  const box = await locator.boundingBox()
+  assert.ok(box)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/**
+ * Fingers as the browser itself reports them.
+ * @param {import('playwright-core').Page} page
+ */
+async function finger(page) {
+  const session = await page.context().newCDPSession(page)
+  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {{ x: number, y: number }[]} touchPoints */
+  const send = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints })
+  return {
+    /** @param {{ x: number, y: number }} at @param {number} dx @param {number} dy */
+    async drag(at, dx, dy, moves = 8) {
+      await send('touchStart', [at])
+      for (let move = 1; move <= moves; move++) {
+        await send('touchMove', [{ x: at.x + (dx * move) / moves, y: at.y + (dy * move) / moves }])
+      }
+      await send('touchEnd', [])
+    },
+  }
+}
+
+test('a mouse drags the start', async () => {
+  const { page } = await site.show('embed.html')
+  const before = await frameOf(page)
+  const at = await middle(handleOf(page))
+  await page.mouse.move(at.x + 3, at.y + 2)
+  await page.mouse.down()
+  await page.mouse.move(at.x + 43, at.y + 2)
+  await settled(page)
+  const sideways = await frameOf(page)
+  assert.ok(sideways.start[0] > before.start[0], 'the figure follows while the button is held')
+  assert.ok(Math.abs(sideways.start[1] - before.start[1]) < 0.02, 'the handle does not jump to the pointer')
+  await page.mouse.move(at.x + 43, at.y + 42)
+  await page.mouse.up()
+  await settled(page)
+  const after = await frameOf(page)
+  assert.ok(after.start[1] < sideways.start[1])
+  assert.equal(await queryOf(page), `start=${after.start.join(',')}`)
+  assert.deepEqual(after.runs[0]?.theta[0], after.start)
+  const now = await middle(handleOf(page))
+  assert.ok(Math.hypot(now.x - at.x - 40, now.y - at.y - 40) < 1.5, 'the handle is where it was dropped')
+  const [x, y] = after.start
+  assert.equal(await handleOf(page).getAttribute('aria-valuetext'), `x ${x}, y ${y}`)
+})
+
+test('a drag beyond the edge of the map stops at the edge', async () => {
+  const { page } = await site.show('embed.html')
+  const at = await middle(handleOf(page))
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(-50, -50)
+  await page.mouse.up()
+  await settled(page)
+  const [x, y] = (await frameOf(page)).start
+  assert.ok(x >= -10 && y <= 10)
+  assert.match(await queryOf(page), /^start=/)
+  assert.ok(await handleOf(page).isVisible())
+})
+
+test('another button than the first does not drag', async () => {
+  const { page } = await site.show('embed.html')
+  const at = await middle(handleOf(page))
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down({ button: 'middle' })
+  await page.mouse.move(at.x + 40, at.y)
+  await page.mouse.up({ button: 'middle' })
+  assert.equal(await queryOf(page), '')
+})
+
+test('a finger drags the start and the page stands still', async () => {
+  const { page } = await site.show('index.html', PHONE)
+  await handleOf(page).scrollIntoViewIfNeeded()
+  const scrolled = await page.evaluate(() => scrollY)
+  const before = (await frameOf(page)).start
+  const touch = await finger(page)
+  await touch.drag(await middle(handleOf(page)), 30, 60)
+  await settled(page)
+  const after = (await frameOf(page)).start
+  assert.ok(after[0] > before[0] && after[1] < before[1], `${before} to ${after}`)
+  assert.equal(await page.evaluate(() => scrollY), scrolled)
+})
+
+test('a finger beside the start scrolls the page', async () => {
+  const { page } = await site.show('index.html', PHONE)
+  await handleOf(page).scrollIntoViewIfNeeded()
+  const scrolled = await page.evaluate(() => scrollY)
+  const box = await page.locator('.figure').boundingBox()
+  assert.ok(box)
+  const touch = await finger(page)
+  await touch.drag({ x: box.x + box.width / 2, y: Math.min(box.y + box.height / 2, 600) }, 0, -200)
+  await page.waitForFunction((from) => scrollY > from + 50, scrolled)
+  assert.equal(await queryOf(page), '', 'scrolling moves no point')
+})
+
+test('a finger on a slider scrolls the page when it moves up or down', async () => {
+  const { page } = await site.show('index.html', PHONE)
+  const { slider } = control(page, 'lr')
+  await slider.scrollIntoViewIfNeeded()
+  const scrolled = await page.evaluate(() => scrollY)
+  const touch = await finger(page)
+  await touch.drag(await middle(slider), 0, scrolled > 300 ? 200 : -200)
+  await page.waitForFunction((from) => Math.abs(scrollY - from) > 50, scrolled)
+})
+
+test('a tap in the map brings the start there', async () => {
+  const { page } = await site.show('index.html', PHONE)
+  await handleOf(page).scrollIntoViewIfNeeded()
+  const at = await middle(handleOf(page))
+  await page.touchscreen.tap(at.x + 90, at.y + 70)
+  await settled(page)
+  const now = await middle(handleOf(page))
+  assert.ok(Math.hypot(now.x - at.x - 90, now.y - at.y - 70) < 2)
+  assert.match(await queryOf(page), /^start=[-.\d]+,[-.\d]+$/)
+})
+
+test('a click in a chart beside the map moves nothing', async () => {
+  const { page } = await site.show('embed.html')
+  const box = await page.locator('.figure').boundingBox()
+  assert.ok(box)
+  await page.mouse.click(box.x + box.width - 60, box.y + 60)
+  assert.equal(await queryOf(page), '')
+})
+
+test('arrow keys move the start, and the shift key moves it further', async () => {
+  const { page } = await site.show('embed.html')
+  const handle = handleOf(page)
+  const [x0, y0] = (await frameOf(page)).start
+  /** @param {string} key */
+  const press = async (key) => {
+    await handle.press(key)
+    await settled(page)
+    return (await frameOf(page)).start
+  }
+  const [x1] = await press('ArrowRight')
+  assert.ok(x1 > x0)
+  const [, y1] = await press('ArrowUp')
+  assert.ok(y1 > y0)
+  const [x2] = await press('Shift+ArrowRight')
+  assert.ok(Math.abs((x2 - x1) / (x1 - x0) - 10) < 0.5, `${x2 - x1} is ten times ${x1 - x0}`)
+  await press('Shift+ArrowLeft')
+  await press('ArrowLeft')
+  const [xEnd, yEnd] = await press('ArrowDown')
+  assert.ok(Math.abs(xEnd - x0) < 1e-9 && Math.abs(yEnd - y0) < 1e-9)
+  const { scrolled, focused } = await page.evaluate(() => ({
+    scrolled: scrollY,
+    focused: document.querySelector('theta-flow')?.shadowRoot?.activeElement?.className,
+  }))
+  assert.equal(scrolled, 0, 'the keys do not scroll the page as well')
+  assert.equal(focused, 'handle', 'the handle keeps the focus')
+})

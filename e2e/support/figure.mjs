@@ -1,0 +1,180 @@
+// What tests know about figures: when one has come to rest, what it shows, and how many requests are under way.
+//
+//   await watchFigures(page)                before the page goes anywhere
+//   await page.goto(...)
+//   await settled(page)                     every visible figure shows what it was asked for
+//   const frame = await frameOf(page)
+
+/**
+ * A frame of the optimizer lab, as far as tests look at it.
+ * @typedef {object} Frame
+ * @property {number} step
+ * @property {number} last_step
+ * @property {{ id: string, step: number }} status
+ * @property {[number, number]} start
+ * @property {{ rule: string, time_step: number, theta: [number, number][], loss: number[] }[]} runs
+ */
+
+/**
+ * @typedef {object} Watch what the page notes about its figures
+ * @property {number} frames how many pictures have been drawn
+ * @property {number[]} steps the step of each
+ * @property {string[]} events the names of the other events, in order
+ * @property {number} workers how many workers were started
+ * @property {number} underway requests that a worker has not answered yet
+ * @property {Record<number, number>} most the most requests that one session had under way
+ * @property {number} answers how many answers have come
+ * @property {() => Promise<void>} rest resolves when there is nothing left to compute or to draw
+ */
+
+/**
+ * Notes what figures do in every document of the page. To be called before the page goes anywhere.
+ * @param {import('playwright-core').Page} page
+ */
+export async function watchFigures(page) {
+  await page.addInitScript(() => {
+    /** @type {Record<number, number>} */
+    const perSession = {}
+    /** @type {Map<number, boolean>} whether the session's last answer was a final one */
+    const reached = new Map()
+    /** @type {Map<number, number>} */
+    const most = new Map()
+    const nextPicture = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const watch = {
+      frames: 0,
+      steps: /** @type {number[]} */ ([]),
+      events: /** @type {string[]} */ ([]),
+      workers: 0,
+      underway: 0,
+      answers: 0,
+      get most() {
+        return Object.fromEntries(most)
+      },
+      async rest() {
+        for (;;) {
+          const { answers, frames } = watch
+          // An answer is drawn in the next animation frame; figures that play ask again in it.
+          await nextPicture()
+          await nextPicture()
+          const still = answers === watch.answers && frames === watch.frames && watch.underway === 0
+          if (still && [...reached.values()].every(Boolean)) return
+        }
+      },
+    }
+    Object.assign(window, { watch })
+
+    addEventListener(
+      'theta-frame',
+      (event) => {
+        watch.frames += 1
+        watch.steps.push(event.detail.step)
+      },
+      { capture: true },
+    )
+    for (const type of ['theta-change', 'theta-play', 'theta-pause', 'theta-error']) {
+      addEventListener(type, () => watch.events.push(type), { capture: true })
+    }
+
+    const Original = window.Worker
+    window.Worker = class extends Original {
+      /** @type {Map<number, number>} */
+      #sessions = new Map()
+
+      /** @param {ConstructorParameters<typeof Original>} args */
+      constructor(...args) {
+        super(...args)
+        watch.workers += 1
+        this.addEventListener('message', ({ data }) => {
+          const session = this.#sessions.get(data.call)
+          if (session === undefined) return
+          this.#sessions.delete(data.call)
+          perSession[session] = (perSession[session] ?? 0) - 1
+          watch.underway -= 1
+          watch.answers += 1
+          reached.set(session, data.type !== 'reply' || data.reply.reached)
+        })
+      }
+
+      /**
+       * @param {any} message
+       * @param {any} [options]
+       */
+      postMessage(message, options) {
+        if (message?.type === 'run') {
+          const { session } = message
+          this.#sessions.set(message.call, session)
+          const now = (perSession[session] ?? 0) + 1
+          perSession[session] = now
+          most.set(session, Math.max(most.get(session) ?? 0, now))
+          watch.underway += 1
+        }
+        if (message?.type === 'close') reached.delete(message.session)
+        super.postMessage(message, options)
+      }
+    }
+  })
+}
+
+/**
+ * Resolves when at least `frames` pictures have been drawn since the page was opened and nothing is left to do.
+ * @param {import('playwright-core').Page} page
+ * @param {number} [frames]
+ */
+export async function settled(page, frames = 1) {
+  await page.waitForFunction((wanted) => /** @type {any} */ (window).watch?.frames >= wanted, frames)
+  await page.evaluate(() => /** @type {any} */ (window).watch.rest())
+}
+
+/**
+ * What the page has noted about its figures.
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<Omit<Watch, 'rest'>>}
+ */
+export function notes(page) {
+  return page.evaluate(() => {
+    const { rest, ...numbers } = /** @type {any} */ (window).watch
+    return numbers
+  })
+}
+
+/**
+ * The frame on show.
+ * @param {import('playwright-core').Page} page
+ * @param {number} [index] which figure of the page
+ * @returns {Promise<Frame>}
+ */
+export function frameOf(page, index = 0) {
+  return page.evaluate((index) => /** @type {any} */ (document.querySelectorAll('theta-flow')[index])?.frame, index)
+}
+
+/**
+ * The parameters on show as canonical text.
+ * @param {import('playwright-core').Page} page
+ * @param {number} [index] which figure of the page
+ * @returns {Promise<string>}
+ */
+export function queryOf(page, index = 0) {
+  return page.evaluate((index) => document.querySelectorAll('theta-flow')[index]?.query ?? '', index)
+}
+
+/**
+ * The control of a parameter.
+ * @param {import('playwright-core').Page} page
+ * @param {string} id
+ */
+export function control(page, id) {
+  const root = page.locator(`[data-param="${id}"].control`)
+  return {
+    root,
+    slider: root.locator('input[type=range]'),
+    field: root.locator('input.field'),
+    select: root.locator('select'),
+    reset: root.locator('button.default'),
+  }
+}
+
+/**
+ * The sentences about what was refused.
+ * @param {import('playwright-core').Page} page
+ */
+export const sentences = (page) => page.locator('.messages p > span').allTextContents()

@@ -1,0 +1,39 @@
+// The command line: the same simulations, computed natively.
+
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { root } from '../../scripts/lib/run.mjs'
+
+const execute = promisify(execFile)
+
+/** @type {Promise<string> | undefined} */
+let program
+
+/** The path of the program, which cargo builds if it is not there yet. */
+function findProgram() {
+  program ??= execute('cargo', ['build', '--quiet', '--bin', 'thetaflow', '--message-format=json'], {
+    cwd: root,
+    maxBuffer: 2 ** 26,
+  }).then(({ stdout }) => {
+    for (const line of stdout.split('\n').filter(Boolean)) {
+      const { executable, target } = JSON.parse(line)
+      if (executable && target?.name === 'thetaflow') return executable
+    }
+    throw new Error('cargo names no program')
+  })
+  return program
+}
+
+/**
+ * The frame that `thetaflow run` computes for a state.
+ * @param {string} state
+ * @returns {Promise<Record<string, unknown>>}
+ */
+export async function runNative(state) {
+  const { stdout } = await execute(await findProgram(), ['run', 'optimizers', '--state', state, '--format', 'json'], {
+    maxBuffer: 2 ** 28,
+  })
+  // What it was made from stands beside the frame.
+  const { thetaflow, lab, state: text, params, ...frame } = JSON.parse(stdout)
+  return frame
+}

@@ -1,0 +1,202 @@
+//! What every lab promises: the same parameters and steps give the same frame, and no setting breaks a run.
+
+use proptest::prelude::*;
+use serde_json::Value;
+use thetaflow::draw::ThemeName;
+use thetaflow::lab::{AnyFigure, AnyLab, Figure, Lab, LabVisitor, Standing, labs, visit_lab};
+use thetaflow::params::{Kind, Params};
+use thetaflow::render;
+
+fn frame_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Vec<u8> {
+    let mut session = lab.session(params);
+    session.advance(step, || true);
+    session.frame()
+}
+
+trait JsonFigure: AnyFigure {
+    fn json(&self) -> Value;
+}
+
+impl<L: Lab> JsonFigure for Figure<L> {
+    fn json(&self) -> Value {
+        serde_json::to_value(self.frame()).expect("plain data")
+    }
+}
+
+struct NewFigure;
+
+impl LabVisitor for NewFigure {
+    type Output = Box<dyn JsonFigure>;
+
+    fn visit<L: Lab>(self) -> Box<dyn JsonFigure> {
+        Box::new(Figure::<L>::default())
+    }
+}
+
+fn figure_of(lab: &'static dyn AnyLab) -> Box<dyn JsonFigure> {
+    visit_lab(lab.id(), NewFigure).expect("it is in the list")
+}
+
+fn figure_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Box<dyn JsonFigure> {
+    let mut figure = figure_of(lab);
+    figure
+        .show(&frame_at(lab, params, step))
+        .expect("a frame of the same lab");
+    figure
+}
+
+/// Random parameters: every number anywhere in its range, both ends included.
+fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
+    (0..labs().len()).prop_flat_map(|index| {
+        let texts: Vec<_> = labs()[index]
+            .schema()
+            .params
+            .iter()
+            .map(|param| {
+                let text = match &param.kind {
+                    Kind::Number { positions, .. } | Kind::Integer { positions, .. } => {
+                        let params = labs()[index].params();
+                        let id = param.id;
+                        prop_oneof![Just(0), Just(*positions), 0..=*positions]
+                            .prop_map(move |position| {
+                                params.text_at(id, position).unwrap_or_default()
+                            })
+                            .boxed()
+                    }
+                    Kind::Choice { options } => prop::sample::select(options.clone())
+                        .prop_map(str::to_owned)
+                        .boxed(),
+                    Kind::Flag => prop::sample::select(vec!["on", "off"])
+                        .prop_map(str::to_owned)
+                        .boxed(),
+                    Kind::Point { min, max } => (*min..=*max, *min..=*max)
+                        .prop_map(|(x, y)| format!("{x},{y}"))
+                        .boxed(),
+                    Kind::Expression { .. } => {
+                        let formulas = [
+                            "x^2+y^2",
+                            "log(x)",
+                            "1/x",
+                            "sqrt(-y)",
+                            "x^x",
+                            "abs(x)-1e300*y^9",
+                            "tan(x*y)",
+                            "0/0",
+                            "exp(exp(x))",
+                        ];
+                        prop::sample::select(formulas.to_vec())
+                            .prop_map(str::to_owned)
+                            .boxed()
+                    }
+                };
+                (Just(param.id.to_owned()), text)
+            })
+            .collect();
+        (Just(index), texts)
+    })
+}
+
+/// Every number in a frame but those that a diverged run could not avoid.
+fn has_no_null_outside_readouts(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => items.iter().all(has_no_null_outside_readouts),
+        Value::Object(fields) => fields.iter().all(|(key, value)| {
+            matches!(key.as_str(), "readouts" | "flow" | "modified")
+                || has_no_null_outside_readouts(value)
+        }),
+        _ => true,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_setting_breaks_a_run_or_its_picture((index, pairs) in any_params(), steps in 0u64..40, width in 200u32..1400) {
+        let lab = labs()[index];
+        let mut params = lab.params();
+        prop_assert_eq!(params.load_pairs(&pairs), []);
+        let mut figure = figure_at(lab, &params, steps);
+        let frame = figure.json();
+        prop_assert!(has_no_null_outside_readouts(&frame), "{}: {frame}", params.query());
+        let size = (width, figure.height(f64::from(width)) as u32);
+        let svg = render::svg(figure.as_mut(), size, ThemeName::Light.theme());
+        let drawn: String = svg.split("href=\"data:").enumerate().map(|(n, part)| if n == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) }).collect();
+        prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
+        for handle in figure.handles() {
+            for (x, y) in [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)] {
+                let text = figure.drag(handle.param, (x, y), lab.schema()).expect("it can be dragged");
+                prop_assert_eq!(params.clone().set(handle.param, &text), Ok(()));
+            }
+            let text = figure.nudge(handle.param, (1.0, -10.0), lab.schema()).expect("it can be moved");
+            prop_assert_eq!(params.clone().set(handle.param, &text), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_frame_depends_on_parameters_and_step_alone((index, pairs) in any_params(), steps in 1u64..30, pause in 0u64..30) {
+        let lab = labs()[index];
+        let mut params = lab.params();
+        params.load_pairs(&pairs);
+        let at_once = frame_at(lab, &params, steps);
+        let mut session = lab.session(&params);
+        session.advance(pause.min(steps), || true);
+        let _ = session.frame();
+        let mut budget = 3;
+        while !session.advance(steps, || { budget -= 1; budget % 3 != 0 }) {}
+        prop_assert_eq!(at_once, session.frame());
+    }
+}
+
+#[test]
+fn seeds_decide_the_noise() {
+    let lab = labs()[0];
+    let frame = |query: &str| {
+        let mut params = lab.params();
+        assert_eq!(params.load(query), []);
+        frame_at(lab, &params, 50)
+    };
+    assert_eq!(frame("noise=1&seed=7"), frame("noise=1&seed=7"));
+    assert_ne!(frame("noise=1&seed=7"), frame("noise=1&seed=8"));
+    assert_eq!(frame("seed=7"), frame("seed=8"));
+}
+
+#[test]
+fn a_run_that_diverges_says_at_which_step_and_stops() {
+    let lab = labs()[0];
+    let mut params = lab.params();
+    assert_eq!(params.load("rule=sgd&lr=1"), []);
+    let mut session = lab.session(&params);
+    assert!(session.advance(500, || true));
+    let mut figure = figure_of(lab);
+    figure.show(&session.frame()).expect("a frame");
+    let status = figure.status().expect("shown");
+    assert_eq!(
+        (status.id, status.step),
+        (Standing::Diverged, session.step())
+    );
+    assert!(session.has_ended() && session.step() < 10);
+}
+
+#[test]
+fn a_run_that_converges_says_since_when() {
+    let lab = labs()[0];
+    let mut params = lab.params();
+    assert_eq!(params.load("landscape=quadratic&rule=sgd&lr=0.1"), []);
+    let status = figure_at(lab, &params, 500).status().expect("shown");
+    assert_eq!(status.id, Standing::Converged);
+    let earlier = figure_at(lab, &params, status.step - 1)
+        .status()
+        .expect("shown");
+    assert_eq!(earlier.id, Standing::Running);
+}
+
+#[test]
+fn bytes_that_are_no_frame_are_refused() {
+    let lab = labs()[0];
+    let mut figure = figure_of(lab);
+    assert!(figure.show(&[]).is_err());
+    assert!(figure.show(&[255; 64]).is_err());
+    assert!(figure.status().is_none());
+}

@@ -1,0 +1,188 @@
+//! Every text that is asked for is there, in both languages, with the same gaps; and none is there that nobody asks for.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use thetaflow::lab::labs;
+use thetaflow::params::Kind;
+use thetaflow::texts::{Language, Texts};
+
+fn files_below(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("wasm") {
+            files.extend(files_below(&path, extensions));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extensions.iter().any(|wanted| extension == *wanted))
+        {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn sources() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = files_below(&root.join("www"), &["ts"]);
+    files.extend(files_below(&root.join("src"), &["rs"]));
+    files.extend(["index.html", "embed.html"].map(|name| root.join(name)));
+    files
+        .into_iter()
+        .filter_map(|file| fs::read_to_string(file).ok())
+        .collect()
+}
+
+/// Words in quotes anywhere in the code: keys, or parts of keys.
+fn quoted() -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for source in sources() {
+        for quote in ['\'', '"', '`'] {
+            for word in source.split(quote) {
+                if word.len() < 60
+                    && !word.is_empty()
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || "._".contains(c))
+                {
+                    words.insert(word.to_owned());
+                }
+            }
+        }
+    }
+    words
+}
+
+/// Keys that follow from the labs' schemas.
+fn schema_keys() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for lab in labs() {
+        let id = lab.schema().lab;
+        for name in ["title", "summary", "try", "figure"] {
+            keys.insert(format!("lab.{id}.{name}"));
+        }
+        for param in &lab.schema().params {
+            keys.insert(format!("lab.{id}.param.{}", param.id));
+            if let Kind::Choice { options } = &param.kind {
+                keys.extend(
+                    options
+                        .iter()
+                        .map(|option| format!("lab.{id}.choice.{}.{option}", param.id)),
+                );
+            }
+        }
+    }
+    keys
+}
+
+fn gaps(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_with_the_same_gaps() {
+    let (english, chinese) = (Texts::new(Language::English), Texts::new(Language::Chinese));
+    let keys = |texts: &Texts| texts.keys().into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&english), keys(&chinese));
+    for key in english.keys() {
+        // A language may leave a gap unused (it may not need to repeat the text up to a mistake), but fills none of its own.
+        let (of_english, of_chinese) = (gaps(english.get(&key)), gaps(chinese.get(&key)));
+        assert_eq!(of_english, of_chinese, "{key}");
+        assert!(
+            !english.get(&key).is_empty() && !chinese.get(&key).is_empty(),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn every_schema_is_worded() {
+    let keys: BTreeSet<_> = Texts::new(Language::English).keys().into_iter().collect();
+    let missing: Vec<_> = schema_keys().difference(&keys).cloned().collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// A key is asked for when it follows from a schema, when it stands in the code as a whole, or when its last part does
+/// and the rest is one of the prefixes that the code completes.
+#[test]
+fn every_text_is_asked_for() {
+    let (words, schema) = (quoted(), schema_keys());
+    let completed = [
+        "control.",
+        "error.",
+        "status.",
+        "cli.about.",
+        "cli.help.",
+        "site.theme_",
+    ];
+    let of_a_lab = ["readout", "curve", "note"];
+    let is_asked_for = |key: &str| {
+        let by_prefix = completed
+            .iter()
+            .filter_map(|prefix| key.strip_prefix(prefix))
+            .any(|rest| words.contains(rest));
+        let parts: Vec<&str> = key.split('.').collect();
+        let by_lab = matches!(parts[..], ["lab", _, group, id] if of_a_lab.contains(&group) && words.contains(id));
+        words.contains(key) || schema.contains(key) || by_prefix || by_lab
+    };
+    let unused: Vec<_> = Texts::new(Language::English)
+        .keys()
+        .into_iter()
+        .filter(|key| !is_asked_for(key))
+        .collect();
+    assert_eq!(unused, Vec::<String>::new());
+}
+
+/// Whole keys that the code names have a text.
+#[test]
+fn every_key_in_the_code_has_a_text() {
+    let keys: BTreeSet<_> = Texts::new(Language::English).keys().into_iter().collect();
+    let groups: BTreeSet<_> = keys
+        .iter()
+        .filter_map(|key| key.split_once('.'))
+        .map(|(group, _)| group.to_owned())
+        .collect();
+    let looks_like_a_key = |word: &&String| {
+        word.split_once('.').is_some_and(|(group, rest)| {
+            groups.contains(group) && !rest.is_empty() && !rest.ends_with('.')
+        })
+    };
+    let missing: Vec<_> = quoted()
+        .iter()
+        .filter(looks_like_a_key)
+        .filter(|word| !keys.contains(*word))
+        .cloned()
+        .collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// Codes of refusals stand in the code as words; each needs its sentence.
+#[test]
+fn every_refusal_has_its_sentence() {
+    let texts = Texts::new(Language::English);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut codes = BTreeSet::new();
+    for file in files_below(&folder, &["rs"]) {
+        let source = fs::read_to_string(file).unwrap_or_default();
+        for start in ["refused(\"", "ParamError::new(\"", "\"expression_"] {
+            codes.extend(source.split(start).skip(1).filter_map(|rest| {
+                let code = rest.split_once('"')?.0;
+                Some(if start.contains("expression_") {
+                    format!("expression_{code}")
+                } else {
+                    code.to_owned()
+                })
+            }));
+        }
+    }
+    assert!(codes.len() > 12, "{codes:?}");
+    let unworded: Vec<_> = codes
+        .iter()
+        .filter(|code| texts.get(&format!("error.{code}")).starts_with("error."))
+        .collect();
+    assert_eq!(unworded, Vec::<&String>::new());
+}
