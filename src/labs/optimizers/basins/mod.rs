@@ -17,8 +17,6 @@ use refinement::Refinement;
 pub const LARGEST: u32 = 512;
 /// The most steps that are counted.
 pub const MOST_STEPS: u32 = 60_000;
-/// ‖θ‖ above this is diverged.
-const DIVERGED: f64 = 1e6;
 /// Arrived is who stays within this share of the shorter side of the view of a minimum ...
 const ARRIVED: f64 = 0.05;
 /// ... but never further from it than this share of the way to the next minimum.
