@@ -98,8 +98,11 @@ test('events tell what changed and what was refused', async () => {
   const details = await page.evaluate(() => {
     const details = /** @type {Record<string, unknown[]>} */ ({ change: [], error: [] })
     // On the document: the events bubble out of the figure.
-    document.addEventListener('theta-change', ({ detail }) => details.change?.push(detail))
-    document.addEventListener('theta-error', ({ detail }) => details.error?.push(detail))
+    for (const kind of ['change', 'error']) {
+      document.addEventListener(`theta-${kind}`, (event) => {
+        details[kind]?.push(/** @type {CustomEvent} */ (event).detail)
+      })
+    }
     const figure = document.querySelector('theta-flow')
     figure?.set('rule', 'sgd')
     figure?.set('lr', '99')

@@ -9,25 +9,25 @@ import { useSite } from './support/site.mjs'
 const site = useSite()
 
 test('typing and Enter sets the value', async () => {
-  const { page } = await site.show('embed.html#rule=sgd')
+  const { page } = await site.show('embed.html#landscape=quadratic&rule=sgd')
   const { slider, field } = control(page, 'lr')
   const position = await slider.inputValue()
-  await field.fill('0.0007')
-  assert.equal(await queryOf(page), 'rule=sgd', 'typing alone changes nothing')
+  await field.fill('  2.50e-02 ')
+  assert.equal(await queryOf(page), 'landscape=quadratic&rule=sgd', 'typing alone changes nothing')
   await field.press('Enter')
   await settled(page)
-  assert.equal((await frameOf(page)).runs[0]?.time_step, 0.0007)
-  assert.equal(await field.inputValue(), '7e-4', 'the field shows the canonical text')
-  assert.ok(Number(await slider.inputValue()) > Number(position), 'the slider follows')
+  assert.equal((await frameOf(page)).runs[0]?.time_step, 0.025)
+  assert.equal(await field.inputValue(), '0.025', 'the field shows the canonical text')
+  assert.ok(Number(await slider.inputValue()) < Number(position), 'the slider follows')
 })
 
 test('leaving the field sets the value', async () => {
-  const { page } = await site.show('embed.html#rule=sgd')
+  const { page } = await site.show('embed.html#landscape=quadratic&rule=sgd')
   const { field } = control(page, 'lr')
-  await field.fill('6e-4')
+  await field.fill('0.025')
   await field.press('Tab')
   await settled(page)
-  assert.equal(await queryOf(page), 'rule=sgd&lr=6e-4')
+  assert.equal(await queryOf(page), 'landscape=quadratic&rule=sgd&lr=0.025')
 })
 
 test('Escape restores the value and forgets what was said about it', async () => {

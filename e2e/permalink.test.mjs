@@ -29,14 +29,14 @@ for (const path of ['index.html', 'embed.html']) {
     await control(page, 'rule').select.selectOption('momentum')
     await control(page, 'landscape').select.selectOption('himmelblau')
     const { field } = control(page, 'lr')
-    await field.fill('0.0030')
+    await field.fill('.0250')
     await field.press('Enter')
     await page.locator('.handle').press('Shift+ArrowRight')
     await settled(page)
     const frame = await frameOf(page)
     const hash = await hashOf(page)
     const [x, y] = frame.start
-    assert.equal(hash, `#lab=optimizers&landscape=himmelblau&start=${x},${y}&rule=momentum&lr=3e-3`)
+    assert.equal(hash, `#lab=optimizers&landscape=himmelblau&start=${x},${y}&rule=momentum&lr=0.025`)
 
     await page.reload()
     await settled(page)
@@ -100,9 +100,9 @@ test('a whole drag is one step back', async () => {
 test('a hash edited by hand is taken over', async () => {
   const { page } = await site.show('index.html')
   await page.evaluate(() => {
-    location.hash = 'rule=rk4&lr=0.001'
+    location.hash = 'rule=rk4&lr=0.02'
   })
-  await waitForQuery(page, 'rule=rk4&lr=1e-3')
+  await waitForQuery(page, 'rule=rk4&lr=0.02')
   await settled(page)
   assert.equal((await frameOf(page)).runs[0]?.rule, 'rk4')
 })

@@ -10,8 +10,10 @@ import { useSite } from './support/site.mjs'
 const site = useSite()
 
 const TOLERANCE = 1e-9
-/** What is smaller is the rounding of numbers near 1, such as a gap between two curves. */
+/** Where a number is the difference of others, such as the rest of a loss near its minimum. */
 const ROUNDING = 1e-12
+/** A gap is the distance of two points of about this size, and knows no more digits than they do. */
+const SIZE_OF_POINTS = 1
 /** How far stored paths are compared: the native tests follow them to the end, and know where rounding takes over. */
 const STEPS = 60
 
@@ -20,20 +22,38 @@ const STEPS = 60
  * @param {unknown} found
  * @param {unknown} expected
  * @param {string} [path]
+ * @param {number} [scale] the size of what the values are part of: a coordinate of a path may pass through zero
  * @returns {string[]}
  */
-function differences(found, expected, path = '') {
+function differences(found, expected, path = '', scale = 0) {
   if (typeof found === 'number' && typeof expected === 'number') {
-    const scale = Math.max(Math.abs(found), Math.abs(expected))
-    return Math.abs(found - expected) <= TOLERANCE * scale + ROUNDING ? [] : [`${path}: ${found} is not ${expected}`]
+    const size = Math.max(Math.abs(found), Math.abs(expected), scale)
+    return Math.abs(found - expected) <= TOLERANCE * size + ROUNDING ? [] : [`${path}: ${found} is not ${expected}`]
   }
   if (typeof found === 'object' && typeof expected === 'object' && found !== null && expected !== null) {
+    const isReadoutOfGap = 'id' in expected && String(expected.id).startsWith('gap')
+    const within = isReadoutOfGap ? SIZE_OF_POINTS : scale || (Array.isArray(expected) ? largest(expected) : 0)
     const keys = new Set([...Object.keys(found), ...Object.keys(expected)])
     return [...keys].flatMap((key) =>
-      differences(/** @type {any} */ (found)[key], /** @type {any} */ (expected)[key], `${path}.${key}`),
+      differences(
+        /** @type {any} */ (found)[key],
+        /** @type {any} */ (expected)[key],
+        `${path}.${key}`,
+        key.startsWith('gap') ? SIZE_OF_POINTS : within,
+      ),
     )
   }
   return Object.is(found, expected) ? [] : [`${path}: ${found} is not ${expected}`]
+}
+
+/**
+ * The largest size among the numbers of a list; 0 where it lists something else.
+ * @param {unknown[]} list
+ */
+function largest(list) {
+  return list.flat().reduce((/** @type {number} */ size, value) => {
+    return typeof value === 'number' ? Math.max(size, Math.abs(value)) : size
+  }, 0)
 }
 
 test('the comparison itself notices what differs', () => {
@@ -41,6 +61,8 @@ test('the comparison itself notices what differs', () => {
   assert.equal(differences({ a: [1, 2] }, { a: [1, 2 + 1e-8] }).length, 1)
   assert.equal(differences({ a: [1, 2] }, { a: [1] }).length, 1)
   assert.equal(differences({ a: null }, { a: 0 }).length, 1)
+  assert.equal(differences({ gap: [1e-5] }, { gap: [1e-5 + 1e-8] }).length, 1)
+  assert.deepEqual(differences({ path: [[3, 1e-8]] }, { path: [[3, 1.001e-8]] }), [])
 })
 
 const RULES = [

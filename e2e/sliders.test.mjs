@@ -11,7 +11,7 @@ test('arrow keys move a slider, its value and the figure', async () => {
   const { page } = await site.show('embed.html#rule=sgd')
   const { slider, field } = control(page, 'lr')
   const before = await frameOf(page)
-  assert.equal(await field.inputValue(), '5e-4')
+  assert.equal(Number(await field.inputValue()), 5e-4)
 
   const position = await slider.inputValue()
   await slider.press('ArrowRight')
@@ -76,7 +76,7 @@ test('a drag is followed while it goes on and committed when it ends', async () 
 
 test('values that a drag passes over are not computed', async () => {
   const { page } = await site.show('embed.html')
-  const before = (await notes(page)).answers
+  const before = (await notes(page)).queries.length
   await control(page, 'lr').slider.evaluate((slider) => {
     if (!(slider instanceof HTMLInputElement)) throw new Error('no slider')
     for (let position = 0; position < 100; position++) {
@@ -85,8 +85,8 @@ test('values that a drag passes over are not computed', async () => {
     }
   })
   await settled(page)
-  const { answers } = await notes(page)
-  assert.ok(answers - before <= 10, `${answers - before} answers`)
+  const computed = (await notes(page)).queries.slice(before)
+  assert.ok(computed.length <= 2, computed.join(' '))
   const { slider, field } = control(page, 'lr')
   assert.equal(await slider.inputValue(), '99')
   assert.equal(await queryOf(page), `lr=${await field.inputValue()}`)

@@ -23,6 +23,7 @@
  * @property {number} workers how many workers were started
  * @property {number} underway requests that a worker has not answered yet
  * @property {Record<number, number>} most the most requests that one session had under way
+ * @property {string[]} queries the parameters that were asked for, without those that continue the one before
  * @property {number} answers how many answers have come
  * @property {() => Promise<void>} rest resolves when there is nothing left to compute or to draw
  */
@@ -46,6 +47,7 @@ export async function watchFigures(page) {
       events: /** @type {string[]} */ ([]),
       workers: 0,
       underway: 0,
+      queries: /** @type {string[]} */ ([]),
       answers: 0,
       get most() {
         return Object.fromEntries(most)
@@ -67,7 +69,7 @@ export async function watchFigures(page) {
       'theta-frame',
       (event) => {
         watch.frames += 1
-        watch.steps.push(event.detail.step)
+        watch.steps.push(/** @type {CustomEvent} */ (event).detail.step)
       },
       { capture: true },
     )
@@ -96,12 +98,14 @@ export async function watchFigures(page) {
       }
 
       /**
+       * @override
        * @param {any} message
        * @param {any} [options]
        */
       postMessage(message, options) {
         if (message?.type === 'run') {
           const { session } = message
+          if (message.request.query !== watch.queries.at(-1)) watch.queries.push(message.request.query)
           this.#sessions.set(message.call, session)
           const now = (perSession[session] ?? 0) + 1
           perSession[session] = now
