@@ -46,6 +46,7 @@ export class Figure {
     style.minHeight = '0'
     style.maxHeight = 'none'
     style.height = `${this.#height}px`
+    style.setProperty('--height', `${this.#height}px`)
     this.#measure(() => this.view.resize(width, this.#height, pixelRatio))
   }
 

@@ -18,11 +18,20 @@ export function themeAround(element: Element): Theme {
 }
 
 function themeOfBackground(element: Element): Theme {
+  const background = backgroundAround(element)
+  if (!background) return 'light'
+  const [red = 255, green = 255, blue = 255] = channels(background)
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 ? 'dark' : 'light'
+}
+
+/** The colour behind an element: that of the nearest ancestor that has one. */
+export function backgroundAround(element: Element): string | undefined {
   for (let at: Element | null = element; at; at = parentOf(at)) {
-    const [red = 255, green = 255, blue = 255, alpha = 1] = channels(getComputedStyle(at).backgroundColor)
-    if (alpha > 0.5) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 ? 'dark' : 'light'
+    const { backgroundColor } = getComputedStyle(at)
+    const [, , , alpha = 1] = channels(backgroundColor)
+    if (alpha > 0.5) return backgroundColor
   }
-  return 'light'
+  return undefined
 }
 
 /** The channels of a computed `rgb()` or `rgba()`; other notations count as transparent. */
@@ -51,6 +60,10 @@ export function watchSurroundings(listener: () => void): () => void {
     const options = { attributes: true, attributeFilter: ['lang', 'class', 'style', 'data-theme', 'data-color-mode'] }
     observer.observe(document.documentElement, options)
     if (document.body) observer.observe(document.body, options)
+    // While a background fades to another, it still counts as the old one.
+    document.addEventListener('transitionend', ({ target }) => {
+      if (target === document.documentElement || target === document.body) notify()
+    })
     darkPreferred.addEventListener('change', notify)
     window.addEventListener('languagechange', notify)
   }

@@ -20,7 +20,7 @@ import { renderCaption, renderNotes, renderReadouts, summarise } from './readout
 import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
-import { type Theme, themeAround, watchSurroundings } from './surroundings'
+import { backgroundAround, type Theme, themeAround, watchSurroundings } from './surroundings'
 import { renderTransport, type TransportActions } from './transport'
 import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
 
@@ -91,6 +91,7 @@ export interface ThetaErrors {
  * @cssprop --theta-flow-font - font family
  * @cssprop --theta-flow-font-size - size of the text
  * @cssprop --theta-flow-controls-width - width of the column of controls
+ * @cssprop --theta-flow-sticky-top - height of what the page keeps at the top of the window, such as a fixed header
  */
 export class ThetaFlow extends LitElement {
   static override styles = unsafeCSS(styles)
@@ -141,6 +142,8 @@ export class ThetaFlow extends LitElement {
   #autoplayed = false
   #language: Language | undefined
   #theme: Theme = 'light'
+  /** The colour behind the figure, if the page names one. */
+  #background: string | undefined
 
   #animation = 0
   #lastTick: number | undefined
@@ -291,7 +294,7 @@ export class ThetaFlow extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    const box = this.renderRoot.querySelector<HTMLElement>('.figure')
+    const box = this.renderRoot.querySelector<HTMLElement>('.stage')
     const layer = this.renderRoot.querySelector<HTMLElement>('.handles')
     if (!box || !layer) return
     const resizes = new ResizeObserver(() => this.#fit())
@@ -325,6 +328,7 @@ export class ThetaFlow extends LitElement {
 
   #onSurroundings(): void {
     this.#theme = this.theme === 'light' || this.theme === 'dark' ? this.theme : themeAround(this)
+    this.#background = backgroundAround(this)
     this.#figure?.setTheme(this.#theme)
     const language = matchLanguage(this.lang) ?? languageAround(this)
     if (language !== this.#language) {
@@ -387,7 +391,7 @@ export class ThetaFlow extends LitElement {
 
   #build(engine: Engine, lab: string): void {
     this.#dismantle()
-    const box = this.renderRoot.querySelector<HTMLElement>('.figure')
+    const box = this.renderRoot.querySelector<HTMLElement>('.stage')
     const [back, front] = this.renderRoot.querySelectorAll('canvas')
     if (!box || !back || !front) throw new Error('not rendered yet')
     this.#lab = lab
@@ -684,6 +688,7 @@ export class ThetaFlow extends LitElement {
       <div
         class=${own ? 'root paper' : 'root'}
         data-theme=${this.#theme}
+        .style=${this.#background ? `--around: ${this.#background}` : ''}
         lang=${messages?.language ?? nothing}
         part="root"
       >
@@ -702,11 +707,13 @@ export class ThetaFlow extends LitElement {
     const description = messages?.text(`lab.${this.#lab}.figure`) ?? ''
     const waiting = messages && !this.#status && !this.#failed
     return html`
-      <div class="figure" ?hidden=${this.#failed} @click=${this.#onClick}>
-        <canvas aria-hidden="true"></canvas>
-        <canvas role="img" aria-label=${description || nothing}></canvas>
-        <div class="handles"></div>
-        ${waiting ? html`<p class="wait">${messages.text('control.loading')}</p>` : nothing}
+      <div class="stage" ?hidden=${this.#failed}>
+        <div class="figure" @click=${this.#onClick}>
+          <canvas aria-hidden="true"></canvas>
+          <canvas role="img" aria-label=${description || nothing}></canvas>
+          <div class="handles"></div>
+          ${waiting ? html`<p class="wait">${messages.text('control.loading')}</p>` : nothing}
+        </div>
       </div>
       ${this.#failed ? html`<slot></slot>` : nothing}
     `
