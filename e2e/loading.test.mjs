@@ -53,6 +53,17 @@ test('a figure is described to those who cannot see it', async () => {
   )
 })
 
+test('what a figure does not show is said below it and in its summary', async () => {
+  const { page } = await site.show('embed.html#rule=lion')
+  const note = 'This rule imitates no smooth flow, so none is drawn.'
+  assert.deepEqual(await page.locator('theta-flow .note').allTextContents(), [note])
+  const summary = page.locator('theta-flow [role=status]')
+  await page.waitForFunction(
+    ([element, note]) => element instanceof Element && element.textContent?.endsWith(`. ${note}`),
+    /** @type {const} */ ([await summary.elementHandle(), note]),
+  )
+})
+
 test('nothing is kept about a reader who only reads', async () => {
   const { page } = await site.show('index.html')
   assert.deepEqual(await page.context().cookies(), [])

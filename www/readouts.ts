@@ -27,29 +27,35 @@ function statusText({ id, step }: Status, ended: boolean, messages: Messages): s
   return messages.text(`status.${id === 'running' && ended ? 'ended' : id}`, { step })
 }
 
-/** One sentence for a screen reader when the figure comes to rest. */
+/** What a screen reader says when the figure comes to rest. */
 export function summarise(
   lab: string,
   step: number,
   last: number,
   readouts: readonly Readout[],
+  notes: readonly string[],
   status: Status,
   messages: Messages,
 ): string {
   const numbers = readouts
     .filter(({ id, value }) => id !== 'step' && value !== null)
     .map(({ id, text }) => `${messages.text(`lab.${lab}.readout.${id}`)} ${text}`)
-  return messages.text('status.summary', {
+  const summary = messages.text('status.summary', {
     step,
     last,
     status: statusText(status, step >= last, messages),
     readouts: numbers.join(messages.text('status.separator')),
   })
+  return [summary, ...notes.map((id) => noteText(lab, id, messages))].join(' ')
+}
+
+function noteText(lab: string, id: string, messages: Messages): string {
+  return messages.text(`lab.${lab}.note.${id}`)
 }
 
 /** What the reader should know about what is shown, or about what is not. */
 export function renderNotes(lab: string, notes: readonly string[], messages: Messages): TemplateResult {
-  return html`${notes.map((id) => html`<p class="note">${messages.text(`lab.${lab}.note.${id}`)}</p>`)}`
+  return html`${notes.map((id) => html`<p class="note">${noteText(lab, id, messages)}</p>`)}`
 }
 
 /** Which curve is which, and how the run stands. */

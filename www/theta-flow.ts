@@ -642,6 +642,7 @@ export class ThetaFlow extends LitElement {
         this.#shownStep,
         this.#playback.last,
         this.#readouts,
+        this.#notes,
         this.#status,
         this.#messages,
       )
