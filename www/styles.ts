@@ -96,7 +96,7 @@ export const styles = css`
   @container (max-width: 619.98px) {
     .figure {
       aspect-ratio: auto;
-      height: calc(100cqw + 364px);
+      height: calc(max(80cqw - 56px, 120px) + 354px);
       max-height: none;
     }
   }
