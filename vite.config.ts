@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { plainImports, preloads, sharedWorker, textsWithout } from './scripts/lib/vite-plugins.mjs'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -7,9 +8,12 @@ export default defineConfig({
   // Relative addresses: dist/ works from any folder of any web server.
   base: './',
   appType: 'mpa',
+  plugins: [sharedWorker(), plainImports(), textsWithout('cli'), preloads('kernel')],
+  json: { namedExports: false },
   build: {
-    // Engines with WebAssembly SIMD, which the module needs, understand all of this.
-    target: ['chrome91', 'edge91', 'firefox89', 'safari16.4'],
+    // Engines with what the module needs, WebAssembly SIMD and reference types, understand all of this. Firefox could run
+    // the module from 89 on, but private methods and Object.hasOwn came a little later.
+    target: ['chrome96', 'edge96', 'firefox92', 'safari16.4'],
     // The module has to stay a file: as base64 it would be a third larger and could not compile while it downloads.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -20,14 +24,17 @@ export default defineConfig({
         embed: fromRoot('embed.html'),
         'theta-flow': fromRoot('www/theta-flow.ts'),
       },
-      // Whoever imports theta-flow.js gets its exports, although it is one of several entries and no library.
-      preserveEntrySignatures: 'strict',
+      // Whoever imports theta-flow.js gets its exports, although it is one of several entries and no library. The site
+      // and the iframe page import a few more from the same file: else it would be a detour to a file that has them all.
+      preserveEntrySignatures: 'allow-extension',
       output: {
+        minifyInternalExports: false,
         // Authors write this one name into their articles, so it carries no hash. What it loads does.
         entryFileNames: (chunk) => (chunk.name === 'theta-flow' ? 'theta-flow.js' : 'assets/[name]-[hash].js'),
       },
     },
   },
+  // Only for the dev server: see sharedWorker.
   worker: { format: 'es' },
   // Named, because Vite would otherwise read every HTML file in sight, cargo's documentation included.
   optimizeDeps: { entries: ['index.html', 'embed.html'] },

@@ -4,9 +4,13 @@
  * `{type: 'theta-flow:height', height}` in CSS pixels.
  */
 import './embed.css'
+import { loadEngine } from './engine'
 import { languageAround, loadMessages, matchLanguage } from './i18n'
 import { bindAddress, stateInAddress } from './permalink'
 import './theta-flow'
+
+// Fetched while the element is being made. What goes wrong is told by the figure itself.
+loadEngine().catch(() => {})
 
 const root = document.documentElement
 const options = new URLSearchParams(location.search)
@@ -25,6 +29,8 @@ if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
 root.removeAttribute('lang')
 const language = matchLanguage(options.get('lang')) ?? languageAround(root)
 root.lang = language
+const messages = loadMessages(language)
+messages.catch(() => {})
 
 const drawn = new Promise((resolve) => figure.addEventListener('theta-frame', resolve, { once: true }))
 const state = stateInAddress()
@@ -46,5 +52,5 @@ await drawn
 const lab = new URLSearchParams(figure.state).get('lab')
 const heading = document.createElement('h1')
 heading.className = 'hidden'
-heading.textContent = document.title = (await loadMessages(language)).text(`lab.${lab}.title`)
+heading.textContent = document.title = (await messages).text(`lab.${lab}.title`)
 document.querySelector('main')?.prepend(heading)

@@ -3,12 +3,14 @@
  * the workers too, so nothing is downloaded or compiled twice.
  */
 import type { Api } from './api'
-import initialise, * as glue from './wasm/thetaflow.js'
+import type { Sessions } from './sessions'
 import wasmUrl from './wasm/thetaflow_bg.wasm?url'
 
 export interface Engine {
   api: Api
   module: WebAssembly.Module
+  /** For running in the page. */
+  createSessions(): Sessions
 }
 
 /** Why there is no engine: `missing` (not found, or not WebAssembly) or `refused` (by the browser or the page's policy). */
@@ -34,14 +36,22 @@ export function loadEngine(): Promise<Engine> {
 
 async function start(): Promise<Engine> {
   if (typeof WebAssembly === 'undefined') throw new EngineError('engine_refused')
-  const module = await compile(wasmUrl)
+  const [module, { initialise, api, createSessions }] = await Promise.all([compile(wasmUrl), loadKernel()])
   try {
     await initialise({ module_or_path: module })
   } catch (error) {
     throw new EngineError('engine_refused', error)
   }
-  // The objects that cross are `unknown` to the generator of the glue.
-  return { api: glue as unknown as Api, module }
+  return { api, module, createSessions }
+}
+
+/** Comes beside the WebAssembly file, not before it. */
+async function loadKernel(): Promise<typeof import('./kernel')> {
+  try {
+    return await import('./kernel')
+  } catch (error) {
+    throw new EngineError('engine_missing', error)
+  }
 }
 
 async function compile(url: string): Promise<WebAssembly.Module> {

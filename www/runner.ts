@@ -5,7 +5,7 @@
  */
 import type { Engine } from './engine'
 import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
-import { type Reply, type Request, Sessions } from './sessions'
+import type { Reply, Request, Sessions } from './sessions'
 
 export interface Runner {
   request(request: Request): Promise<Reply>
@@ -77,7 +77,7 @@ class PageRunner implements Runner {
   readonly #sessions: Sessions
 
   constructor(engine: Engine) {
-    this.#sessions = new Sessions(engine.api)
+    this.#sessions = engine.createSessions()
   }
 
   async request(request: Request): Promise<Reply> {

@@ -1,6 +1,13 @@
 /** The element `<theta-flow>`: one interactive figure, from its attributes to its events. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { property } from 'lit/decorators.js'
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from 'lit'
 import type { LegendEntry, ParamError, Params, ParamValue, Readout, Schema, Status } from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
 import { type Engine, EngineError, loadEngine } from './engine'
@@ -12,7 +19,7 @@ import { Playback } from './playback'
 import { renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
-import { styles } from './styles'
+import styles from './styles.css?inline'
 import { type Theme, themeAround, watchSurroundings } from './surroundings'
 import { renderTransport, type TransportActions } from './transport'
 import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
@@ -86,22 +93,33 @@ export interface ThetaErrors {
  * @cssprop --theta-flow-controls-width - width of the column of controls
  */
 export class ThetaFlow extends LitElement {
-  static override styles = styles
+  static override styles = unsafeCSS(styles)
 
+  static override properties: PropertyDeclarations = {
+    lab: {},
+    params: {},
+    controls: {},
+    theme: {},
+    lang: {},
+    autoplay: { type: Boolean },
+    runner: {},
+  }
+
+  // Only declared: a field of the object would hide the accessor that Lit makes. Their defaults are in the constructor.
   /** The lab. Setting it starts over. */
-  @property() lab = ''
+  declare lab: string
   /** The initial parameters. Setting them starts over from them; the current ones are in `query`. */
-  @property() params = ''
+  declare params: string
   /** Which parameters get controls. */
-  @property() controls: string | null = null
+  declare controls: string | null
   /** `light`, `dark` or `auto`. */
-  @property() theme: Theme | 'auto' = 'auto'
+  declare theme: Theme | 'auto'
   /** The language; empty for that of the surroundings. */
-  @property() override lang = ''
+  declare lang: string
   /** Whether it plays by itself. */
-  @property({ type: Boolean }) autoplay = false
+  declare autoplay: boolean
   /** Where it computes. */
-  @property() runner: Placement = 'auto'
+  declare runner: Placement
 
   #engine: Engine | undefined
   #messages: Messages | undefined
@@ -140,6 +158,17 @@ export class ThetaFlow extends LitElement {
   #summary = ''
   #restTimer = 0
   #unwatch: (() => void)[] = []
+
+  constructor() {
+    super()
+    this.lab = ''
+    this.params = ''
+    this.controls = null
+    this.theme = 'auto'
+    this.lang = ''
+    this.autoplay = false
+    this.runner = 'auto'
+  }
 
   // ---- What a page can do with it ----------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 /** A worker that hosts the simulations of several figures. Requests are answered in turn, each within its budget. */
+import { createSessions, initSync } from './kernel'
 import type { FromWorker, ToWorker } from './messages'
-import { Sessions } from './sessions'
-import * as glue from './wasm/thetaflow.js'
+import type { Sessions } from './sessions'
 
 // The DOM library types `self` as a window; this is the part of a worker that is used here.
 interface WorkerScope {
@@ -15,8 +15,8 @@ let sessions: Sessions | undefined
 scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
     case 'start':
-      glue.initSync({ module: data.module })
-      sessions = new Sessions(glue)
+      initSync({ module: data.module })
+      sessions = createSessions()
       scope.postMessage({ type: 'ready' })
       break
     case 'run':

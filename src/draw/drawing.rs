@@ -7,7 +7,8 @@ use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, Drawable, PathElement, PointCollection, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
-    Color, FontStyle, FontTransform, IntoTextStyle, RGBAColor, RGBColor, ShapeStyle,
+    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle,
+    TextStyle,
 };
 use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::convert::Infallible;
@@ -102,6 +103,24 @@ impl Label {
     }
 }
 
+impl Label {
+    fn style(&self) -> TextStyle<'_> {
+        let (family, slant) = if self.formula {
+            (SERIF, FontStyle::Italic)
+        } else {
+            (SANS, FontStyle::Normal)
+        };
+        // Families by name: plotters' conversion from text would bring tables for lower-casing all of Unicode along.
+        let font = FontDesc::new(FontFamily::Name(family), self.size * SUBPIXELS, slant);
+        let transform = if self.upright {
+            FontTransform::Rotate270
+        } else {
+            FontTransform::None
+        };
+        TextStyle::from(font.transform(transform)).color(&self.color)
+    }
+}
+
 /// A picture under way.
 pub struct Drawing<'a> {
     area: DrawingArea<Picture<'a>, Shift>,
@@ -187,29 +206,14 @@ impl<'a> Drawing<'a> {
             Anchor::Bottom => (HPos::Center, VPos::Bottom),
             Anchor::Center => (HPos::Center, VPos::Center),
         };
-        let family = if label.formula { SERIF } else { SANS };
-        let slant = if label.formula {
-            FontStyle::Italic
-        } else {
-            FontStyle::Normal
-        };
-        let mut style = (family, label.size * SUBPIXELS, slant, &label.color)
-            .into_text_style(&self.area)
-            .pos(Pos::new(h_pos, v_pos));
-        if label.upright {
-            style = style.transform(FontTransform::Rotate270);
-        }
+        let style = label.style().pos(Pos::new(h_pos, v_pos));
         self.put(&Text::new(text.to_owned(), units((x, y)), style));
     }
 
     /// Width and height of a text in CSS pixels.
     pub fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
-        let family = if label.formula { SERIF } else { SANS };
-        let style = (family, label.size * SUBPIXELS).into_text_style(&self.area);
-        let (width, height) = self
-            .area
-            .estimate_text_size(text, &style)
-            .unwrap_or_default();
+        let size = self.area.estimate_text_size(text, &label.style());
+        let (width, height) = size.unwrap_or_default();
         (f64::from(width) / SUBPIXELS, f64::from(height) / SUBPIXELS)
     }
 

@@ -4,7 +4,6 @@ use crate::draw::{FontSpec, Image, SUBPIXELS, Surface};
 use plotters_backend::{BackendCoord, BackendTextStyle};
 use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -14,7 +13,14 @@ pub struct Canvas {
     context: CanvasRenderingContext2d,
     backend: CanvasBackend,
     /// plotters would measure by appending an element to the host page.
-    text_sizes: RefCell<HashMap<(String, String), (u32, u32)>>,
+    /// A figure has a few dozen labels: a list is searched as fast as they could be hashed.
+    text_sizes: RefCell<Vec<MeasuredText>>,
+}
+
+struct MeasuredText {
+    css: String,
+    text: String,
+    size: (u32, u32),
 }
 
 impl Canvas {
@@ -100,17 +106,21 @@ impl Surface for Canvas {
 
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
         let css = format!("{} {}px {}", font.style().as_str(), font.size, font.family);
-        let key = (css, text.to_owned());
-        if let Some(&size) = self.text_sizes.borrow().get(&key) {
-            return size;
+        let is_this = |measured: &&MeasuredText| measured.css == css && measured.text == text;
+        if let Some(measured) = self.text_sizes.borrow().iter().find(is_this) {
+            return measured.size;
         }
-        self.context.set_font(&key.0);
+        self.context.set_font(&css);
         let width = self
             .context
             .measure_text(text)
             .map_or(0.0, |metrics| metrics.width());
         let size = (width.ceil() as u32, font.size.ceil() as u32);
-        self.text_sizes.borrow_mut().insert(key, size);
+        self.text_sizes.borrow_mut().push(MeasuredText {
+            css,
+            text: text.to_owned(),
+            size,
+        });
         size
     }
 }

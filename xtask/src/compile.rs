@@ -41,6 +41,8 @@ pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
             "--profile",
             profile.name(),
         ])
+        .arg("--config")
+        .arg(short_paths(root))
         // Cargo says on stdout which files it made, so no guess is needed about where the target folder lies.
         .arg("--message-format=json-render-diagnostics")
         // Flags from the environment would replace those in .cargo/config.toml, and SIMD would be gone unnoticed.
@@ -64,6 +66,23 @@ pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
     );
     module
         .context("cargo built no .wasm file: the library in Cargo.toml needs the crate type cdylib")
+}
+
+/// Leaves the folders of this computer out of the panic messages in the module: who downloads it has no use for them.
+fn short_paths(root: &Path) -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let remap = |folder: &Path| format!("'--remap-path-prefix={}='", folder.display());
+    let folders = [
+        Some(root.to_owned()),
+        home.map(|home| home.join("registry/src")),
+    ];
+    let flags: Vec<String> = folders
+        .iter()
+        .flatten()
+        .map(|folder| remap(folder))
+        .collect();
+    format!("target.{TRIPLE}.rustflags=[{}]", flags.join(","))
 }
 
 /// The module that a message of cargo announces, if it is ours.

@@ -6,7 +6,7 @@ use crate::optim::rules::{
     AdaGrad, Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam,
     RmsProp, RmsPropEpsInside,
 };
-use crate::optim::{OptimizerConfig, Rule, RuleConfig};
+use crate::optim::{Rule, RuleConfig};
 use crate::params::Params;
 
 /// What a run is made from.
@@ -14,7 +14,7 @@ use crate::params::Params;
 pub struct Settings {
     pub landscape: Landscape,
     pub start: [f64; 2],
-    pub optimizer: OptimizerConfig,
+    pub rule: RuleConfig,
     /// The rule whose flows are drawn; `None` where there is none that is smooth.
     pub flow_rule: Option<FlowRule>,
     pub flow_settings: FlowSettings,
@@ -93,7 +93,7 @@ impl Settings {
         Self {
             landscape: surface(params.choice("landscape"), &shape),
             start: params.point("start"),
-            optimizer: OptimizerConfig::new(rule, lr),
+            rule,
             flow_rule,
             flow_settings: FlowSettings {
                 lr,
@@ -112,17 +112,9 @@ impl Settings {
         }
     }
 
-    /// The optimizer for one point of the plane.
+    /// The rule for one point of the plane.
     pub fn build(&self) -> Box<dyn Rule<f64>> {
-        let OptimizerConfig {
-            rule,
-            learning_rate,
-            ..
-        } = self.optimizer;
-        // Only groups that do not fit the parameters are refused, and this lab has none.
-        self.optimizer
-            .build(2)
-            .unwrap_or_else(|_| rule.build(learning_rate, 2))
+        self.rule.build(self.flow_settings.lr, 2)
     }
 
     /// h: the time that one step stands for; γ where there is no flow.

@@ -56,7 +56,7 @@ impl OptimizerSimulation {
                 step: 0,
             },
             run: Run {
-                rule: settings.optimizer.rule.id().to_owned(),
+                rule: settings.rule.id().to_owned(),
                 time_step,
                 ..Run::default()
             },

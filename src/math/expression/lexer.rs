@@ -33,13 +33,13 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token>, ExpressionError> {
     while let Some(&first) = text.get(at) {
         let rest = &text[at..];
         let (kind, length) = match first {
-            c if c.is_whitespace() => {
+            ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{3000}' => {
                 at += 1;
                 continue;
             }
             '0'..='9' | '.' => number(rest, at)?,
             'π' => (TokenKind::Name("pi".to_owned()), 1),
-            c if c.is_alphabetic() || c == '_' => {
+            c if is_name(c) => {
                 let name: String = rest.iter().take_while(|&&c| is_name(c)).collect();
                 let length = name.chars().count();
                 (TokenKind::Name(name), length)
@@ -66,7 +66,7 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token>, ExpressionError> {
 }
 
 fn is_name(c: char) -> bool {
-    c != 'π' && (c.is_alphanumeric() || c == '_')
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 /// Digits, a point, digits, and an exponent if digits follow the e.

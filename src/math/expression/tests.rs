@@ -67,7 +67,7 @@ fn errors_say_what_and_where() {
         ("x + ", UnexpectedEnd, 4),
         ("x + * y", character('*'), 4),
         ("x $ y", character('$'), 2),
-        ("é + $", character('$'), 4),
+        ("π + $", character('$'), 4),
         ("x y", character('y'), 2),
         ("x(2)", character('('), 1),
         ("1.2.3", character('.'), 3),
