@@ -14,7 +14,8 @@
 //! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
 //! - `render`: SVG and PNG, native only. `web`: the browser's side, WebAssembly only.
 //!
-//! Imports point one way: `labs -> optim, math, draw, params`; `web` and the command line see only `lab` and `params`.
+//! Imports point one way: `labs -> optim, math, draw, params`; `web` and the command line see labs only through `lab`.
+//! `docs/architecture.md` has the whole table, `tests/import_rules.rs` holds to it.
 
 pub mod draw;
 pub mod lab;
@@ -29,3 +30,8 @@ mod suggest;
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
 mod web;
+
+/// The small lab of `docs/architecture.md`, so that it compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/architecture.md")]
+struct HowToAddALab;

@@ -71,12 +71,14 @@ pub fn decimal_text(value: f64, digits: usize) -> String {
     }
 }
 
+/// The round step nearest to a rough one, by ratio.
 fn nice_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
+    let off = |nice: &f64| (nice * power / rough).ln().abs();
     let nice = [1.0, 2.0, 5.0, 10.0]
         .into_iter()
-        .find(|nice| nice * power >= rough * (1.0 - 1e-9));
-    nice.unwrap_or(10.0) * power
+        .min_by(|a, b| off(a).total_cmp(&off(b)));
+    nice.unwrap_or(1.0) * power
 }
 
 fn power_of_ten(power: i32) -> String {
@@ -116,7 +118,11 @@ mod tests {
     fn linear_ticks_are_round() {
         assert_eq!(texts(ticks(-2.0, 2.0, 5)), ["−2", "−1", "0", "1", "2"]);
         assert_eq!(texts(ticks(0.0, 0.3, 4)), ["0.0", "0.1", "0.2", "0.3"]);
-        assert_eq!(texts(ticks(-4e6, 0.0, 3)), ["−4.0×10⁶", "−2.0×10⁶", "0"]);
+        assert_eq!(texts(ticks(-4.5, 4.5, 4)), ["−4", "−2", "0", "2", "4"]);
+        assert_eq!(
+            texts(ticks(-4e6, 0.0, 3)),
+            ["−4.0×10⁶", "−3.0×10⁶", "−2.0×10⁶", "−1.0×10⁶", "0"]
+        );
         assert_eq!(texts(ticks(1.0, 1.0, 5)), Vec::<String>::new());
     }
 

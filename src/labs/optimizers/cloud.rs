@@ -3,6 +3,7 @@
 //! Run i draws its noise from the seed + i, so the first run is the one that the lab shows for that seed, and adding runs
 //! changes none. As there, noise is drawn once a step and held wherever the rule asks within it, as with a mini-batch.
 
+use super::divergence::has_diverged;
 use super::landscapes::Landscape;
 use super::landscapes::logistic_regression::{self, batch_gradient};
 use super::points::Points;
@@ -14,8 +15,6 @@ use rand_distr::StandardNormal;
 
 /// The most runs of a cloud.
 pub const MOST_RUNS: usize = 200;
-/// ‖θ‖ above this is diverged, and no longer counted.
-const DIVERGED: f64 = 1e6;
 
 /// Where the noise of a gradient comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,8 +136,7 @@ impl Cloud {
 
     /// The mean and the covariance of the runs; None when all have diverged.
     pub fn spread(&self) -> Option<Spread> {
-        // Not "> DIVERGED", which does not hold for NaN.
-        Spread::of(self.positions().filter(|[x, y]| x.hypot(*y) <= DIVERGED))
+        Spread::of(self.positions().filter(|&theta| !has_diverged(theta)))
     }
 
     /// The points of a mini-batch, those of all answers that are averaged together; None for other noise.

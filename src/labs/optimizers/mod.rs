@@ -2,11 +2,13 @@
 
 pub mod basins;
 pub mod cloud;
+pub mod divergence;
 pub mod flows;
 pub mod frame;
 pub mod landscapes;
 pub mod order;
 pub mod points;
+pub mod pytorch;
 mod scene;
 mod schema;
 mod settings;

@@ -4,6 +4,7 @@
 //! else the flow depends on is held: the damping c = (1−μ)/h, the rates (1−β)/h of moving averages, AdaGrad's γε, and the
 //! pull of decoupled weight decay. With μ held instead of c, a rule would follow another flow.
 
+use super::divergence::has_diverged;
 use super::flows::{self, Flow, Rule, Settings};
 use super::landscapes::Landscape;
 use crate::optim::rules::{AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp, RmsPropEpsInside};
@@ -13,8 +14,6 @@ use crate::optim::{self, OptimizerConfig, RuleConfig, WrapperConfig};
 const STEPS_A_CALL: u64 = 1000;
 /// No line is finer than this many steps.
 const MOST_STEPS: u64 = 1 << 20;
-/// ‖θ‖ above this is diverged.
-const DIVERGED: f64 = 1e6;
 /// Gaps below the accuracy of the flows say nothing of the rule.
 const FLOW_ACCURACY: f64 = 1e-8;
 /// How many of the finest usable points the slope is fitted to.
@@ -205,8 +204,7 @@ impl Race {
                 return false;
             };
             let gap = (x - fx).hypot(y - fy);
-            // Not "> DIVERGED", which does not hold for NaN.
-            if !(x.hypot(y) <= DIVERGED && gap.is_finite()) {
+            if has_diverged(self.theta) || !gap.is_finite() {
                 return false;
             }
             self.gap = self.gap.max(gap);

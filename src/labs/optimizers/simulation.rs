@@ -230,8 +230,7 @@ impl Simulation for OptimizerSimulation {
 struct Follower {
     flow: Box<dyn Flow>,
     time_step: f64,
-    /// How many points of the curve are drawn to a step: a long step of the rule is still a smooth piece of the flow.
-    points_per_step: u32,
+    steps: u64,
     /// The flow could not be followed further: it left the finite numbers, or became too stiff.
     lost: bool,
     curve: FlowCurve,
@@ -239,21 +238,30 @@ struct Follower {
 
 impl Follower {
     fn new(flow: Box<dyn Flow>, time_step: f64, steps: u64) -> Self {
-        /// Enough for a curve across the whole map.
-        const POINTS: u64 = 1200;
-        let points_per_step = (POINTS / steps.max(1)).clamp(1, 32) as u32;
         Self {
             flow,
             time_step,
-            points_per_step,
+            steps,
             lost: false,
             curve: FlowCurve::default(),
         }
     }
 
+    /// How many points of the curve are drawn to a step: a long step of the rule is still a smooth piece of the flow.
+    /// Most of the way is made at the beginning.
+    fn points_at(&self, step: u64) -> u32 {
+        const POINTS: u64 = 1200;
+        let share = (POINTS / self.steps.max(1)).clamp(1, 32) as u32;
+        match step {
+            0 => 1,
+            1..=30 => share.max(16),
+            _ => share,
+        }
+    }
+
     /// θ(n h), stored with its loss; `None` once the flow is lost.
     fn follow(&mut self, step: u64, landscape: &Landscape) -> Option<[f64; 2]> {
-        let pieces = if step == 0 { 1 } else { self.points_per_step };
+        let pieces = self.points_at(step);
         for piece in 1..=pieces {
             let steps = if piece == pieces {
                 step as f64

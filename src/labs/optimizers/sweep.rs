@@ -3,6 +3,7 @@
 //! Rates on a logarithmic grid are tried first, then the neighbourhood of the best on a finer one. The best reaches the
 //! goal with the fewest gradients; if none does, it ends lowest.
 
+use super::divergence::has_diverged;
 use super::landscapes::Landscape;
 use crate::optim::OptimizerConfig;
 
@@ -13,8 +14,6 @@ const PER_DECADE: usize = 6;
 const GRID: usize = DECADES * PER_DECADE + 1;
 /// The fine grid divides the two cells around the best into this many parts.
 const FINE: usize = 8;
-/// ‖θ‖ above this is diverged.
-const DIVERGED: f64 = 1e6;
 
 /// What a trial is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,8 +149,7 @@ impl Sweep {
             rule.step(&mut theta, &mut oracle);
             gradients = gradients.saturating_add(rule.gradients_per_step());
             let [x, y] = theta;
-            // Not "> DIVERGED", which does not hold for NaN.
-            if !(x.hypot(y) <= DIVERGED) {
+            if has_diverged(theta) {
                 return diverged;
             }
             let loss = landscape.value(x, y);

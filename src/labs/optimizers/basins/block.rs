@@ -6,10 +6,11 @@
 //! that minimum's circle. Had the path another minimum before, it was outside this one's circle then, because circles do
 //! not overlap.
 
+use super::super::divergence::has_diverged;
 use super::super::landscapes::Landscape;
 use super::super::points::Points;
+use super::Fate;
 use super::refinement::Batch;
-use super::{DIVERGED, Fate};
 
 /// Steps of a stretch.
 const STRETCH: usize = 25;
@@ -67,8 +68,7 @@ impl Block {
         }
         let (tx, ty) = self.target.split_at_mut(self.minimum.len());
         for (i, [x, y]) in self.points.iter().enumerate() {
-            let radius = x.hypot(y);
-            self.diverged[i] |= radius > DIVERGED || radius.is_nan();
+            self.diverged[i] |= has_diverged([x, y]);
             (self.minimum[i], [tx[i], ty[i]]) = nearest(minima, [x, y]);
         }
         self.find_arrivals(first, tolerance * tolerance);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::labs::optimizers::divergence::has_diverged;
 use crate::optim::rules::{Adam, Momentum};
 use crate::optim::{Groups, RuleConfig, WrapperConfig};
 
@@ -20,8 +21,7 @@ fn fate_alone(map: &BasinMap, pixel: [u32; 2]) -> Fate {
         });
         path.push(theta);
     }
-    let radius = theta[0].hypot(theta[1]);
-    if radius.is_nan() || radius > DIVERGED {
+    if has_diverged(theta) {
         return Fate {
             minimum: Fate::DIVERGED,
             steps: map.steps as u16,

@@ -40,6 +40,11 @@ static DATA: LazyLock<[[f64; 2]; POINTS]> = LazyLock::new(|| {
     })
 });
 
+/// zᵢ (aᵢ, bᵢ) of every point.
+pub fn signed_points() -> &'static [[f64; 2]] {
+    &*DATA
+}
+
 pub(super) fn value<N: Number>(x: N, y: N) -> N {
     let losses: N = DATA.iter().map(|&[a, b]| softplus(-(x * a + y * b))).sum();
     losses / POINTS as f64
