@@ -8,7 +8,7 @@ export default defineConfig({
   // Relative addresses: dist/ works from any folder of any web server.
   base: './',
   appType: 'mpa',
-  plugins: [sharedWorker(), plainImports(), textsWithout('cli'), preloads('kernel')],
+  plugins: [sharedWorker(), plainImports(), textsWithout('cli'), preloads('kernel', 'worker')],
   json: { namedExports: false },
   build: {
     // Engines with what the module needs, WebAssembly SIMD and reference types, understand all of this. Firefox could run

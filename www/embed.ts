@@ -7,14 +7,15 @@ import './embed.css'
 import { loadEngine } from './engine'
 import { languageAround, loadMessages, matchLanguage } from './i18n'
 import { bindAddress, stateInAddress } from './permalink'
+import { prepareRunner } from './runner'
 import './theta-flow'
-
-// Fetched while the element is being made. What goes wrong is told by the figure itself.
-loadEngine().catch(() => {})
 
 const root = document.documentElement
 const options = new URLSearchParams(location.search)
 const figure = document.createElement('theta-flow')
+
+// On their way while the figure is being made, and before it is known to be in sight.
+prepareRunner(loadEngine(), options.get('runner') === 'page' ? 'page' : 'auto')
 
 for (const name of ['controls', 'runner']) {
   const value = options.get(name)

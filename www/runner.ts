@@ -25,8 +25,9 @@ export function createRunner(engine: Engine, placement: Placement): Runner {
   return placement === 'page' ? new PageRunner(engine) : new AutoRunner(engine)
 }
 
-/** Makes ready for a runner that will be created once the engine is there. */
+/** Makes ready for a runner that will be created once the engine is there. What goes wrong is told by the figure itself. */
 export function prepareRunner(engine: Promise<Engine>, placement: Placement): void {
+  engine.catch(() => {})
   if (placement !== 'page') warmPool(engine.then(({ module }) => module))
 }
 

@@ -6,10 +6,11 @@ import { loadEngine } from './engine'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { bindAddress, stateInAddress } from './permalink'
 import { keepPreference, readPreference } from './preferences'
+import { prepareRunner } from './runner'
 import './theta-flow'
 
-// Fetched while the texts are on their way. What goes wrong is told by the figure itself.
-loadEngine().catch(() => {})
+// On their way together with the texts, and before there is a figure.
+prepareRunner(loadEngine(), 'auto')
 
 /** How long "Link copied" stays. */
 const NOTICE_MS = 4000

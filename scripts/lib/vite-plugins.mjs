@@ -80,16 +80,22 @@ export function preloads(...chunks) {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_, { bundle = {} }) =>
-        Object.values(bundle).flatMap((file) => {
-          const link = (/** @type {Record<string, string | boolean>} */ attrs) => ({
-            tag: 'link',
-            attrs: { ...attrs, crossorigin: true, href: `./${file.fileName}` },
-            injectTo: /** @type {const} */ ('head'),
-          })
-          if (file.fileName.endsWith('.wasm')) return [link({ rel: 'preload', as: 'fetch' })]
-          return file.type === 'chunk' && chunks.includes(file.name) ? [link({ rel: 'modulepreload' })] : []
-        }),
+      handler(_, { bundle = {} }) {
+        const files = Object.values(bundle)
+        const link = (/** @type {string} */ fileName, /** @type {Record<string, string>} */ attrs) => ({
+          tag: 'link',
+          attrs: { ...attrs, crossorigin: true, href: `./${fileName}` },
+          injectTo: /** @type {const} */ ('head'),
+        })
+        return [
+          ...files
+            .filter(({ fileName }) => fileName.endsWith('.wasm'))
+            .map(({ fileName }) => link(fileName, { rel: 'preload', as: 'fetch' })),
+          ...chunks
+            .flatMap((name) => files.filter((file) => file.type === 'chunk' && file.name === name))
+            .map(({ fileName }) => link(fileName, { rel: 'modulepreload' })),
+        ]
+      },
     },
   }
 }
