@@ -122,7 +122,11 @@ test('a figure that scrolls out of sight stops running and goes on when it comes
     '<theta-flow lab="optimizers" params="steps=5000" controls="none"></theta-flow><div style="height: 6000px"></div>',
   )
   await page.evaluate(() => document.querySelector('theta-flow')?.play())
-  await page.waitForFunction(() => /** @type {any} */ (window).watch.steps.at(-1) > 10)
+  // Before it plays it stands at its last step.
+  await page.waitForFunction(() => {
+    const step = /** @type {any} */ (window).watch.steps.at(-1)
+    return step > 10 && step < 5000
+  })
   await page.evaluate(() => scrollTo(0, 5000))
   await settled(page)
   const gone = await notes(page)

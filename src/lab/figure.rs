@@ -43,6 +43,30 @@ pub struct HandleOnScreen {
     pub area: Area,
 }
 
+impl HandleOnScreen {
+    /// The same handle in a picture that is drawn `zoom` times larger.
+    pub fn zoomed(self, zoom: f64) -> Self {
+        let Area {
+            left,
+            top,
+            width,
+            height,
+        } = self.area;
+        let area = Area {
+            left: left * zoom,
+            top: top * zoom,
+            width: width * zoom,
+            height: height * zoom,
+        };
+        Self {
+            x: self.x * zoom,
+            y: self.y * zoom,
+            area,
+            ..self
+        }
+    }
+}
+
 /// The rectangle in which a handle moves, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Area {

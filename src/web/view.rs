@@ -17,9 +17,14 @@ pub struct View {
     figure: Box<dyn WebFigure>,
     back: Canvas,
     front: Canvas,
+    /// In units of `zoom` CSS pixels.
     size: (f64, f64),
+    zoom: f64,
     theme: ThemeName,
 }
+
+/// Up to this width, in CSS pixels, figures have text of the page's usual size.
+const NATURAL_WIDTH: f64 = 1000.0;
 
 /// A figure that can hand its frame to JavaScript.
 trait WebFigure: AnyFigure {
@@ -77,6 +82,7 @@ impl View {
             back,
             front,
             size: (0.0, 0.0),
+            zoom: 1.0,
             theme: ThemeName::Light,
         })
     }
@@ -86,10 +92,14 @@ impl View {
         self.figure.height(width)
     }
 
+    /// Sets the size in CSS pixels. A figure that is wider than [`NATURAL_WIDTH`] is drawn larger as a whole, text included:
+    /// it is looked at from further away.
     pub fn resize(&mut self, width: f64, height: f64, device_pixel_ratio: f64) {
-        self.size = (width, height);
-        self.back.resize(self.size, device_pixel_ratio);
-        self.front.resize(self.size, device_pixel_ratio);
+        self.zoom = (width / NATURAL_WIDTH).clamp(1.0, 2.0);
+        self.size = (width / self.zoom, height / self.zoom);
+        let ratio = device_pixel_ratio * self.zoom;
+        self.back.resize(self.size, ratio);
+        self.front.resize(self.size, ratio);
         self.figure.resize(self.size);
         self.redraw();
     }
@@ -173,12 +183,18 @@ impl View {
     /// `{param, x, y, value, area}` of every point that can be dragged, in CSS pixels.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn handles(&self) -> JsValue {
-        to_js(&self.figure.handles())
+        let handles = self.figure.handles().into_iter();
+        to_js(
+            &handles
+                .map(|handle| handle.zoomed(self.zoom))
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// The text of a point's value when it is dragged to a place in CSS pixels.
     pub fn drag(&self, param: &str, x: f64, y: f64) -> Option<String> {
-        self.figure.drag(param, (x, y), self.schema)
+        self.figure
+            .drag(param, (x / self.zoom, y / self.zoom), self.schema)
     }
 
     /// The text of a point's value when it is moved by so many steps to the right and upwards.

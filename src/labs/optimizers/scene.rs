@@ -12,6 +12,9 @@ const PATH: usize = 0;
 const FLOW: usize = 1;
 const MODIFIED: usize = 2;
 
+/// More minima than this are a lattice.
+const MARKED_MINIMA: usize = 12;
+
 /// Gaps and losses below this are rounding.
 const SMALLEST: f64 = 1e-14;
 
@@ -167,7 +170,13 @@ pub fn draw_back(layout: &Layout, drawing: &Drawing) {
     for curve in &layout.terrain.contours {
         drawing.path(&layout.map, curve.iter().copied(), contour);
     }
-    for &minimum in &layout.minima {
+    // Of a whole lattice of minima, only the global one, which stands first, is worth a mark.
+    let marked = if layout.minima.len() > MARKED_MINIMA {
+        1
+    } else {
+        layout.minima.len()
+    };
+    for &minimum in &layout.minima[..marked] {
         cross(drawing, &layout.map, minimum);
     }
     for plot in [Some(&layout.map), Some(&layout.loss), layout.gap.as_ref()]
