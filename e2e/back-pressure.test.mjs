@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { control, frameOf, notes, queryOf, settled, watchFigures } from './support/figure.mjs'
+import { control, frameOf, notes, playedTo, queryOf, settled, watchFigures } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -122,11 +122,7 @@ test('a figure that scrolls out of sight stops running and goes on when it comes
     '<theta-flow lab="optimizers" params="steps=5000" controls="none"></theta-flow><div style="height: 6000px"></div>',
   )
   await page.evaluate(() => document.querySelector('theta-flow')?.play())
-  // Before it plays it stands at its last step.
-  await page.waitForFunction(() => {
-    const step = /** @type {any} */ (window).watch.steps.at(-1)
-    return step > 10 && step < 5000
-  })
+  await playedTo(page, 10)
   await page.evaluate(() => scrollTo(0, 5000))
   await settled(page)
   const gone = await notes(page)
@@ -172,7 +168,7 @@ test('a figure in a hidden part of the page waits until it is shown', async () =
 test('a figure in a tab that nobody looks at stands still', async () => {
   const { page } = await site.show('embed.html#steps=5000')
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForFunction(() => /** @type {any} */ (window).watch.steps.at(-1) > 5 && true)
+  await playedTo(page, 6)
   const quiet = await page.evaluate(async () => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))

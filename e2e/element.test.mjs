@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { frameOf, notes, queryOf, sentences, settled } from './support/figure.mjs'
+import { frameOf, notes, playedTo, queryOf, sentences, settled } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -56,7 +56,7 @@ test('methods: play, pause, step, reset', async () => {
   const figure = (action) => page.locator('theta-flow').evaluate(/** @type {any} */ (action))
   await figure((figure) => figure.play())
   assert.ok(await page.getByRole('button', { name: 'Pause' }).isVisible())
-  await page.waitForFunction(() => /** @type {any} */ (window).watch.steps.at(-1) >= 5)
+  await playedTo(page, 5)
   await figure((figure) => figure.pause())
   await settled(page)
   const { step } = await frameOf(page)

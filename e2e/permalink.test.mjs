@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { control, frameOf, queryOf, settled } from './support/figure.mjs'
+import { control, frameOf, playedTo, queryOf, settled } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -143,7 +143,7 @@ test('with noise the seed is part of the link, and the same noise comes back', a
 test('a stopped run can be shared as it stands', async () => {
   const { page } = await site.show('index.html')
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForFunction(() => /** @type {any} */ (window).watch.steps.at(-1) > 3)
+  await playedTo(page, 4)
   await page.getByRole('button', { name: 'Pause' }).click()
   await settled(page)
   const { step } = await frameOf(page)

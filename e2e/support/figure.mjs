@@ -130,6 +130,18 @@ export async function settled(page, frames = 1) {
 }
 
 /**
+ * Resolves when a run that plays is on its way: at `step` or later, but not at the end, where it stood before it played.
+ * @param {import('playwright-core').Page} page
+ * @param {number} step
+ */
+export async function playedTo(page, step) {
+  await page.waitForFunction((step) => {
+    const frame = /** @type {any} */ (document.querySelector('theta-flow'))?.frame
+    return frame && frame.step >= step && frame.step < frame.last_step
+  }, step)
+}
+
+/**
  * What the page has noted about its figures.
  * @param {import('playwright-core').Page} page
  * @returns {Promise<Omit<Watch, 'rest'>>}
