@@ -10,7 +10,7 @@ mod target;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 const USAGE: &str = "\
 cargo xtask wasm [--dev]    compile the crate to WebAssembly and write its JavaScript side into www/wasm/
@@ -37,9 +37,12 @@ fn main() -> ExitCode {
 }
 
 fn wasm(profile: compile::Profile) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+    // Asked at run time: two checkouts may share one target folder, and with it this program.
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = Path::new(&package)
         .parent()
-        .expect("xtask lies inside the repository");
+        .context("xtask lies inside the repository")?;
     target::ensure_installed(root)?;
     let compiled = compile::library(root, profile)?;
     bindgen::generate(&compiled, &root.join("www/wasm"), profile)

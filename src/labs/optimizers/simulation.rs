@@ -1,5 +1,6 @@
 //! One rule stepping down a surface, and its flows followed in aligned time.
 
+use super::divergence::has_diverged;
 use super::flows::{self, Flow};
 use super::frame::{FlowCurve, Note, OptimizerFrame, Run};
 use super::landscapes::{Landscape, ViewBox};
@@ -11,8 +12,6 @@ use rand_distr::{Distribution, StandardNormal};
 
 /// ‖∇L‖ below this is converged.
 const CONVERGED: f64 = 1e-8;
-/// ‖θ‖ above this is diverged.
-const DIVERGED: f64 = 1e6;
 
 /// The optimizer lab's simulation.
 pub struct OptimizerSimulation {
@@ -75,8 +74,7 @@ impl OptimizerSimulation {
     /// Stores θ_n with its loss and gaps, and judges how the run stands.
     fn record(&mut self) {
         let (loss, gradient) = self.landscape().value_and_gradient(self.theta);
-        let radius = norm(self.theta);
-        if !(loss.is_finite() && norm(gradient).is_finite() && radius <= DIVERGED) {
+        if has_diverged(self.theta) || !(loss.is_finite() && norm(gradient).is_finite()) {
             self.status = Status {
                 id: Standing::Diverged,
                 step: self.step,
@@ -273,7 +271,7 @@ impl Follower {
             } else {
                 self.flow.advance_to(steps * self.time_step).ok()
             };
-            let Some(point) = point.filter(|point| norm(*point) <= DIVERGED) else {
+            let Some(point) = point.filter(|point| !has_diverged(*point)) else {
                 self.lost = true;
                 return None;
             };
