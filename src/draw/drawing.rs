@@ -4,7 +4,7 @@ use super::ticks::{log_ticks, ticks};
 use super::{AxisScale, Image, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Rectangle, Text};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle,
@@ -189,14 +189,6 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// A filled rectangle of the picture: left, top, right, bottom.
-    pub fn fill(&self, [left, top, right, bottom]: [f64; 4], color: impl Color) {
-        self.put(&Rectangle::new(
-            [units((left, top)), units((right, bottom))],
-            color.filled(),
-        ));
-    }
-
     /// A text at a place of the picture.
     pub fn text(&self, text: &str, (x, y): (f64, f64), label: Label) {
         let (h_pos, v_pos) = match label.anchor {
@@ -208,13 +200,6 @@ impl<'a> Drawing<'a> {
         };
         let style = label.style().pos(Pos::new(h_pos, v_pos));
         self.put(&Text::new(text.to_owned(), units((x, y)), style));
-    }
-
-    /// Width and height of a text in CSS pixels.
-    pub fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
-        let size = self.area.estimate_text_size(text, &label.style());
-        let (width, height) = size.unwrap_or_default();
-        (f64::from(width) / SUBPIXELS, f64::from(height) / SUBPIXELS)
     }
 
     /// The frame of a panel with marks outside it, their numbers and the axes' symbols.

@@ -33,50 +33,30 @@ impl Settings {
         let [momentum_decay, weight_decay] =
             ["momentum_decay", "weight_decay"].map(|id| params.number(id));
         let adam = Adam { beta1, beta2, eps };
-        let (rule, flow_rule) = match params.choice("rule") {
-            "sgd" => (RuleConfig::Sgd, Some(FlowRule::Sgd)),
-            "momentum" => (
-                RuleConfig::Momentum(Momentum { momentum }),
-                Some(FlowRule::Momentum),
-            ),
-            "nesterov" => (
-                RuleConfig::Nesterov(Nesterov { momentum }),
-                Some(FlowRule::Nesterov),
-            ),
-            "nesterov_convex" => (RuleConfig::NesterovConvex, Some(FlowRule::NesterovConvex)),
-            "adagrad" => (
-                RuleConfig::AdaGrad(AdaGrad { eps }),
-                Some(FlowRule::Adagrad),
-            ),
-            "rmsprop" => (
-                RuleConfig::RmsProp(RmsProp { decay, eps }),
-                Some(FlowRule::Rmsprop),
-            ),
-            "rmsprop_eps_inside" => (
-                RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
-                Some(FlowRule::RmspropEpsInside),
-            ),
-            "adadelta" => (RuleConfig::Adadelta(Adadelta { decay, eps }), None),
-            "adamw" => (
-                RuleConfig::AdamW(AdamW { adam, weight_decay }),
-                Some(FlowRule::Adamw),
-            ),
-            "amsgrad" => (RuleConfig::AmsGrad(AmsGrad { adam }), None),
-            "nadam" => (
-                RuleConfig::NAdam(NAdam {
-                    adam,
-                    momentum_decay,
-                }),
-                None,
-            ),
-            "radam" => (RuleConfig::RAdam(RAdam { adam }), None),
-            "adamax" => (RuleConfig::Adamax(Adamax { adam }), None),
-            "lion" => (RuleConfig::Lion(Lion { beta1, beta2 }), None),
-            "sign_sgd" => (RuleConfig::SignSgd, None),
-            "heun" => (RuleConfig::Heun, Some(FlowRule::Heun)),
-            "rk4" => (RuleConfig::Rk4, Some(FlowRule::Rk4)),
-            "implicit_euler" => (RuleConfig::ImplicitEuler, Some(FlowRule::ImplicitEuler)),
-            _ => (RuleConfig::Adam(adam), Some(FlowRule::Adam)),
+        let rule_id = params.choice("rule");
+        let rule = match rule_id {
+            "sgd" => RuleConfig::Sgd,
+            "momentum" => RuleConfig::Momentum(Momentum { momentum }),
+            "nesterov" => RuleConfig::Nesterov(Nesterov { momentum }),
+            "nesterov_convex" => RuleConfig::NesterovConvex,
+            "adagrad" => RuleConfig::AdaGrad(AdaGrad { eps }),
+            "rmsprop" => RuleConfig::RmsProp(RmsProp { decay, eps }),
+            "rmsprop_eps_inside" => RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
+            "adadelta" => RuleConfig::Adadelta(Adadelta { decay, eps }),
+            "adamw" => RuleConfig::AdamW(AdamW { adam, weight_decay }),
+            "amsgrad" => RuleConfig::AmsGrad(AmsGrad { adam }),
+            "nadam" => RuleConfig::NAdam(NAdam {
+                adam,
+                momentum_decay,
+            }),
+            "radam" => RuleConfig::RAdam(RAdam { adam }),
+            "adamax" => RuleConfig::Adamax(Adamax { adam }),
+            "lion" => RuleConfig::Lion(Lion { beta1, beta2 }),
+            "sign_sgd" => RuleConfig::SignSgd,
+            "heun" => RuleConfig::Heun,
+            "rk4" => RuleConfig::Rk4,
+            "implicit_euler" => RuleConfig::ImplicitEuler,
+            _ => RuleConfig::Adam(adam),
         };
         let shape = Shape {
             kappa: params.number("kappa"),
@@ -85,7 +65,7 @@ impl Settings {
             f: params.expression("f"),
         };
         // Of the rules with a flow, only AdamW has a weight decay of its own.
-        let weight_decay = if flow_rule == Some(FlowRule::Adamw) {
+        let weight_decay = if rule_id == "adamw" {
             weight_decay
         } else {
             0.0
@@ -94,7 +74,7 @@ impl Settings {
             landscape: surface(params.choice("landscape"), &shape),
             start: params.point("start"),
             rule,
-            flow_rule,
+            flow_rule: FlowRule::from_id(rule_id),
             flow_settings: FlowSettings {
                 lr,
                 momentum,

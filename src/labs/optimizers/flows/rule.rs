@@ -1,7 +1,5 @@
 //! Which flow belongs to which rule, and how a rule's settings and wrappers enter it.
 
-use serde::de::value::StrDeserializer;
-use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
 use super::Flow;
@@ -80,8 +78,21 @@ impl Default for Settings {
 impl Rule {
     /// The rule with this id; None for rules that discretise no flow, such as `lion`.
     pub fn from_id(id: &str) -> Option<Self> {
-        let id: StrDeserializer<'_, de::value::Error> = id.into_deserializer();
-        Self::deserialize(id).ok()
+        Some(match id {
+            "sgd" => Self::Sgd,
+            "momentum" => Self::Momentum,
+            "nesterov" => Self::Nesterov,
+            "nesterov_convex" => Self::NesterovConvex,
+            "adagrad" => Self::Adagrad,
+            "rmsprop" => Self::Rmsprop,
+            "rmsprop_eps_inside" => Self::RmspropEpsInside,
+            "adam" => Self::Adam,
+            "adamw" => Self::Adamw,
+            "heun" => Self::Heun,
+            "rk4" => Self::Rk4,
+            "implicit_euler" => Self::ImplicitEuler,
+            _ => return None,
+        })
     }
 
     /// The time h that one update stands for: iterate n lies next to the flow at n h.
