@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use thetaflow::draw::ThemeName;
-use thetaflow::lab::{AnyFigure, AnyLab, Figure, Lab, LabVisitor, Standing, labs, visit_lab};
+use thetaflow::lab::{
+    AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Standing, labs, visit_lab,
+};
 use thetaflow::params::{Kind, Params};
 use thetaflow::render;
 
@@ -126,11 +128,17 @@ proptest! {
         prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
         for handle in figure.handles() {
             for (x, y) in [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)] {
-                let text = figure.drag(handle.param, (x, y), lab.schema()).expect("it can be dragged");
-                prop_assert_eq!(params.clone().set(handle.param, &text), Ok(()));
+                let dragged = figure.drag(handle.id, (x, y), lab.schema());
+                prop_assert_eq!(dragged.len(), handle.params.len());
+                for (id, text) in dragged {
+                    prop_assert_eq!(params.clone().set(id, &text), Ok(()));
+                }
             }
-            let text = figure.nudge(handle.param, (1.0, -10.0), lab.schema()).expect("it can be moved");
-            prop_assert_eq!(params.clone().set(handle.param, &text), Ok(()));
+            let nudged = figure.nudge(handle.id, (1.0, -10.0), lab.schema());
+            prop_assert_eq!(nudged.len(), handle.params.len());
+            for (id, text) in nudged {
+                prop_assert_eq!(params.clone().set(id, &text), Ok(()));
+            }
         }
     }
 
@@ -144,7 +152,7 @@ proptest! {
         session.advance(pause.min(steps), || true);
         let _ = session.frame();
         let mut budget = 3;
-        while !session.advance(steps, || { budget -= 1; budget % 3 != 0 }) {}
+        while session.advance(steps, || { budget -= 1; budget % 3 != 0 }) != Progress::Done {}
         prop_assert_eq!(at_once, session.frame());
     }
 }
@@ -168,7 +176,7 @@ fn a_run_that_diverges_says_at_which_step_and_stops() {
     let mut params = lab.params();
     assert_eq!(params.load("rule=sgd&lr=1"), []);
     let mut session = lab.session(&params);
-    assert!(session.advance(500, || true));
+    assert_eq!(session.advance(500, || true), Progress::Done);
     let mut figure = figure_of(lab);
     figure.show(&session.frame()).expect("a frame");
     let status = figure.status().expect("shown");

@@ -17,8 +17,16 @@ pub struct Schema {
 /// One parameter.
 #[derive(Debug, Serialize)]
 pub struct Param {
-    /// Its key in URL, element and command line; its name in texts.
+    /// Its key in URL, element and command line.
     pub id: &'static str,
+    /// Its name in texts: the id, or that of the parameter of which this is a further one.
+    pub name: &'static str,
+    /// Which of several of the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<u32>,
+    /// The section of controls in which it stands, by its name in texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<&'static str>,
     /// How formulas write it.
     pub symbol: &'static str,
     pub kind: Kind,
@@ -66,8 +74,12 @@ pub enum Kind {
 pub enum Condition {
     /// The choice is one of these options.
     Is(&'static str, Vec<&'static str>),
-    /// The number or integer is above zero.
-    Positive(&'static str),
+    /// The number or integer is above a value.
+    Above(&'static str, f64),
+    /// The number or integer is below a value.
+    Below(&'static str, f64),
+    /// The flag is on.
+    On(&'static str),
     /// All of these hold.
     All(Vec<Condition>),
     /// At least one of these holds.
@@ -167,6 +179,9 @@ impl Param {
     fn new(id: &'static str, symbol: &'static str, kind: Kind, default: Value) -> Self {
         Self {
             id,
+            name: id,
+            index: None,
+            group: None,
             symbol,
             kind,
             default,
@@ -178,6 +193,18 @@ impl Param {
     /// The parameter has an effect only when `condition` holds.
     pub fn relevant_when(mut self, condition: Condition) -> Self {
         self.relevant = Some(condition);
+        self
+    }
+
+    /// The `index`-th parameter of this name: its texts are those of the first.
+    pub fn another(mut self, name: &'static str, index: u32) -> Self {
+        (self.name, self.index) = (name, Some(index));
+        self
+    }
+
+    /// Puts its control into a section.
+    pub fn grouped(mut self, group: &'static str) -> Self {
+        self.group = Some(group);
         self
     }
 
@@ -214,11 +241,13 @@ impl Condition {
     pub fn holds(&self, params: &Params) -> bool {
         match self {
             Condition::Is(id, options) => options.contains(&params.choice(id)),
-            Condition::Positive(id) => match params.value(id) {
-                Some(Value::Number(number)) => *number > 0.0,
-                Some(Value::Integer(integer)) => *integer > 0,
-                _ => false,
-            },
+            Condition::Above(id, bound) => {
+                quantity(params, id).is_some_and(|quantity| quantity > *bound)
+            }
+            Condition::Below(id, bound) => {
+                quantity(params, id).is_some_and(|quantity| quantity < *bound)
+            }
+            Condition::On(id) => params.flag(id),
             Condition::All(conditions) => {
                 conditions.iter().all(|condition| condition.holds(params))
             }
@@ -230,11 +259,23 @@ impl Condition {
 
     fn collect_ids(&self, ids: &mut Vec<&'static str>) {
         match self {
-            Condition::Is(id, _) | Condition::Positive(id) => ids.push(id),
+            Condition::Is(id, _)
+            | Condition::Above(id, _)
+            | Condition::Below(id, _)
+            | Condition::On(id) => ids.push(id),
             Condition::All(conditions) | Condition::Any(conditions) => {
                 conditions.iter().for_each(|c| c.collect_ids(ids))
             }
         }
+    }
+}
+
+/// The value of a number or an integer.
+fn quantity(params: &Params, id: &str) -> Option<f64> {
+    match params.value(id)? {
+        Value::Number(number) => Some(*number),
+        Value::Integer(integer) => Some(*integer as f64),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What there is to show of a run: the discrete path, its flows in aligned time, and the gaps between them.
 
 use super::landscapes::{Landscape, ViewBox};
-use crate::lab::{Frame, Readout, Status, Table};
+use crate::lab::{self, Frame, Readout, Status, Table};
 use serde::{Deserialize, Serialize};
 
 /// One figure of the optimizer lab at step n.
@@ -75,13 +75,13 @@ impl Frame for OptimizerFrame {
         self.readouts.clone()
     }
 
-    fn notes(&self) -> Vec<&'static str> {
+    fn notes(&self) -> Vec<lab::Note> {
         let id = |note: &Note| match note {
             Note::NoFlow => "no_flow",
             Note::NoModifiedFlow => "no_modified_flow",
             Note::FlowLost => "flow_lost",
         };
-        self.notes.iter().map(id).collect()
+        self.notes.iter().map(id).map(lab::Note::plain).collect()
     }
 
     fn table(&self) -> Table {

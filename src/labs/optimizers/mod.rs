@@ -36,7 +36,7 @@ impl Lab for Optimizers {
         schema::schema()
     }
 
-    fn simulation(params: &Params) -> OptimizerSimulation {
+    fn simulation(params: &Params, _: Option<&OptimizerSimulation>) -> OptimizerSimulation {
         OptimizerSimulation::new(Settings::of(params))
     }
 

@@ -4,7 +4,7 @@ use super::frame::{FlowCurve, OptimizerFrame, Run};
 use super::landscapes::ViewBox;
 use super::terrain::Terrain;
 use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke};
-use crate::lab::{Curve, Handle};
+use crate::lab::{Curve, Handle, Moves};
 use std::rc::Rc;
 
 /// Which of the theme's lines draws what.
@@ -308,7 +308,7 @@ fn last(curve: &Option<FlowCurve>) -> Option<&[f64; 2]> {
 
 pub fn handles(layout: &Layout, frame: &OptimizerFrame) -> Vec<Handle> {
     vec![Handle {
-        param: "start",
+        moves: Moves::Point("start"),
         value: frame.start,
         plot: layout.map.clone(),
     }]

@@ -99,7 +99,7 @@ pub fn schema() -> Schema {
             number("noise", "σ", Scale::Linear, [0.0, 10.0], 0.0),
             integer("steps", "N", Scale::Log, [1, 5000], 500),
             integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1)
-                .relevant_when(Condition::Positive("noise")),
+                .relevant_when(Condition::Above("noise", 0.0)),
         ];
     Schema {
         lab: "optimizers",
