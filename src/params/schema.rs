@@ -35,9 +35,28 @@ pub struct Param {
     /// Other defaults under conditions; the first that holds wins.
     #[serde(skip)]
     default_when: Vec<(Condition, Value)>,
+    /// A table of further defaults, for where there are more than conditions could list.
+    #[serde(skip)]
+    default_table: Option<DefaultTable>,
     /// When it has an effect; always, if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<Condition>,
+}
+
+/// Defaults that follow from other parameters.
+struct DefaultTable {
+    values: Vec<Value>,
+    depends_on: Vec<&'static str>,
+    pick: Pick,
+}
+
+/// Which default of a table holds; beyond the table's end, the usual one does.
+type Pick = Box<dyn Fn(&Params) -> usize + Send + Sync>;
+
+impl std::fmt::Debug for DefaultTable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(&self.values).finish()
+    }
 }
 
 /// What values a parameter takes.
@@ -186,6 +205,7 @@ impl Param {
             kind,
             default,
             default_when: Vec::new(),
+            default_table: None,
             relevant: None,
         }
     }
@@ -214,13 +234,33 @@ impl Param {
         self
     }
 
+    /// The `pick`-th of `values` is the default where no condition of [`Param::default_when`] holds; beyond their end, the
+    /// usual default is. `pick` may look at the parameters `depends_on` only, which stand earlier in the schema.
+    pub fn default_among(
+        mut self,
+        values: Vec<Value>,
+        depends_on: &[&'static str],
+        pick: impl Fn(&Params) -> usize + Send + Sync + 'static,
+    ) -> Self {
+        self.default_table = Some(DefaultTable {
+            values,
+            depends_on: depends_on.to_vec(),
+            pick: Box::new(pick),
+        });
+        self
+    }
+
     /// The default under the present values of the other parameters.
     pub fn default_in(&self, params: &Params) -> &Value {
         let special = self
             .default_when
             .iter()
             .find(|(condition, _)| condition.holds(params));
-        special.map_or(&self.default, |(_, value)| value)
+        special.map(|(_, value)| value).unwrap_or_else(|| {
+            let picked = (self.default_table.as_ref())
+                .and_then(|table| table.values.get((table.pick)(params)));
+            picked.unwrap_or(&self.default)
+        })
     }
 
     /// The parameters that its relevance and its defaults look at.
@@ -233,6 +273,11 @@ impl Param {
         {
             condition.collect_ids(&mut ids);
         }
+        ids.extend(
+            self.default_table
+                .iter()
+                .flat_map(|table| &table.depends_on),
+        );
         ids
     }
 }

@@ -1,14 +1,22 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
+mod background;
 pub mod basins;
+mod best_rates;
 pub mod cloud;
+mod contender;
 pub mod divergence;
 pub mod flows;
+mod follower;
 pub mod frame;
+mod ids;
 pub mod landscapes;
+mod linear_theory;
+mod noise;
 pub mod order;
 pub mod points;
 pub mod pytorch;
+mod racer;
 mod scene;
 mod schema;
 mod settings;
@@ -36,8 +44,8 @@ impl Lab for Optimizers {
         schema::schema()
     }
 
-    fn simulation(params: &Params, _: Option<&OptimizerSimulation>) -> OptimizerSimulation {
-        OptimizerSimulation::new(Settings::of(params))
+    fn simulation(params: &Params, before: Option<&OptimizerSimulation>) -> OptimizerSimulation {
+        OptimizerSimulation::new(Settings::of(params), before)
     }
 
     fn height(width: f64) -> f64 {
