@@ -4,7 +4,7 @@ use super::{AVERAGE, FLOW, Layout, MODIFIED, line_of};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, Theme};
 use crate::labs::optimizers::basins::Fate;
 use crate::labs::optimizers::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
-use plotters::style::RGBColor;
+use plotters::style::{Color, RGBColor};
 use std::f64::consts::TAU;
 
 /// More minima than this are a lattice.
@@ -109,9 +109,6 @@ fn basin_color(index: u8, theme: &Theme) -> RGBColor {
 pub fn draw_front(layout: &Layout, frame: &OptimizerFrame, drawing: &Drawing) {
     let map = &layout.map;
     let lines = drawing.theme.lines;
-    if let Some(cloud) = &frame.cloud {
-        draw_cloud(map, cloud, drawing);
-    }
     for (index, run) in frame.runs.iter().enumerate() {
         let color = lines[line_of(index) % lines.len()];
         for (curve, stroke) in [
@@ -122,7 +119,9 @@ pub fn draw_front(layout: &Layout, frame: &OptimizerFrame, drawing: &Drawing) {
                 drawing.path(map, curve.curve.iter().copied(), stroke);
             }
         }
-        discrete_path(drawing, map, run, color);
+        // Behind a cloud, the one path stands back.
+        let strength = if frame.cloud.is_some() { 0.3 } else { 1.0 };
+        discrete_path(drawing, map, run, (color, strength));
         let average = Stroke::solid(lines[AVERAGE], 1.75);
         drawing.path(map, run.average.iter().copied(), average);
         let heads = [
@@ -137,6 +136,9 @@ pub fn draw_front(layout: &Layout, frame: &OptimizerFrame, drawing: &Drawing) {
                 drawing.dot(map, head, 4.0, color);
             }
         }
+    }
+    if let Some(cloud) = &frame.cloud {
+        draw_cloud(map, cloud, drawing);
     }
     start(drawing, map, frame.start);
 }
@@ -164,18 +166,18 @@ fn draw_cloud(map: &Plot, cloud: &CloudPicture, drawing: &Drawing) {
 }
 
 /// The path as a thin line with a dot at each step, as long as dots can be told apart.
-fn discrete_path(drawing: &Drawing, map: &Plot, run: &Run, color: RGBColor) {
+fn discrete_path(drawing: &Drawing, map: &Plot, run: &Run, (color, strength): (RGBColor, f64)) {
     const APART: f64 = 3.0;
     drawing.path(
         map,
         run.theta.iter().copied(),
-        Stroke::solid(color, 1.25).faded(0.8),
+        Stroke::solid(color, 1.25).faded(0.8 * strength),
     );
     let mut before: Option<(f64, f64)> = None;
     for &theta in &run.theta {
         let (x, y) = map.to_pixels(theta);
         if before.is_none_or(|(x0, y0)| (x - x0).hypot(y - y0) >= APART) {
-            drawing.dot(map, theta, 2.0, color);
+            drawing.dot(map, theta, 2.0, color.mix(strength));
             before = Some((x, y));
         }
     }

@@ -20,7 +20,7 @@ const MODIFIED: usize = 2;
 /// The average of the iterates.
 const AVERAGE: usize = 3;
 
-/// Gaps and losses below this are rounding.
+/// Losses and steps below this are rounding.
 const SMALLEST: f64 = 1e-14;
 
 /// Where everything stands.

@@ -35,7 +35,7 @@ fn draw_line(
     (color, name): (plotters::style::RGBColor, &str),
     drawing: &Drawing,
 ) {
-    let Some((&[h, gap], &[coarsest, _])) = line.points.last().zip(line.points.first()) else {
+    let Some(&[h, gap]) = line.points.last() else {
         return;
     };
     // The expected slope through the finest point, where theory holds best.
@@ -50,15 +50,14 @@ fn draw_line(
     let slope = line
         .slope
         .map_or("–".to_owned(), |slope| decimal_text(slope, 3));
-    let text = format!("{name}: p = {slope} ({})", decimal_text(line.expected, 2));
-    // Above the coarsest point, or below it where there is no room.
-    let (x, y) = plot.to_pixels(line.points.first().copied().unwrap_or([coarsest, gap]));
-    let [left, top, right, _] = plot.rectangle();
-    let below = y - top < 40.0;
-    let place = (
-        x.clamp(left + 70.0, (right - 70.0).max(left + 70.0)),
-        if below { y + 14.0 } else { y - 10.0 },
-    );
-    let anchor = if below { Anchor::Top } else { Anchor::Bottom };
-    drawing.text(&text, place, Label::formula(color, anchor));
+    let text = format!("{name}: p = {slope} ({})", decimal_text(line.expected, 1));
+    // Beside the middle of the line, on its upper side, where a rising line leaves room.
+    let Some(&middle) = line.points.get(line.points.len() / 2) else {
+        return;
+    };
+    let (x, y) = plot.to_pixels(middle);
+    let [left, top, ..] = plot.rectangle();
+    const WIDTH: f64 = 130.0;
+    let place = ((x - 10.0).max(left + WIDTH), (y - 10.0).max(top + 10.0));
+    drawing.text(&text, place, Label::formula(color, Anchor::Right));
 }

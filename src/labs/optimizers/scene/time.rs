@@ -5,6 +5,9 @@ use crate::draw::{Axis, Drawing, Plot, Stroke};
 use crate::labs::optimizers::frame::{OptimizerFrame, Run};
 use crate::labs::optimizers::landscapes::ViewBox;
 
+/// Gaps below this are the error of the flow, not of the rule.
+const FLOW_ACCURACY: f64 = 1e-9;
+
 pub fn charts(frame: &OptimizerFrame, room: Room, reference: Option<f64>) -> Charts {
     let has_gap = frame
         .runs
@@ -54,7 +57,7 @@ fn gap_axis(frame: &OptimizerFrame) -> Axis {
         .runs
         .iter()
         .flat_map(|run| run.gap.iter().chain(&run.gap_modified).copied());
-    Axis::log_covering(gaps, SMALLEST, "‖θₙ − θ(tₙ)‖")
+    Axis::log_covering(gaps, FLOW_ACCURACY, "‖θₙ − θ(tₙ)‖")
 }
 
 pub fn draw_front(
@@ -91,7 +94,11 @@ pub fn draw_front(
             ] {
                 // At step 0 the gap is exactly zero, which a logarithmic axis cannot show.
                 let gaps = in_time(values, run).skip(1);
-                drawing.path(gap, gaps.map(|[t, gap]| [t, floor(gap)]), stroke);
+                drawing.path(
+                    gap,
+                    gaps.map(|[t, gap]| [t, gap.max(FLOW_ACCURACY)]),
+                    stroke,
+                );
             }
         }
         if let (Some(&value), true) = (run.loss.last(), frame.is_race()) {
