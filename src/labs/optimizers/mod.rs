@@ -8,6 +8,7 @@ pub mod frame;
 pub mod landscapes;
 pub mod order;
 pub mod points;
+#[cfg(feature = "compute")]
 pub mod pytorch;
 mod scene;
 mod schema;
@@ -19,6 +20,8 @@ mod terrain;
 
 use crate::draw::Drawing;
 use crate::lab::{Curve, Handle, Lab};
+#[cfg(feature = "compute")]
+use crate::optim::OptimizerConfig;
 use crate::params::{Params, Schema};
 use frame::OptimizerFrame;
 use settings::Settings;
@@ -38,6 +41,17 @@ impl Lab for Optimizers {
 
     fn simulation(params: &Params) -> OptimizerSimulation {
         OptimizerSimulation::new(Settings::of(params))
+    }
+
+    fn scripts() -> &'static [&'static str] {
+        &["pytorch"]
+    }
+
+    #[cfg(feature = "compute")]
+    fn script(_format: &str, params: &Params, step: u64) -> String {
+        let settings = Settings::of(params);
+        let config = OptimizerConfig::new(settings.rule, settings.flow_settings.lr);
+        pytorch::script(&settings.landscape, &config, settings.start, step)
     }
 
     fn height(width: f64) -> f64 {
