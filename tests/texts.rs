@@ -118,6 +118,7 @@ fn every_text_is_asked_for() {
         "cli.about.",
         "cli.help.",
         "site.theme_",
+        "script.",
     ];
     let of_a_lab = ["readout", "curve", "note"];
     let is_asked_for = |key: &str| {
