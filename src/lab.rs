@@ -156,7 +156,7 @@ impl Readout {
     /// For people: three significant digits, or all of them where it is a count; a dash where there is no value.
     pub fn text(&self) -> String {
         match self.value {
-            Some(value) if self.whole => format!("{value}"),
+            Some(value) if self.whole => (value as u64).to_string(),
             Some(value) => decimal_text(value, 3),
             None => "–".to_owned(),
         }

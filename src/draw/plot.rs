@@ -1,5 +1,7 @@
 //! A panel: a rectangle of the picture with an axis along each side.
 
+use crate::math::decimal::Decimal;
+
 /// How values are spread along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AxisScale {
@@ -92,7 +94,7 @@ impl Axis {
     /// Rounds a value to the decimal place that a thousandth of the axis reaches: nobody aims more finely.
     pub fn round(&self, value: f64) -> f64 {
         let decimals = (3.0 - self.span().log10().floor()).clamp(0.0, 15.0) as usize;
-        format!("{value:.decimals$}").parse().unwrap_or(value)
+        Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
     }
 }
 

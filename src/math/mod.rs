@@ -1,5 +1,6 @@
 //! Numerics that labs share.
 
+pub mod decimal;
 pub mod expression;
 pub mod number;
 pub mod ode;
