@@ -1,6 +1,7 @@
 //! A panel: a rectangle of the picture with an axis along each side.
 
 use crate::math::decimal::Decimal;
+use crate::math::within;
 
 /// How values are spread along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +123,14 @@ impl Plot {
             self.x.value((x - self.left) / self.width),
             self.y.value(1.0 - (y - self.top) / self.height),
         ]
+    }
+
+    /// The place in the panel that is nearest to a place in the picture.
+    pub fn nearest(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (
+            within(x, self.left, self.left + self.width),
+            within(y, self.top, self.top + self.height),
+        )
     }
 
     /// Left, top, right, bottom.

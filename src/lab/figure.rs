@@ -204,11 +204,7 @@ impl<L: Lab> AnyFigure for Figure<L> {
 
     fn drag(&self, param: &str, at: (f64, f64), schema: &Schema) -> Option<String> {
         let plot = self.handle(param)?.plot;
-        let at = (
-            at.0.clamp(plot.left, plot.left + plot.width),
-            at.1.clamp(plot.top, plot.top + plot.height),
-        );
-        point_text(&plot, plot.from_pixels(at), schema, param)
+        point_text(&plot, plot.from_pixels(plot.nearest(at)), schema, param)
     }
 
     fn nudge(&self, param: &str, steps: (f64, f64), schema: &Schema) -> Option<String> {
@@ -232,6 +228,6 @@ fn point_text(plot: &Plot, point: [f64; 2], schema: &Schema, param: &str) -> Opt
         return None;
     };
     let [x, y] = [plot.x.round(point[0]), plot.y.round(point[1])]
-        .map(|coordinate| coordinate.clamp(*min, *max) + 0.0);
+        .map(|coordinate| coordinate.max(*min).min(*max) + 0.0);
     Some(Value::Point([x, y]).text())
 }

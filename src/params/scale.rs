@@ -1,6 +1,7 @@
 //! How a slider's positions are spread over the range of a number.
 
 use crate::math::decimal::Decimal;
+use crate::math::within;
 use serde::Serialize;
 
 /// The quantity in which equal moves of a slider are equal steps.
@@ -61,7 +62,7 @@ impl Scale {
             Scale::Log => round_to_digits(value, 3),
             Scale::LogOneMinus => 1.0 - round_to_digits(1.0 - value, 2),
         };
-        round_to_digits(value, 12).clamp(min, max)
+        within(round_to_digits(value, 12), min, max)
     }
 
     /// The position nearest to a value.
