@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { plainImports, preloads, sharedWorker, textsWithout } from './scripts/lib/vite-plugins.mjs'
+import { plainImports, preloads, sharedWorker, texts } from './scripts/lib/vite-plugins.mjs'
+import { FIRST_LAB } from './www/first-lab.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -8,7 +9,7 @@ export default defineConfig({
   // Relative addresses: dist/ works from any folder of any web server.
   base: './',
   appType: 'mpa',
-  plugins: [sharedWorker(), plainImports(), textsWithout('cli'), preloads('kernel', 'worker')],
+  plugins: [sharedWorker(), plainImports(), texts(), preloads({ chunks: ['kernel', 'worker'], lab: FIRST_LAB })],
   json: { namedExports: false },
   build: {
     // Engines with what the module needs, WebAssembly SIMD and reference types, understand all of this. Firefox could run

@@ -5,9 +5,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use thetaflow::labs::optimizers::basins::BasinMap;
+use thetaflow::labs::optimizers::heavy::basins::BasinMap;
+use thetaflow::labs::optimizers::heavy::points::Points;
 use thetaflow::labs::optimizers::landscapes::Landscape;
-use thetaflow::labs::optimizers::points::Points;
 use thetaflow::optim::rules::Adam;
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
 

@@ -37,7 +37,7 @@ async function holdAnswers(page) {
         super(...args)
         let passing = false
         this.addEventListener('message', (event) => {
-          if (!holding || passing || event.data.type === 'ready') return
+          if (!holding || passing || event.data.type === 'loaded') return
           event.stopImmediatePropagation()
           held.push(() => {
             passing = true

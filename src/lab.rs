@@ -14,7 +14,6 @@ pub use session::{Progress, Session};
 pub use state::State;
 
 use crate::draw::{Drawing, Plot, decimal_text};
-use crate::labs::optimizers::Optimizers;
 use crate::params::{ParamError, Params, Schema};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
@@ -35,6 +34,23 @@ pub trait Lab: 'static {
     /// A simulation at step 0. What is costly and does not change (a map of the plane, say) can be taken from the simulation
     /// `before`, which may have had other parameters; the frames must be the same without it.
     fn simulation(params: &Params, before: Option<&Self::Simulation>) -> Self::Simulation;
+
+    /// Whether these parameters ask for heavy work, which stands under `#[cfg(feature = "compute")]`. In the page they are
+    /// then simulated by the lab's second module; where that cannot be had, `simulation` has to do without the heavy part.
+    fn needs_compute(_params: &Params) -> bool {
+        false
+    }
+
+    /// The formats of [`Lab::script`], by id.
+    fn scripts() -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The run up to `step` as a text in one of the formats of [`Lab::scripts`], to go on with in another program.
+    #[cfg(feature = "compute")]
+    fn script(_format: &str, _params: &Params, _step: u64) -> String {
+        String::new()
+    }
 
     /// The height that the figure wants at a width, both in CSS pixels.
     fn height(width: f64) -> f64;
@@ -175,7 +191,7 @@ impl Readout {
     /// For people: three significant digits, or all of them where it is a count; a dash where there is no value.
     pub fn text(&self) -> String {
         match self.value {
-            Some(value) if self.whole => format!("{value}"),
+            Some(value) if self.whole => (value as u64).to_string(),
             Some(value) => decimal_text(value, 3),
             None => "–".to_owned(),
         }
@@ -233,6 +249,16 @@ pub trait AnyLab: Sync {
     fn schema(&'static self) -> &'static Schema;
     /// The simulating side, at step 0.
     fn session(&self, params: &Params) -> Session;
+    /// See [`Lab::needs_compute`].
+    fn needs_compute(&self, params: &Params) -> bool;
+    /// See [`Lab::scripts`].
+    fn scripts(&self) -> &'static [&'static str];
+    /// See [`Lab::script`].
+    ///
+    /// # Errors
+    /// The lab has no such format; the error names those that it has.
+    #[cfg(feature = "compute")]
+    fn script(&self, format: &str, params: &Params, step: u64) -> Result<String, ParamError>;
 
     fn id(&'static self) -> &'static str {
         self.schema().lab
@@ -244,10 +270,43 @@ pub trait AnyLab: Sync {
     }
 }
 
-/// The labs, in the order in which a reader meets them.
-pub fn labs() -> [&'static dyn AnyLab; 1] {
-    static OPTIMIZERS: Entry<Optimizers> = Entry::new();
-    [&OPTIMIZERS]
+/// Makes [`LAB_IDS`], [`labs`] and [`visit_lab`] from one row a lab: its id, which is also the feature that it is compiled
+/// with, and its type.
+macro_rules! list_of_labs {
+    ($($id:literal => $lab:ty,)*) => {
+        /// The ids of all labs, with those that are not compiled in.
+        pub const LAB_IDS: &[&str] = &[$($id),*];
+
+        /// The labs that are compiled in, in the order in which a reader meets them.
+        pub fn labs() -> &'static [&'static dyn AnyLab] {
+            static LABS: &[&dyn AnyLab] = &[$(
+                #[cfg(feature = $id)]
+                {
+                    static LAB: Entry<$lab> = Entry::new();
+                    &LAB
+                },
+            )*];
+            LABS
+        }
+
+        /// Does it with the lab that has this id.
+        ///
+        /// # Errors
+        /// See [`find_lab`].
+        pub fn visit_lab<V: LabVisitor>(id: &str, visitor: V) -> Result<V::Output, ParamError> {
+            match id {
+                $(
+                    #[cfg(feature = $id)]
+                    $id => Ok(visitor.visit::<$lab>()),
+                )*
+                _ => Err(unknown_lab(id)),
+            }
+        }
+    };
+}
+
+list_of_labs! {
+    "optimizers" => crate::labs::optimizers::Optimizers,
 }
 
 /// The lab with this id.
@@ -256,15 +315,16 @@ pub fn labs() -> [&'static dyn AnyLab; 1] {
 /// There is none; the error names those that there are.
 pub fn find_lab(id: &str) -> Result<&'static dyn AnyLab, ParamError> {
     labs()
-        .into_iter()
+        .iter()
+        .copied()
         .find(|lab| lab.id() == id)
         .ok_or_else(|| unknown_lab(id))
 }
 
 fn unknown_lab(id: &str) -> ParamError {
-    let ids = labs().map(|lab| lab.id());
     let codes = ["unknown_lab", "unknown_lab_suggestion"];
-    ParamError::not_among(codes, vec![("got", id.to_owned())], id, ids.iter().copied())
+    let known = LAB_IDS.iter().copied();
+    ParamError::not_among(codes, vec![("got", id.to_owned())], id, known)
 }
 
 /// Something to be done with a lab whose types are known: this is how the browser and the command line make figures that
@@ -272,17 +332,6 @@ fn unknown_lab(id: &str) -> ParamError {
 pub trait LabVisitor {
     type Output;
     fn visit<L: Lab>(self) -> Self::Output;
-}
-
-/// Does it with the lab that has this id.
-///
-/// # Errors
-/// See [`find_lab`].
-pub fn visit_lab<V: LabVisitor>(id: &str, visitor: V) -> Result<V::Output, ParamError> {
-    match find_lab(id)?.id() {
-        "optimizers" => Ok(visitor.visit::<Optimizers>()),
-        other => Err(unknown_lab(other)),
-    }
 }
 
 struct Entry<L: Lab> {
@@ -306,5 +355,29 @@ impl<L: Lab> AnyLab for Entry<L> {
 
     fn session(&self, params: &Params) -> Session {
         Session::new::<L>(params)
+    }
+
+    fn needs_compute(&self, params: &Params) -> bool {
+        L::needs_compute(params)
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        L::scripts()
+    }
+
+    #[cfg(feature = "compute")]
+    fn script(&self, format: &str, params: &Params, step: u64) -> Result<String, ParamError> {
+        let formats = L::scripts();
+        if formats.contains(&format) {
+            return Ok(L::script(format, params, step));
+        }
+        let codes = ["not_a_choice", "not_a_choice_suggestion"];
+        let args = vec![("id", "format".to_owned()), ("got", format.to_owned())];
+        Err(ParamError::not_among(
+            codes,
+            args,
+            format,
+            formats.iter().copied(),
+        ))
     }
 }

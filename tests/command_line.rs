@@ -77,6 +77,27 @@ fn csv_has_a_row_a_step() {
 }
 
 #[test]
+fn a_script_repeats_the_settings() {
+    let run = [
+        "run",
+        "optimizers",
+        "--set",
+        "rule=momentum",
+        "--set",
+        "lr=0.001",
+    ];
+    let script = stdout(&[&run[..], &["--steps", "40", "--format", "pytorch"]].concat());
+    assert!(script.starts_with("# 40 steps of momentum"), "{script}");
+    assert!(script.contains("import torch") && script.contains("lr = 0.001\n"));
+    let whole = ["run", "optimizers", "--format", "pytorch", "--state"];
+    let half = stdout(&[&whole[..], &["lab=optimizers&steps=40&step=7"]].concat());
+    assert!(
+        half.starts_with("# 7 steps of adam"),
+        "the step on show: {half}"
+    );
+}
+
+#[test]
 fn pictures_are_written() {
     let folder = std::env::temp_dir().join(format!("thetaflow-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");

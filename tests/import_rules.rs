@@ -24,13 +24,7 @@ const BIN_MAY_NAME: [&str; 5] = ["lab", "params", "draw", "render", "texts"];
 /// The list of labs is the one place outside `labs` that names a lab.
 const LIST_OF_LABS: &str = "lab.rs";
 /// Crates that only `web` may name.
-const BROWSER: [&str; 5] = [
-    "wasm_bindgen",
-    "web_sys",
-    "js_sys",
-    "serde_wasm_bindgen",
-    "plotters_canvas",
-];
+const BROWSER: [&str; 4] = ["wasm_bindgen", "web_sys", "js_sys", "serde_wasm_bindgen"];
 
 #[test]
 fn modules_name_only_what_lies_before_them() {

@@ -119,6 +119,7 @@ fn every_text_is_asked_for() {
         "cli.about.",
         "cli.help.",
         "site.theme_",
+        "script.",
     ];
     let of_a_lab = ["readout", "curve", "note", "word"];
     let is_asked_for = |key: &str| {

@@ -141,6 +141,8 @@ export interface Params {
   set(id: string, text: string): ParamError | undefined
   reset(id: string): void
   query(): string
+  /** Whether they ask for heavy work, for which the lab may have a module of its own. */
+  needs_compute(): boolean
   values(): ParamValue[]
   at(id: string, position: number): string | undefined
 }
@@ -173,12 +175,16 @@ export interface View {
   frame(): unknown
 }
 
+/** What a module offers. The first module of a lab has all but `script`, the second only `Session` and `script`. */
 export interface Api {
-  labs(): string[]
   schema(lab: string): Schema
+  /** The formats of `script`. */
+  scripts(lab: string): string[]
   parse_state(text: string): ParsedState
   print_state(lab: string, query: string, step?: number): string
   Params: new (lab: string) => Params
   Session: new (lab: string, query: string) => Session
   View: new (lab: string, back: HTMLCanvasElement, front: HTMLCanvasElement) => View
+  /** The run up to a step as a text for another program. */
+  script(lab: string, format: string, query: string, step: number): string
 }

@@ -4,8 +4,8 @@
  * `{type: 'theta-flow:height', height}` in CSS pixels.
  */
 import './embed.css'
-import { loadEngine } from './engine'
 import { languageAround, loadMessages, matchLanguage } from './i18n'
+import { labOf } from './labs'
 import { bindAddress, stateInAddress } from './permalink'
 import { prepareRunner } from './runner'
 import './theta-flow'
@@ -15,7 +15,8 @@ const options = new URLSearchParams(location.search)
 const figure = document.createElement('theta-flow')
 
 // On their way while the figure is being made, and before it is known to be in sight.
-prepareRunner(loadEngine(), options.get('runner') === 'page' ? 'page' : 'auto')
+const state = stateInAddress()
+prepareRunner(labOf(state), options.get('runner') === 'page' ? 'page' : 'auto')
 
 for (const name of ['controls', 'runner']) {
   const value = options.get(name)
@@ -30,11 +31,9 @@ if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
 root.removeAttribute('lang')
 const language = matchLanguage(options.get('lang')) ?? languageAround(root)
 root.lang = language
-const messages = loadMessages(language)
-messages.catch(() => {})
+loadMessages(language, labOf(state)).catch(() => {})
 
 const drawn = new Promise((resolve) => figure.addEventListener('theta-frame', resolve, { once: true }))
-const state = stateInAddress()
 if (state) figure.load(state)
 bindAddress(figure)
 document.querySelector('main')?.append(figure)
@@ -50,8 +49,8 @@ new ResizeObserver(() => {
 
 // A heading for those who cannot see what the frame is about; the figure itself has none.
 await drawn
-const lab = new URLSearchParams(figure.state).get('lab')
+const lab = labOf(figure.state)
 const heading = document.createElement('h1')
 heading.className = 'hidden'
-heading.textContent = document.title = (await messages).text(`lab.${lab}.title`)
+heading.textContent = document.title = (await loadMessages(language, lab)).text(`lab.${lab}.title`)
 document.querySelector('main')?.prepend(heading)

@@ -1,17 +1,10 @@
 /**
- * The compiled Rust, fetched and compiled once per page however many figures it has. The compiled module is handed to
- * the workers too, so nothing is downloaded or compiled twice.
+ * The compiled Rust: each module is fetched and compiled once per page however many figures it has. The compiled module
+ * is handed to the workers too, so nothing is downloaded or compiled twice.
  */
 import type { Api } from './api'
-import type { Sessions } from './sessions'
-import wasmUrl from './wasm/thetaflow_bg.wasm?url'
-
-export interface Engine {
-  api: Api
-  module: WebAssembly.Module
-  /** For running in the page. */
-  createSessions(): Sessions
-}
+import { addressOf } from './labs'
+import { once } from './once'
 
 /** Why there is no engine: `missing` (not found, or not WebAssembly) or `refused` (by the browser or the page's policy). */
 export class EngineError extends Error {
@@ -23,44 +16,47 @@ export class EngineError extends Error {
   }
 }
 
-let loading: Promise<Engine> | undefined
+const compiled = new Map<string, Promise<WebAssembly.Module>>()
+const engines = new Map<string, Promise<Api>>()
 
-/** The engine of this page. A failed attempt is not kept, so a figure that appears later tries again. */
-export function loadEngine(): Promise<Engine> {
-  loading ??= start().catch((error: unknown) => {
-    loading = undefined
-    throw error
-  })
-  return loading
+/** A module, to be run by a worker. */
+export function compiledModule(module: string): Promise<WebAssembly.Module> {
+  return once(compiled, module, () => compile(addressOf(module)))
 }
 
-async function start(): Promise<Engine> {
-  if (typeof WebAssembly === 'undefined') throw new EngineError('engine_refused')
-  const [module, { initialise, api, createSessions }] = await Promise.all([compile(wasmUrl), loadKernel()])
-  try {
-    await initialise({ module_or_path: module })
-  } catch (error) {
-    throw new EngineError('engine_refused', error)
-  }
-  return { api, module, createSessions }
+/** Fetches all that a worker or this page will need to run a module. */
+export async function fetchModule(module: string): Promise<void> {
+  await Promise.all([
+    compiledModule(module),
+    loadKernel()
+      .then(({ loadGlue }) => loadGlue(module))
+      .catch(missing),
+  ])
+}
+
+/** A module that runs in this page. */
+export function loadEngine(module: string): Promise<Api> {
+  return once(engines, module, async () => {
+    const [code, { start }] = await Promise.all([compiledModule(module), loadKernel(), fetchModule(module)])
+    return start(module, code).catch((error: unknown) => {
+      throw new EngineError('engine_refused', error)
+    })
+  })
 }
 
 /** Comes beside the WebAssembly file, not before it. */
-async function loadKernel(): Promise<typeof import('./kernel')> {
-  try {
-    return await import('./kernel')
-  } catch (error) {
-    throw new EngineError('engine_missing', error)
-  }
+export function loadKernel(): Promise<typeof import('./kernel')> {
+  return import('./kernel').catch(missing)
 }
 
-async function compile(url: string): Promise<WebAssembly.Module> {
-  let response: Response
-  try {
-    response = await fetch(url)
-  } catch (error) {
-    throw new EngineError('engine_missing', error)
-  }
+function missing(error: unknown): never {
+  throw new EngineError('engine_missing', error)
+}
+
+async function compile(url: string | undefined): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined') throw new EngineError('engine_refused')
+  if (url === undefined) throw new EngineError('engine_missing')
+  const response = await fetch(url).catch(missing)
   if (!response.ok) throw new EngineError('engine_missing', response.status)
   // Streaming compilation insists on the MIME type application/wasm, which many static hosts do not send.
   const type = response.headers.get('content-type')?.split(';')[0]?.trim()

@@ -1,17 +1,12 @@
 /**
- * Texts for people, in nested JSON files by language. Only the language in use is downloaded. Texts are plain text: they
- * are set as text nodes, never as HTML.
+ * Texts for people, in nested JSON files by language. The build cuts them up, so that only the language in use and the
+ * labs in sight are downloaded. Texts are plain text: they are set as text nodes, never as HTML.
  */
+import texts, { type Tree } from 'virtual:texts'
+import { once } from './once'
 
 export const LANGUAGES = ['en', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]
-
-type Tree = { [key: string]: string | Tree }
-
-const files: Record<Language, () => Promise<{ default: Tree }>> = {
-  en: () => import('./i18n/en.json'),
-  zh: () => import('./i18n/zh.json'),
-}
 
 export class Messages {
   constructor(
@@ -42,17 +37,15 @@ export class Messages {
   }
 }
 
-const loaded = new Map<Language, Promise<Messages>>()
+const loaded = new Map<string, Promise<Messages>>()
 
-export function loadMessages(language: Language): Promise<Messages> {
-  let messages = loaded.get(language)
-  if (!messages) {
-    messages = files[language]().then((file) => new Messages(language, file.default))
-    // A failed download is not kept: the next call tries again.
-    messages.catch(() => loaded.delete(language))
-    loaded.set(language, messages)
-  }
-  return messages
+/** The texts that all figures share, and those of one lab. */
+export function loadMessages(language: Language, lab: string): Promise<Messages> {
+  const { common, labs } = texts[language]
+  return once(loaded, `${language} ${lab}`, async () => {
+    const [shared, own] = await Promise.all([common(), labs[lab]?.()])
+    return new Messages(language, { ...shared.default, lab: { [lab]: own?.default ?? {} } })
+  })
 }
 
 /** The language that serves a tag such as `zh-Hans-CN`, if there is one. */

@@ -2,11 +2,12 @@
 import type { Reply, Request } from './sessions'
 
 export type ToWorker =
-  | { type: 'start'; module: WebAssembly.Module }
+  | { type: 'load'; module: string; code: WebAssembly.Module }
   | { type: 'run'; call: number; session: number; request: Request }
   | { type: 'close'; session: number }
 
 export type FromWorker =
-  | { type: 'ready' }
+  | { type: 'loaded'; module: string }
+  | { type: 'unloadable'; module: string }
   | { type: 'reply'; call: number; reply: Reply }
   | { type: 'failed'; call: number; message: string }

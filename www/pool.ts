@@ -2,7 +2,9 @@
  * A few workers, shared by all figures of the page. A page may hold thirty figures, but only the visible ones run, and
  * more workers than processor cores would only take turns.
  */
+import { compiledModule } from './engine'
 import type { FromWorker, ToWorker } from './messages'
+import { once } from './once'
 import type { Reply, Request } from './sessions'
 import workerUrl from './worker.ts?worker&url'
 
@@ -13,7 +15,7 @@ export class WorkerUnavailable extends Error {}
 const START_TIMEOUT_MS = 8000
 
 interface Waiting {
-  resolve(reply: Reply): void
+  resolve(reply: Reply | undefined): void
   reject(error: Error): void
 }
 
@@ -21,66 +23,68 @@ export class PoolWorker {
   /** How many figures use it. */
   users = 0
   readonly #worker: Worker
-  readonly #ready: Promise<void>
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #loaded = new Map<string, Promise<unknown>>()
+  /** Who waits for an answer: to a module by its name, to a request by its number. */
+  readonly #waiting = new Map<string | number, Waiting>()
   #calls = 0
+  #abandoned = false
 
-  constructor(module: Promise<WebAssembly.Module>) {
+  constructor() {
     this.#worker = spawn(workerUrl)
-    this.#ready = new Promise((resolve, reject) => {
-      const fail = () => {
-        const error = new WorkerUnavailable()
-        reject(error)
-        this.#abandon(error)
-      }
-      let timer = 0
-      this.#worker.addEventListener('error', fail)
-      this.#worker.addEventListener('messageerror', fail)
-      this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-        if (data.type === 'ready') {
-          window.clearTimeout(timer)
-          resolve()
-        } else {
-          this.#settle(data)
-        }
-      })
-      module.then((module) => {
-        timer = window.setTimeout(fail, START_TIMEOUT_MS)
-        this.#send({ type: 'start', module })
-      }, fail)
+    const abandon = () => this.#abandon()
+    this.#worker.addEventListener('error', abandon)
+    this.#worker.addEventListener('messageerror', abandon)
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data))
+  }
+
+  /** Hands it a module, once. */
+  load(module: string): Promise<unknown> {
+    return once(this.#loaded, module, async () => {
+      const code = await compiledModule(module)
+      const timer = window.setTimeout(() => this.#abandon(), START_TIMEOUT_MS)
+      return this.#ask(module, { type: 'load', module, code }).finally(() => window.clearTimeout(timer))
     })
-    // Every request awaits #ready and sees the failure itself; this only keeps it from being reported as unhandled.
-    this.#ready.catch(() => {})
   }
 
   async run(session: number, request: Request): Promise<Reply> {
-    await this.#ready
+    await this.load(request.module)
     const call = ++this.#calls
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(call, { resolve, reject })
-      this.#send({ type: 'run', call, session, request })
-    })
+    return (await this.#ask(call, { type: 'run', call, session, request })) as Reply
   }
 
   close(session: number): void {
     this.#send({ type: 'close', session })
   }
 
+  #ask(key: string | number, message: ToWorker): Promise<Reply | undefined> {
+    return new Promise((resolve, reject) => {
+      if (this.#abandoned) throw new WorkerUnavailable()
+      this.#waiting.set(key, { resolve, reject })
+      this.#send(message)
+    })
+  }
+
   #send(message: ToWorker): void {
     this.#worker.postMessage(message)
   }
 
-  #settle(message: Exclude<FromWorker, { type: 'ready' }>): void {
-    const waiting = this.#waiting.get(message.call)
-    this.#waiting.delete(message.call)
-    if (message.type === 'reply') waiting?.resolve(message.reply)
-    else waiting?.reject(new Error(message.message))
+  #receive(message: FromWorker): void {
+    if (message.type === 'unloadable') {
+      this.#abandon()
+      return
+    }
+    const key = message.type === 'loaded' ? message.module : message.call
+    const waiting = this.#waiting.get(key)
+    this.#waiting.delete(key)
+    if (message.type === 'failed') waiting?.reject(new Error(message.message))
+    else waiting?.resolve(message.type === 'reply' ? message.reply : undefined)
   }
 
-  #abandon(error: Error): void {
+  /** There is no use in it, nor in another one. */
+  #abandon(): void {
+    this.#abandoned = broken = true
     this.#worker.terminate()
-    broken = true
-    for (const waiting of this.#waiting.values()) waiting.reject(error)
+    for (const waiting of this.#waiting.values()) waiting.reject(new WorkerUnavailable())
     this.#waiting.clear()
   }
 }
@@ -89,28 +93,33 @@ const workers: PoolWorker[] = []
 let broken = false
 
 /** The least used worker, started now if there is still room for one. Throws WorkerUnavailable where there can be none. */
-export function joinPool(module: WebAssembly.Module): PoolWorker {
+export function joinPool(): PoolWorker {
   if (broken) throw new WorkerUnavailable()
   const idle = workers.find((worker) => worker.users === 0)
-  if (!idle && workers.length < poolSize()) add(Promise.resolve(module))
+  if (!idle && workers.length < poolSize()) add()
   const worker = idle ?? workers.reduce((best, other) => (other.users <= best.users ? other : best))
   worker.users += 1
   return worker
 }
 
-/** Starts the first worker while the engine is still on its way, so that it does not add to the wait. */
-export function warmPool(module: Promise<WebAssembly.Module>): void {
+/** Starts the first worker while the module is still on its way, so that it does not add to the wait. */
+export function warmPool(module: string): void {
   if (broken || workers.length > 0) return
   try {
-    add(module)
+    // Whoever asks it for something hears what went wrong.
+    add()
+      .load(module)
+      .catch(() => {})
   } catch {
     // Whoever joins hears of it.
   }
 }
 
-function add(module: Promise<WebAssembly.Module>): void {
+function add(): PoolWorker {
   try {
-    workers.push(new PoolWorker(module))
+    const worker = new PoolWorker()
+    workers.push(worker)
+    return worker
   } catch {
     // The constructor throws where a policy forbids workers, and is missing where there are none.
     broken = true

@@ -3,7 +3,7 @@
  * the reader wants by then: so at most one request is under way per figure, and values that were passed over while
  * dragging are never computed.
  */
-import type { Engine } from './engine'
+import { loadEngine, loadKernel } from './engine'
 import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
 import type { Reply, Request, Sessions } from './sessions'
 
@@ -21,25 +21,25 @@ const PAGE_BUDGET_MS = 8
 
 let sessionCount = 0
 
-export function createRunner(engine: Engine, placement: Placement): Runner {
-  return placement === 'page' ? new PageRunner(engine) : new AutoRunner(engine)
+export function createRunner(placement: Placement): Runner {
+  return placement === 'page' ? new PageRunner() : new AutoRunner()
 }
 
-/** Makes ready for a runner that will be created once the engine is there. What goes wrong is told by the figure itself. */
-export function prepareRunner(engine: Promise<Engine>, placement: Placement): void {
-  engine.catch(() => {})
-  if (placement !== 'page') warmPool(engine.then(({ module }) => module))
+/** Fetches a lab's module and makes ready to run it. What goes wrong is told by the figure itself. */
+export function prepareRunner(lab: string, placement: Placement): void {
+  loadEngine(lab).catch(() => {})
+  if (placement !== 'page') warmPool(lab)
 }
 
 /** Runs in a worker, and goes on in the page from the moment it turns out that there can be no worker. */
 class AutoRunner implements Runner {
   #inner: Runner
 
-  constructor(private readonly engine: Engine) {
+  constructor() {
     try {
-      this.#inner = new WorkerRunner(joinPool(engine.module))
+      this.#inner = new WorkerRunner(joinPool())
     } catch {
-      this.#inner = new PageRunner(engine)
+      this.#inner = new PageRunner()
     }
   }
 
@@ -48,7 +48,7 @@ class AutoRunner implements Runner {
       return await this.#inner.request(request)
     } catch (error) {
       if (!(error instanceof WorkerUnavailable)) throw error
-      this.#inner = new PageRunner(this.engine)
+      this.#inner = new PageRunner()
       return this.#inner.request(request)
     }
   }
@@ -75,17 +75,16 @@ class WorkerRunner implements Runner {
 
 class PageRunner implements Runner {
   readonly #session = ++sessionCount
-  readonly #sessions: Sessions
-
-  constructor(engine: Engine) {
-    this.#sessions = engine.createSessions()
-  }
+  #sessions: Sessions | undefined
 
   async request(request: Request): Promise<Reply> {
+    const [{ Sessions }, api] = await Promise.all([loadKernel(), loadEngine(request.module)])
     // A task of its own, so that input and painting come between two slices.
     await new Promise((resolve) => setTimeout(resolve))
+    this.#sessions ??= new Sessions()
+    const budget = Math.min(request.budget, PAGE_BUDGET_MS)
     try {
-      return this.#sessions.run(this.#session, { ...request, budget: Math.min(request.budget, PAGE_BUDGET_MS) })
+      return this.#sessions.run(this.#session, { ...request, budget }, api)
     } catch (error) {
       this.#sessions.forget(this.#session)
       throw error
@@ -93,6 +92,6 @@ class PageRunner implements Runner {
   }
 
   close(): void {
-    this.#sessions.close(this.#session)
+    this.#sessions?.close(this.#session)
   }
 }

@@ -1,9 +1,13 @@
 /** Simulations by number: the code that runs in a worker, and in the page itself where there can be no worker. */
 import type { Api, Session } from './api'
 
-/** What a figure asks for: the run described by `query`, taken towards `step` for at most `budget` milliseconds. */
+/**
+ * What a figure asks for: the run described by `query`, taken towards `step` for at most `budget` milliseconds by one of
+ * the lab's modules.
+ */
 export interface Request {
   lab: string
+  module: string
   query: string
   step: number
   budget: number
@@ -21,14 +25,13 @@ export interface Reply {
 }
 
 export class Sessions {
-  #open = new Map<number, { lab: string; session: Session }>()
+  #open = new Map<number, { module: string; session: Session }>()
 
-  constructor(private readonly api: Pick<Api, 'Session'>) {}
-
-  run(id: number, { lab, query, step, budget }: Request): Reply {
-    const session = this.#session(id, lab, query)
-    session.set_query(query)
-    const progress = session.advance(step, budget)
+  /** Answers a request; `api` is that of the module that it names. */
+  run(id: number, request: Request, api: Pick<Api, 'Session'>): Reply {
+    const session = this.#session(id, request, api)
+    session.set_query(request.query)
+    const progress = session.advance(request.step, request.budget)
     return {
       // The engine hands out a copy of its own, never a window into its memory, so the buffer may be transferred.
       frame: session.frame() as Uint8Array<ArrayBuffer>,
@@ -49,12 +52,13 @@ export class Sessions {
     this.#open.delete(id)
   }
 
-  #session(id: number, lab: string, query: string): Session {
+  /** The figure's session, begun anew if it is in another module. A figure that changes its lab takes another number. */
+  #session(id: number, { lab, module, query }: Request, api: Pick<Api, 'Session'>): Session {
     const open = this.#open.get(id)
-    if (open?.lab === lab) return open.session
+    if (open?.module === module) return open.session
     open?.session.free()
-    const session = new this.api.Session(lab, query)
-    this.#open.set(id, { lab, session })
+    const session = new api.Session(lab, query)
+    this.#open.set(id, { module, session })
     return session
   }
 }

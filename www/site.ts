@@ -2,15 +2,16 @@
 import './site.css'
 import { html, render, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { loadEngine } from './engine'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
+import { labOf } from './labs'
 import { bindAddress, stateInAddress } from './permalink'
 import { keepPreference, readPreference } from './preferences'
 import { prepareRunner } from './runner'
 import './theta-flow'
 
 // On their way together with the texts, and before there is a figure.
-prepareRunner(loadEngine(), 'auto')
+const state = stateInAddress()
+prepareRunner(labOf(state), 'auto')
 
 /** How long "Link copied" stays. */
 const NOTICE_MS = 4000
@@ -20,13 +21,14 @@ const THEMES = ['auto', 'light', 'dark'] as const
 
 const root = document.documentElement
 const figure = document.createElement('theta-flow')
-figure.lab = 'optimizers'
+figure.lab = labOf(state)
 let notice = ''
 let noticeTimer = 0
 let messages: Messages
 
 function page(): TemplateResult {
   const t = (key: string) => messages.text(key)
+  const ofLab = (key: string) => messages.text(`lab.${labOf(figure.state)}.${key}`)
   return html`
     <header>
       <p class="name"><strong>${t('site.name')}</strong> · ${t('site.tagline')}</p>
@@ -55,9 +57,9 @@ function page(): TemplateResult {
         </label>
       </nav>
     </header>
-    <h1>${t(`lab.${figure.lab}.title`)}</h1>
-    <p class="text">${t(`lab.${figure.lab}.summary`)}</p>
-    <p class="text try">${t(`lab.${figure.lab}.try`)}</p>
+    <h1>${ofLab('title')}</h1>
+    <p class="text">${ofLab('summary')}</p>
+    <p class="text try">${ofLab('try')}</p>
     ${figure}
     <p class="share">
       <button type="button" @click=${copyLink}>${t('site.copy_link')}</button>
@@ -72,10 +74,12 @@ function update(): void {
   if (main) render(page(), main)
 }
 
+/** Words the page, which is about the lab that the figure shows. */
 async function showLanguage(language: Language): Promise<void> {
-  messages = await loadMessages(language)
+  const lab = labOf(figure.state)
+  messages = await loadMessages(language, lab)
   root.lang = language
-  document.title = `${messages.text(`lab.${figure.lab}.title`)} · ${messages.text('site.name')}`
+  document.title = `${messages.text(`lab.${lab}.title`)} · ${messages.text('site.name')}`
   update()
 }
 
@@ -119,7 +123,8 @@ async function copyLink(): Promise<void> {
 showTheme(readPreference('theme'))
 // The language of index.html is only that of its few words for readers without JavaScript.
 root.removeAttribute('lang')
-const state = stateInAddress()
 if (state) figure.load(state)
 bindAddress(figure)
 void showLanguage(matchLanguage(readPreference('language')) ?? languageAround(root))
+// The address may name another lab by now, which the figure has taken over.
+window.addEventListener('hashchange', () => void showLanguage(messages.language))

@@ -9,6 +9,7 @@ import {
   unsafeCSS,
 } from 'lit'
 import type {
+  Api,
   Assignment,
   Board,
   Handle,
@@ -22,14 +23,16 @@ import type {
   Status,
 } from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
-import { type Engine, EngineError, loadEngine } from './engine'
+import { EngineError, fetchModule, loadEngine } from './engine'
 import { ErrorList, renderErrors, sentence } from './errors'
 import { Figure } from './figure'
 import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
+import { computeModuleOf, labOf } from './labs'
 import { Playback } from './playback'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
+import { ScriptCopier } from './scripts'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
 import { backgroundAround, type Theme, themeAround, watchSurroundings } from './surroundings'
@@ -134,13 +137,19 @@ export class ThetaFlow extends LitElement {
   /** Where it computes. */
   declare runner: Placement
 
-  #engine: Engine | undefined
+  /** What the module of `#lab` offers. */
+  #engine: Api | undefined
   #messages: Messages | undefined
   #schema: Schema | undefined
   #params: Params | undefined
   #values: ParamValue[] = []
   #query = ''
   #lab = ''
+  #scripts: readonly string[] = []
+  readonly #copier = new ScriptCopier(() => this.requestUpdate())
+  /** Whether the parameters ask for the lab's second module, and how it stands with that. */
+  #needsCompute = false
+  #compute: 'unasked' | 'coming' | 'ready' | 'failed' = 'unasked'
   #figure: Figure | undefined
   #handles: HandleLayer | undefined
   #runner: Runner | undefined
@@ -160,7 +169,7 @@ export class ThetaFlow extends LitElement {
   #animation = 0
   #lastTick: number | undefined
   #inFlight = false
-  #asked = { query: '', step: -1 }
+  #asked = { module: '', query: '', step: -1 }
   #settled = false
   /** Since when the reader has waited for a picture. */
   #waitingSince = 0
@@ -234,7 +243,9 @@ export class ThetaFlow extends LitElement {
   /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. No `theta-change`. */
   load(state: string): void {
     this.#pending = state
-    if (this.#engine) this.#takeOver()
+    if (!this.#engine) return
+    if (labOf(state, this.#lab) === this.#lab) this.#takeOver()
+    else void this.#start()
   }
 
   /** The shown frame as data, or undefined before the first. */
@@ -259,9 +270,9 @@ export class ThetaFlow extends LitElement {
 
   /** The permalink of what is on show: lab, parameters, and the step unless it is the last. */
   get state(): string {
-    if (!this.#engine) return this.#pending ?? this.#initialState()
+    if (!this.#engine || this.#pending !== undefined) return this.#pending ?? this.#initialState()
     const step = this.#playback.atEnd ? undefined : this.#playback.step
-    return this.#engine.api.print_state(this.#lab, this.#query, step)
+    return this.#engine.print_state(this.#lab, this.#query, step)
   }
 
   /** Whether it plays. */
@@ -352,39 +363,55 @@ export class ThetaFlow extends LitElement {
   }
 
   async #loadMessages(): Promise<void> {
-    const language = this.#language ?? 'en'
-    const messages = await loadMessages(language)
-    // Another language may have been chosen meanwhile.
-    if (language !== this.#language) return
+    const wanted = () => `${this.#language} ${this.#labOnShow}`
+    const before = wanted()
+    const messages = await loadMessages(this.#language ?? 'en', this.#labOnShow)
+    // Another language may have been chosen meanwhile, or another lab.
+    if (wanted() !== before) return this.#loadMessages()
     this.#messages = messages
     this.requestUpdate()
     this.#rest()
   }
 
-  /** Fetches what is needed, once the figure comes near the viewport. */
+  /** The lab of the state that is to be taken over. */
+  get #pendingLab(): string {
+    return labOf(this.#pending ?? '', this.#lab || labOf(this.#initialState()))
+  }
+
+  get #labOnShow(): string {
+    return this.#params ? this.#lab : this.#pendingLab
+  }
+
+  /** Fetches what the pending state needs, once the figure comes near the viewport. */
   async #start(): Promise<void> {
-    const texts = this.#loadMessages().catch(() => undefined)
+    this.#pending ??= this.#initialState()
+    const lab = this.#pendingLab
+    const own = loadMessages(this.#language ?? 'en', lab)
+    const texts = Promise.all([this.#loadMessages(), own]).catch(() => undefined)
     try {
-      const engine = loadEngine()
-      prepareRunner(engine, this.runner)
-      this.#engine = await engine
+      prepareRunner(lab, this.runner)
+      const engine = await loadEngine(lab)
       await Promise.all([texts, this.updateComplete])
-      if (!this.isConnected || this.#params) return
+      if (!this.isConnected || this.#pending === undefined) return
+      if (lab !== this.#pendingLab) return this.#start()
       this.#failed = false
-      this.#pending ??= this.#initialState()
+      this.#engine = engine
       this.#takeOver()
+      void this.#loadMessages().catch(() => undefined)
     } catch (error) {
       await texts
-      this.#failed = true
+      // Another lab that cannot be had leaves the one on show.
+      if (this.#params) this.#pending = undefined
+      else this.#failed = true
       this.#report({ code: error instanceof EngineError ? error.code : 'engine_failed', args: {} }, error)
     }
   }
 
-  /** Makes the pending state the current one, with a new lab if it names another. */
+  /** Makes the pending state the current one. It is one of the lab whose engine is there. */
   #takeOver(): void {
     const engine = this.#engine
     if (!engine || this.#pending === undefined) return
-    const parsed = engine.api.parse_state(this.#pending)
+    const parsed = engine.parse_state(this.#pending)
     this.#pending = undefined
     const wasPlaying = this.#playback.playing
     if (!this.#params || parsed.lab !== this.#lab) this.#build(engine, parsed.lab)
@@ -402,19 +429,20 @@ export class ThetaFlow extends LitElement {
     this.#refresh()
   }
 
-  #build(engine: Engine, lab: string): void {
+  #build(engine: Api, lab: string): void {
     this.#dismantle()
     const box = this.renderRoot.querySelector<HTMLElement>('.stage')
     const [back, front] = this.renderRoot.querySelectorAll('canvas')
     if (!box || !back || !front) throw new Error('not rendered yet')
     this.#lab = lab
-    this.#schema = engine.api.schema(lab)
-    this.#params = new engine.api.Params(lab)
+    this.#schema = engine.schema(lab)
+    this.#scripts = engine.scripts(lab)
+    this.#params = new engine.Params(lab)
     this.#playback.rate = this.#schema.steps_per_second
-    this.#figure = new Figure(engine.api, lab, box, back, front)
+    this.#figure = new Figure(engine, lab, box, back, front)
     this.#figure.setTheme(this.#theme)
     this.#figure.fit()
-    this.#runner = createRunner(engine, this.runner)
+    this.#runner = createRunner(this.runner)
   }
 
   #dismantle(): void {
@@ -428,6 +456,7 @@ export class ThetaFlow extends LitElement {
     this.#arrived = undefined
     this.#inFlight = false
     this.#settled = false
+    this.#compute = 'unasked'
   }
 
   // ---- Parameters ----------------------------------------------------------------------------------------------------
@@ -491,6 +520,7 @@ export class ThetaFlow extends LitElement {
     if (!this.#params) return
     this.#values = this.#params.values()
     this.#query = this.#params.query()
+    this.#needsCompute = this.#params.needs_compute()
     this.#playback.last = Number(this.#value('steps')?.text ?? 0)
   }
 
@@ -560,8 +590,11 @@ export class ThetaFlow extends LitElement {
   #ask(): void {
     const runner = this.#runner
     if (!runner || this.#inFlight || !this.#visible) return
-    const wanted = { query: this.#query, step: this.#playback.step }
-    if (this.#settled && wanted.query === this.#asked.query && wanted.step === this.#asked.step) return
+    const module = this.#moduleForNow()
+    if (!module) return
+    const wanted = { module, query: this.#query, step: this.#playback.step }
+    const isAsked = wanted.query === this.#asked.query && wanted.step === this.#asked.step
+    if (this.#settled && isAsked && module === this.#asked.module) return
     this.#asked = wanted
     this.#settled = false
     this.#inFlight = true
@@ -573,6 +606,39 @@ export class ThetaFlow extends LitElement {
         if (runner === this.#runner) this.#runFailed(error)
       },
     )
+  }
+
+  /** The module that computes what is wanted; undefined while it is on its way, and until then the old picture stays. */
+  #moduleForNow(): string | undefined {
+    const compute = computeModuleOf(this.#lab)
+    if (!this.#needsCompute || compute === this.#lab) {
+      // The next time that it is wanted, it is worth another try.
+      if (this.#compute === 'failed') this.#compute = 'unasked'
+      this.#errors.remove('compute_missing')
+      return this.#lab
+    }
+    if (this.#compute === 'failed') return this.#lab
+    if (this.#compute === 'ready') return compute
+    if (this.#compute === 'unasked') void this.#fetchCompute(compute)
+    return undefined
+  }
+
+  async #fetchCompute(module: string): Promise<void> {
+    const runner = this.#runner
+    this.#compute = 'coming'
+    try {
+      await fetchModule(module)
+      if (runner === this.#runner) this.#compute = 'ready'
+    } catch (error) {
+      if (runner === this.#runner) this.#withoutCompute(error)
+    }
+    this.#ask()
+  }
+
+  /** The lab's first module has to do alone, until the second is wanted anew. */
+  #withoutCompute(error: unknown): void {
+    this.#compute = 'failed'
+    this.#report({ code: 'compute_missing', args: {} }, error)
   }
 
   #receive(reply: Reply): void {
@@ -595,10 +661,27 @@ export class ThetaFlow extends LitElement {
 
   #runFailed(error: unknown): void {
     this.#inFlight = false
+    if (error instanceof EngineError && this.#asked.module !== this.#lab) {
+      this.#withoutCompute(error)
+      this.#ask()
+      return
+    }
     // Not asked again until the reader changes something: it would fail again.
     this.#settled = true
     this.pause()
     this.#report({ code: 'engine_failed', args: {} }, error)
+  }
+
+  /** Copies the shown run as a text for another program. */
+  async #copyScript(format: string): Promise<void> {
+    const text = loadEngine(computeModuleOf(this.#lab)).then(({ script }) =>
+      script(this.#lab, format, this.#query, this.#shownStep),
+    )
+    try {
+      await this.#copier.copy(format, text)
+    } catch (error) {
+      this.#report({ code: 'script_missing', args: {} }, error)
+    }
   }
 
   #finished(): void {
@@ -619,6 +702,7 @@ export class ThetaFlow extends LitElement {
       return
     }
     this.#shownStep = reply.step
+    this.#copier.clear()
     this.#waitingSince = performance.now()
     if (!figure.drawn) return
     this.#afterDrawing()
@@ -768,6 +852,7 @@ export class ThetaFlow extends LitElement {
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
+              ${this.#copier.render(this.#scripts, ready, messages, (format) => void this.#copyScript(format))}
             `
       }
       ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}

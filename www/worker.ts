@@ -1,7 +1,7 @@
 /** A worker that hosts the simulations of several figures. Requests are answered in turn, each within its budget. */
-import { createSessions, initSync } from './kernel'
+import type { Api } from './api'
+import { Sessions, start } from './kernel'
 import type { FromWorker, ToWorker } from './messages'
-import type { Sessions } from './sessions'
 
 // The DOM library types `self` as a window; this is the part of a worker that is used here.
 interface WorkerScope {
@@ -10,28 +10,38 @@ interface WorkerScope {
 }
 
 const scope = self as unknown as WorkerScope
-let sessions: Sessions | undefined
+const modules = new Map<string, Api>()
+const sessions = new Sessions()
 
 scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
-    case 'start':
-      initSync({ module: data.module })
-      sessions = createSessions()
-      scope.postMessage({ type: 'ready' })
+    case 'load':
+      void load(data.module, data.code)
       break
     case 'run':
-      run(data.session, data)
+      run(data)
       break
     case 'close':
-      sessions?.close(data.session)
+      sessions.close(data.session)
       break
   }
 })
 
-function run(session: number, { call, request }: Extract<ToWorker, { type: 'run' }>): void {
-  if (!sessions) return
+async function load(module: string, code: WebAssembly.Module): Promise<void> {
   try {
-    const reply = sessions.run(session, request)
+    modules.set(module, await start(module, code))
+    scope.postMessage({ type: 'loaded', module })
+  } catch {
+    // The page will find out why, when it tries the same.
+    scope.postMessage({ type: 'unloadable', module })
+  }
+}
+
+function run({ call, session, request }: Extract<ToWorker, { type: 'run' }>): void {
+  try {
+    const api = modules.get(request.module)
+    if (!api) throw new Error(`the module ${request.module} has not been loaded`)
+    const reply = sessions.run(session, request, api)
     scope.postMessage({ type: 'reply', call, reply }, [reply.frame.buffer])
   } catch (error) {
     sessions.forget(session)

@@ -24,16 +24,27 @@ function findProgram() {
   return program
 }
 
+/** @param {string} state @param {string} format */
+async function run(state, format) {
+  const { stdout } = await execute(await findProgram(), ['run', 'optimizers', '--state', state, '--format', format], {
+    maxBuffer: 2 ** 28,
+  })
+  return stdout
+}
+
+/**
+ * The script that `thetaflow run` writes for a state.
+ * @param {string} state
+ */
+export const scriptNative = (state) => run(state, 'pytorch')
+
 /**
  * The frame that `thetaflow run` computes for a state.
  * @param {string} state
  * @returns {Promise<Record<string, unknown>>}
  */
 export async function runNative(state) {
-  const { stdout } = await execute(await findProgram(), ['run', 'optimizers', '--state', state, '--format', 'json'], {
-    maxBuffer: 2 ** 28,
-  })
   // What it was made from stands beside the frame.
-  const { thetaflow, lab, state: text, params, ...frame } = JSON.parse(stdout)
+  const { thetaflow, lab, state: text, params, ...frame } = JSON.parse(await run(state, 'json'))
   return frame
 }

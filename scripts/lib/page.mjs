@@ -1,4 +1,4 @@
-// From sources to a page: the WebAssembly module first, because the types of the TypeScript side come from it.
+// From sources to a page: the WebAssembly modules first, because the page takes those that it finds.
 
 import { mustRun } from './run.mjs'
 import { tool } from './tools.mjs'
@@ -6,7 +6,7 @@ import { tool } from './tools.mjs'
 /** @param {{ dev?: boolean }} [options] */
 export function buildWasm({ dev = false } = {}) {
   const args = ['xtask', 'wasm', ...(dev ? ['--dev'] : [])]
-  return mustRun('cargo', args, 'The WebAssembly module could not be built: the messages above say why.')
+  return mustRun('cargo', args, 'The WebAssembly modules could not be built: the messages above say why.')
 }
 
 export async function buildPage() {

@@ -15,9 +15,9 @@ import { tool } from './tools.mjs'
 const WARNINGS_ARE_ERRORS = ['--', '-D', 'warnings']
 const WASM = ['--target', 'wasm32-unknown-unknown']
 
-/** The module comes first: it sees to the WebAssembly target, and the types of the page come from it. @type {Stage[]} */
+/** The modules come first: this sees to the WebAssembly target. @type {Stage[]} */
 export const lintStages = [
-  ['WebAssembly module', () => buildWasm()],
+  ['WebAssembly modules', () => buildWasm()],
   ['Rust format', () => mustRun('cargo', ['fmt', '--all', '--check'], '`npm run fix` puts the format right.')],
   ['Rust lints', () => clippy(['--workspace', '--all-targets'])],
   ['Rust lints for WebAssembly', () => clippy(['--lib', ...WASM])],
@@ -34,7 +34,7 @@ export const lintStages = [
 
 /** @type {Stage[]} */
 export const prepareBrowser = [
-  ['WebAssembly module', () => buildWasm()],
+  ['WebAssembly modules', () => buildWasm()],
   ['Page', buildPage],
   // Some browser tests compare what the page computes with what the command line computes.
   ['Command line', () => mustRun('cargo', ['build', '--bin', 'thetaflow'], 'The command line could not be built.')],

@@ -1,7 +1,12 @@
 // What Vite does not do by itself, so that a reader downloads nothing twice and nothing late.
 
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { root } from './run.mjs'
+
 const WORKER = '?worker&url'
 const PREFIX = '\0entry:'
+const HELPER = '\0vite/preload-helper.js'
 
 /**
  * `import url from './worker.ts?worker&url'` is one more entry of the build, which shares files with the page. Vite
@@ -28,7 +33,7 @@ export function sharedWorker() {
 
 /**
  * `import()` as it is. Vite wraps it in a loader of the styles and chunks that an imported chunk needs; here none needs
- * any.
+ * any. Each importer has the wrapper that is left for itself: shared, it would be one more file.
  * @returns {import('vite').Plugin}
  */
 export function plainImports() {
@@ -36,7 +41,8 @@ export function plainImports() {
     name: 'thetaflow:plain-imports',
     apply: 'build',
     enforce: 'pre',
-    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null),
+    resolveId: (source, importer) => (source === HELPER ? `${HELPER}?for=${importer}` : null),
+    load: (id) => (id.startsWith(HELPER) ? 'export const __vitePreload = (load) => load()' : null),
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue
@@ -51,51 +57,97 @@ export function plainImports() {
   }
 }
 
+const TEXTS = '\0virtual:texts'
+
 /**
- * Leaves sections out of the texts in www/i18n/ that only the command line uses.
- * @param {string[]} sections
+ * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one, what all figures share and each lab's
+ * own. What only the command line uses is left out.
  * @returns {import('vite').Plugin}
  */
-export function textsWithout(...sections) {
+export function texts() {
+  const folder = join(root, 'www/i18n')
+  const read = async (/** @type {string} */ file) => JSON.parse(await readFile(join(folder, file), 'utf8'))
+  const part = (/** @type {string} */ file, /** @type {string} */ name) =>
+    `() => import(${JSON.stringify(`/www/i18n/${file}?part=${name}`)})`
   return {
     name: 'thetaflow:texts',
     enforce: 'pre',
-    transform(code, id) {
-      if (!/\/www\/i18n\/\w+\.json$/.test(id)) return null
-      const kept = Object.entries(JSON.parse(code)).filter(([section]) => !sections.includes(section))
-      return { code: JSON.stringify(Object.fromEntries(kept)), map: null }
+    resolveId: (source) => (source === 'virtual:texts' ? TEXTS : null),
+    async load(id) {
+      if (id === TEXTS) {
+        const languages = (await readdir(folder)).map(async (file) => {
+          const labs = Object.keys((await read(file)).lab).map((lab) => `${lab}: ${part(file, lab)}`)
+          return `${basename(file, '.json')}: { common: ${part(file, 'common')}, labs: { ${labs.join(', ')} } }`
+        })
+        return `export default { ${(await Promise.all(languages)).join(', ')} }`
+      }
+      const [, file, name] = /\/www\/i18n\/(\w+\.json)\?part=(\w+)$/.exec(id) ?? []
+      if (!file || !name) return null
+      this.addWatchFile(join(folder, file))
+      const { lab, cli, ...common } = await read(file)
+      // The JSON plugin makes a module of it.
+      return JSON.stringify(name === 'common' ? common : lab[name])
     },
   }
 }
 
 /**
- * Lets the browser fetch, as soon as it sees the page, what the scripts will ask for later: the WebAssembly module and
- * the chunks of these names.
- * @param {string[]} chunks
+ * Lets the browser fetch, as soon as it sees the page, what the scripts will ask for later: the chunks of these names,
+ * and the module of the lab in the address with its glue. The address is read by a script of a few lines, which is there
+ * long before the others.
+ * @param {{ chunks: string[], lab: string }} options `lab` is the one that is shown where the address names none
  * @returns {import('vite').Plugin}
  */
-export function preloads(...chunks) {
+export function preloads({ chunks, lab }) {
+  let script = ''
   return {
     name: 'thetaflow:preloads',
     apply: 'build',
+    generateBundle(_, bundle) {
+      /** @type {Files} */
+      const files = {}
+      for (const file of Object.values(bundle)) {
+        const source = file.type === 'chunk' ? file.facadeModuleId : file.originalFileNames[0]
+        const [, module, type] = /\bwww\/wasm\/(\w+?)(\.js|_bg\.wasm)$/.exec(source ?? '') ?? []
+        if (!module) continue
+        files[module] ??= []
+        files[module].push({
+          href: `./${file.fileName}`,
+          ...(type === '.js' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'fetch' }),
+        })
+      }
+      const source = `(${fetchEarly})(${JSON.stringify(files)}, '${lab}')`
+      script = this.getFileName(this.emitFile({ type: 'asset', name: 'preload.js', source }))
+    },
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle = {} }) {
         const files = Object.values(bundle)
-        const link = (/** @type {string} */ fileName, /** @type {Record<string, string>} */ attrs) => ({
-          tag: 'link',
-          attrs: { ...attrs, crossorigin: true, href: `./${fileName}` },
-          injectTo: /** @type {const} */ ('head'),
-        })
+        const named = (/** @type {string} */ name) =>
+          files.filter((file) => file.type === 'chunk' && file.name === name)
         return [
-          ...files
-            .filter(({ fileName }) => fileName.endsWith('.wasm'))
-            .map(({ fileName }) => link(fileName, { rel: 'preload', as: 'fetch' })),
-          ...chunks
-            .flatMap((name) => files.filter((file) => file.type === 'chunk' && file.name === name))
-            .map(({ fileName }) => link(fileName, { rel: 'modulepreload' })),
+          { tag: 'script', attrs: { src: `./${script}`, async: true }, injectTo: 'head-prepend' },
+          ...chunks.flatMap(named).map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+            injectTo: /** @type {const} */ ('head'),
+          })),
         ]
       },
     },
+  }
+}
+
+/** @typedef {Record<string, { href: string, rel: string, as?: string }[]>} Files by module */
+
+/**
+ * Runs in the page, as it is written here.
+ * @param {Files} files
+ * @param {string} first
+ */
+function fetchEarly(files, first) {
+  const lab = new URLSearchParams(location.hash.slice(1)).get('lab') ?? first
+  for (const attributes of (Object.hasOwn(files, lab) ? files[lab] : files[first]) ?? []) {
+    document.head.append(Object.assign(document.createElement('link'), { crossOrigin: 'anonymous', ...attributes }))
   }
 }

@@ -18,7 +18,7 @@ pub use colormap::viridis;
 pub use contours::contours;
 pub use drawing::{Anchor, Drawing, Label, Stroke};
 pub use image::Image;
-pub use picture::{FontSpec, Picture, SUBPIXELS, Sink, Surface};
+pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink, Surface};
 pub use plot::{Axis, AxisScale, Plot};
 pub use theme::{Theme, ThemeName};
 pub use ticks::{Tick, decimal_text, ticks};

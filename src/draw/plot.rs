@@ -1,5 +1,8 @@
 //! A panel: a rectangle of the picture with an axis along each side.
 
+use crate::math::decimal::Decimal;
+use crate::math::within;
+
 /// How values are spread along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AxisScale {
@@ -97,7 +100,7 @@ impl Axis {
             AxisScale::Log => 10.0 * value.abs(),
         };
         let decimals = (3.0 - extent.log10().floor()).clamp(0.0, 15.0) as usize;
-        format!("{value:.decimals$}").parse().unwrap_or(value)
+        Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
     }
 }
 
@@ -125,6 +128,14 @@ impl Plot {
             self.x.value((x - self.left) / self.width),
             self.y.value(1.0 - (y - self.top) / self.height),
         ]
+    }
+
+    /// The place in the panel that is nearest to a place in the picture.
+    pub fn nearest(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (
+            within(x, self.left, self.left + self.width),
+            within(y, self.top, self.top + self.height),
+        )
     }
 
     /// Left, top, right, bottom.

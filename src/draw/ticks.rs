@@ -1,5 +1,7 @@
 //! Where an axis has its marks, and what stands beside them.
 
+use crate::math::decimal::{Decimal, fixed, shortest};
+
 /// A mark of an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
@@ -24,7 +26,7 @@ pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
     let tick = |k: i64| {
         let value = k as f64 * step;
         let text = if plain {
-            with_minus(&format!("{value:.decimals$}"))
+            with_minus(&fixed(value, decimals))
         } else {
             decimal_text(value, 2)
         };
@@ -55,19 +57,17 @@ pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
 
 /// A number to `digits` significant digits with a true minus sign, in powers of ten where it is very large or small.
 pub fn decimal_text(value: f64, digits: usize) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return with_minus(&format!("{value}"));
-    }
-    let scientific = format!("{value:.*e}", digits.saturating_sub(1));
-    let Some((mantissa, exponent)) = scientific.split_once('e') else {
-        return scientific;
+    let digits = digits.max(1);
+    let Some(rounded) = Decimal::to_digits(value, digits).filter(|_| value != 0.0) else {
+        return with_minus(&shortest(value));
     };
-    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let exponent = rounded.exponent();
     if (-3..digits.max(4) as i32).contains(&exponent) {
         let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
-        with_minus(&format!("{value:.decimals$}"))
+        with_minus(&fixed(value, decimals))
     } else {
-        format!("{}×{}", with_minus(mantissa), power_of_ten(exponent))
+        let mantissa = rounded.mantissa(digits);
+        with_minus(&mantissa) + "×" + &power_of_ten(exponent)
     }
 }
 

@@ -218,11 +218,7 @@ impl<L: Lab> AnyFigure for Figure<L> {
         let Some(Handle { moves, plot, .. }) = self.handle(handle) else {
             return Vec::new();
         };
-        let at = (
-            at.0.clamp(plot.left, plot.left + plot.width),
-            at.1.clamp(plot.top, plot.top + plot.height),
-        );
-        assignments(moves, &plot, plot.from_pixels(at), schema)
+        assignments(moves, &plot, plot.from_pixels(plot.nearest(at)), schema)
     }
 
     fn nudge(&self, handle: &str, steps: (f64, f64), schema: &Schema) -> Vec<Assignment> {
@@ -263,5 +259,6 @@ fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> V
 }
 
 fn rounded(axis: &Axis, value: f64, [min, max]: [f64; 2]) -> f64 {
-    axis.round(value).clamp(min, max) + 0.0
+    // `clamp` would bring its message for wrong bounds along.
+    axis.round(value).max(min).min(max) + 0.0
 }

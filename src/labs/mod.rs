@@ -1,3 +1,4 @@
-//! The labs, one folder each.
+//! The labs, one folder and one feature each.
 
+#[cfg(feature = "optimizers")]
 pub mod optimizers;

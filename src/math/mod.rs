@@ -1,7 +1,14 @@
 //! Numerics that labs share.
 
+pub mod decimal;
 pub mod expression;
 pub mod number;
 pub mod ode;
 pub mod random;
 pub mod symmetric;
+
+/// The number in a range that is nearest to `value`. Unlike [`f64::clamp`] it has an answer for every range, so that no
+/// text about a bad one, with all that writes numbers into it, is part of the module.
+pub fn within(value: f64, min: f64, max: f64) -> f64 {
+    value.max(min).min(max)
+}

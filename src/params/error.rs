@@ -118,10 +118,12 @@ impl std::fmt::Display for ParamError {
 impl std::error::Error for ParamError {}
 
 fn shorten(text: &str) -> String {
-    match text.char_indices().nth(ParamError::QUOTED) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let mut rest = text.chars();
+    let mut short: String = rest.by_ref().take(ParamError::QUOTED).collect();
+    if rest.next().is_some() {
+        short.push('…');
     }
+    short
 }
 
 fn as_map<S: Serializer>(

@@ -1,5 +1,7 @@
 //! How a slider's positions are spread over the range of a number.
 
+use crate::math::decimal::Decimal;
+use crate::math::within;
 use serde::Serialize;
 
 /// The quantity in which equal moves of a slider are equal steps.
@@ -60,7 +62,7 @@ impl Scale {
             Scale::Log => round_to_digits(value, 3),
             Scale::LogOneMinus => 1.0 - round_to_digits(1.0 - value, 2),
         };
-        round_to_digits(value, 12).clamp(min, max)
+        within(round_to_digits(value, 12), min, max)
     }
 
     /// The position nearest to a value.
@@ -97,17 +99,15 @@ impl Scale {
     }
 }
 
-/// `value` to `digits` significant digits; through text, because powers of ten are exact there.
+/// `value` to `digits` significant digits, in decimal: powers of ten are exact there.
 pub fn round_to_digits(value: f64, digits: usize) -> f64 {
-    format!("{value:.*e}", digits.saturating_sub(1))
-        .parse()
-        .unwrap_or(value)
+    Decimal::to_digits(value, digits.max(1)).map_or(value, |rounded| rounded.value())
 }
 
 /// The nearest multiple of the power of ten at or below `spacing`.
 fn round_to_multiple(value: f64, spacing: f64) -> f64 {
     let decimals = (-spacing.log10().floor()).max(0.0) as usize;
-    format!("{value:.decimals$}").parse().unwrap_or(value)
+    Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::error::expression_error;
 use super::{ParamError, Params, Scale, Value, number_text};
+use crate::math::decimal;
 use crate::math::expression::Expression;
 use serde::{Serialize, Serializer};
 
@@ -420,10 +421,7 @@ impl Kind {
 
 /// A decimal number in ASCII; `inf` and `nan` are words, not numbers. Too large a number is infinite, and so out of any range.
 fn parse_number(text: &str) -> Option<f64> {
-    let decimal = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
-    let number: f64 = text.parse().ok().filter(|_| decimal)?;
+    let number = decimal::parse(text)?;
     Some(number + 0.0) // -0 and 0 are one value, with one text
 }
 

@@ -1,5 +1,7 @@
 //! A value of a parameter and its canonical text.
 
+use crate::math::decimal::{Decimal, shortest};
+
 /// A value; which variant is decided by the parameter's [`super::Kind`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -19,7 +21,7 @@ impl Value {
             Value::Integer(integer) => integer.to_string(),
             Value::Choice(option) => (*option).to_owned(),
             Value::Flag(flag) => if *flag { "on" } else { "off" }.to_owned(),
-            Value::Point([x, y]) => format!("{},{}", number_text(*x), number_text(*y)),
+            Value::Point([x, y]) => number_text(*x) + "," + &number_text(*y),
             Value::Expression(source) => source.clone(),
         }
     }
@@ -27,9 +29,12 @@ impl Value {
 
 /// The shortest decimal text that reads back as the same number, as people write it: `0.0005`, `1e-8`.
 pub fn number_text(number: f64) -> String {
-    let plain = format!("{number}");
+    let Some(decimal) = Decimal::shortest(number) else {
+        return shortest(number);
+    };
+    let plain = decimal.plain(0);
     // A plain number may be a little longer: up to `0.0005` it is the easier one to read.
-    let scientific = format!("{number:e}");
+    let scientific = decimal.mantissa(1) + "e" + &decimal.exponent().to_string();
     if scientific.len() + 3 < plain.len() {
         scientific
     } else {

@@ -1,9 +1,13 @@
-//! A canvas as a [`Surface`]: plotters-canvas in units of an eighth of a pixel, with images and measured text.
+//! A canvas as a [`Sink`]: what plotters draws, in units of an eighth of a pixel, as calls of the browser's own context.
+//!
+//! plotters-canvas has the same calls. It writes colours and sizes as decimal fractions, and measures text by appending an
+//! element to the host page.
 
-use crate::draw::{FontSpec, Image, SUBPIXELS, Surface};
-use plotters_backend::{BackendCoord, BackendTextStyle};
-use plotters_canvas::CanvasBackend;
+use crate::draw::{FontSpec, Image, Line, SUBPIXELS, Sink};
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, FontTransform};
 use std::cell::RefCell;
+use std::f64::consts::{FRAC_PI_2, TAU};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -11,8 +15,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 pub struct Canvas {
     element: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    backend: CanvasBackend,
-    /// plotters would measure by appending an element to the host page.
     /// A figure has a few dozen labels: a list is searched as fast as they could be hashed.
     text_sizes: RefCell<Vec<MeasuredText>>,
 }
@@ -28,11 +30,9 @@ impl Canvas {
     /// The canvas gives no 2d context.
     pub fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = context_of(&element)?;
-        let backend = CanvasBackend::with_canvas_object(element.clone()).ok_or(JsValue::NULL)?;
         Ok(Self {
             element,
             context,
-            backend,
             text_sizes: RefCell::default(),
         })
     }
@@ -57,6 +57,24 @@ impl Canvas {
         );
     }
 
+    /// Begins a path along `points`.
+    fn trace(&self, points: &[BackendCoord]) {
+        self.context.begin_path();
+        for &(x, y) in points {
+            // The first of them moves there, because the path is empty.
+            self.context.line_to(f64::from(x), f64::from(y));
+        }
+    }
+
+    fn stroke_with(&self, line: &Line) {
+        self.context.set_stroke_style_str(&css_color(line.color()));
+        self.context.set_line_width(f64::from(line.stroke_width()));
+    }
+
+    fn fill_with(&self, color: BackendColor) {
+        self.context.set_fill_style_str(&css_color(color));
+    }
+
     fn put_image(
         &self,
         upper_left: BackendCoord,
@@ -73,8 +91,7 @@ impl Canvas {
         small.set_width(image.width);
         small.set_height(image.height);
         context_of(&small)?.put_image_data(&data, 0.0, 0.0)?;
-        let [left, top, right, bottom] =
-            [upper_left.0, upper_left.1, lower_right.0, lower_right.1].map(f64::from);
+        let [left, top, right, bottom] = edges(upper_left, lower_right);
         self.context
             .draw_image_with_html_canvas_element_and_dw_and_dh(
                 &small,
@@ -93,11 +110,88 @@ fn context_of(element: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, J
         .dyn_into()?)
 }
 
-impl Surface for Canvas {
-    type Backend = CanvasBackend;
+/// `#rrggbbaa`.
+fn css_color(
+    BackendColor {
+        alpha,
+        rgb: (r, g, b),
+    }: BackendColor,
+) -> String {
+    let alpha = (255.0 * alpha).round() as u8;
+    format!("#{r:02x}{g:02x}{b:02x}{alpha:02x}")
+}
 
-    fn backend(&mut self) -> &mut CanvasBackend {
-        &mut self.backend
+fn css_font(font: &FontSpec) -> String {
+    let size = font.size.round() as u32;
+    format!("{} {size}px {}", font.slant.as_str(), font.family)
+}
+
+impl Sink for Canvas {
+    fn path(&mut self, points: &[BackendCoord], stroke: &Line) {
+        self.stroke_with(stroke);
+        self.trace(points);
+        self.context.stroke();
+    }
+
+    fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
+        self.fill_with(color);
+        self.trace(points);
+        self.context.fill();
+    }
+
+    fn rect(&mut self, [upper_left, lower_right]: [BackendCoord; 2], stroke: &Line, fill: bool) {
+        let [left, top, right, bottom] = edges(upper_left, lower_right);
+        if fill {
+            self.fill_with(stroke.color());
+            self.context
+                .fill_rect(left, top, right - left, bottom - top);
+        } else {
+            self.stroke_with(stroke);
+            self.context
+                .stroke_rect(left, top, right - left, bottom - top);
+        }
+    }
+
+    fn circle(&mut self, (x, y): BackendCoord, radius: u32, stroke: &Line, fill: bool) {
+        self.context.begin_path();
+        // Refused only for a radius below zero.
+        self.context
+            .arc(f64::from(x), f64::from(y), f64::from(radius), 0.0, TAU)
+            .ok();
+        if fill {
+            self.fill_with(stroke.color());
+            self.context.fill();
+        } else {
+            self.stroke_with(stroke);
+            self.context.stroke();
+        }
+    }
+
+    fn text(&mut self, text: &str, font: &FontSpec, (x, y): BackendCoord) {
+        let quarters = match font.transform() {
+            FontTransform::None => 0.0,
+            FontTransform::Rotate90 => 1.0,
+            FontTransform::Rotate180 => 2.0,
+            FontTransform::Rotate270 => 3.0,
+        };
+        let anchor = font.anchor();
+        self.context.set_text_baseline(match anchor.v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+        self.context.set_text_align(match anchor.h_pos {
+            HPos::Left => "start",
+            HPos::Right => "end",
+            HPos::Center => "center",
+        });
+        self.fill_with(font.color());
+        self.context.set_font(&css_font(font));
+        self.context.save();
+        self.context.translate(f64::from(x), f64::from(y)).ok();
+        self.context.rotate(quarters * FRAC_PI_2).ok();
+        self.context.fill_text(text, 0.0, 0.0).ok();
+        self.context.restore();
     }
 
     fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image) {
@@ -105,7 +199,7 @@ impl Surface for Canvas {
     }
 
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
-        let css = format!("{} {}px {}", font.style().as_str(), font.size, font.family);
+        let css = css_font(font);
         let is_this = |measured: &&MeasuredText| measured.css == css && measured.text == text;
         if let Some(measured) = self.text_sizes.borrow().iter().find(is_this) {
             return measured.size;
@@ -123,4 +217,9 @@ impl Surface for Canvas {
         });
         size
     }
+}
+
+/// Left, top, right, bottom.
+fn edges(upper_left: BackendCoord, lower_right: BackendCoord) -> [f64; 4] {
+    [upper_left.0, upper_left.1, lower_right.0, lower_right.1].map(f64::from)
 }

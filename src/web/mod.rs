@@ -1,11 +1,17 @@
 //! The browser's side: a thin boundary over [`crate::lab`] and [`crate::params`].
 //!
-//! A worker holds [`session::WebSession`]s and sends their frames; the page holds a [`view::View`] a figure, which draws
-//! them, and a [`params::WebParams`], which turns the reader's input into canonical text.
+//! A worker holds [`session::WebSession`]s and sends their frames. With the feature `page`, the page holds a `View` a
+//! figure, which draws them, and `Params`, which turn the reader's input into canonical text. With the feature `compute`
+//! there are scripts. What a module does not export, the linker leaves out of it.
 
+#[cfg(feature = "page")]
 mod canvas;
+#[cfg(feature = "page")]
 mod params;
+#[cfg(feature = "compute")]
+mod script;
 mod session;
+#[cfg(feature = "page")]
 mod view;
 
 use serde::Serialize;

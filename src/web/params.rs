@@ -1,19 +1,10 @@
 //! Parameters: from the reader's input to canonical text and back.
 
 use super::to_js;
-use crate::lab::{State, find_lab, labs};
+use crate::lab::{AnyLab, State, find_lab};
 use crate::params::{ParamError, Params};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-/// The ids of all labs.
-#[wasm_bindgen(js_name = labs)]
-pub fn lab_ids() -> Vec<String> {
-    labs()
-        .iter()
-        .map(|lab| lab.schema().lab.to_owned())
-        .collect()
-}
 
 /// The schema of a lab, from which the page makes its controls.
 ///
@@ -24,6 +15,16 @@ pub fn schema(lab: &str) -> Result<JsValue, JsValue> {
     Ok(to_js(
         find_lab(lab).map_err(|error| to_js(&error))?.schema(),
     ))
+}
+
+/// The formats in which a lab writes scripts.
+///
+/// # Errors
+/// There is no such lab: a refused text as `{code, args}`.
+#[wasm_bindgen]
+pub fn scripts(lab: &str) -> Result<Vec<String>, JsValue> {
+    let lab = find_lab(lab).map_err(|error| to_js(&error))?;
+    Ok(lab.scripts().iter().map(|&id| id.to_owned()).collect())
 }
 
 #[derive(Serialize)]
@@ -63,7 +64,10 @@ pub fn print_state(lab: &str, query: &str, step: Option<f64>) -> Result<String, 
 
 /// The parameters of one figure.
 #[wasm_bindgen(js_name = Params)]
-pub struct WebParams(Params);
+pub struct WebParams {
+    lab: &'static dyn AnyLab,
+    params: Params,
+}
 
 #[derive(Serialize)]
 struct ValueNow {
@@ -83,30 +87,39 @@ impl WebParams {
     /// There is no such lab: a refused text as `{code, args}`.
     #[wasm_bindgen(constructor)]
     pub fn new(lab: &str) -> Result<Self, JsValue> {
-        Ok(Self(find_lab(lab).map_err(|error| to_js(&error))?.params()))
+        let lab = find_lab(lab).map_err(|error| to_js(&error))?;
+        Ok(Self {
+            lab,
+            params: lab.params(),
+        })
     }
 
     /// Starts again from the defaults and applies a query; returns what was refused.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn load(&mut self, query: &str) -> JsValue {
-        to_js(&self.0.load(query))
+        to_js(&self.params.load(query))
     }
 
     /// Sets one parameter; returns why not, or nothing.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn set(&mut self, id: &str, text: &str) -> JsValue {
-        self.0
+        self.params
             .set(id, text)
             .map_or_else(|error| to_js(&error), |()| JsValue::UNDEFINED)
     }
 
     pub fn reset(&mut self, id: &str) {
-        self.0.reset(id);
+        self.params.reset(id);
     }
 
     /// The canonical text.
     pub fn query(&self) -> String {
-        self.0.query()
+        self.params.query()
+    }
+
+    /// Whether they ask for heavy work, which the lab's second module does if it has one.
+    pub fn needs_compute(&self) -> bool {
+        self.lab.needs_compute(&self.params)
     }
 
     /// `{id, text, is_default, relevant, position?}` of every parameter, in the schema's order.
@@ -115,19 +128,27 @@ impl WebParams {
         let value = |param: &crate::params::Param| ValueNow {
             id: param.id,
             text: self
-                .0
+                .params
                 .value(param.id)
                 .map(|value| value.text())
                 .unwrap_or_default(),
-            is_default: self.0.is_default(param.id),
-            relevant: self.0.is_relevant(param),
-            position: self.0.position(param.id),
+            is_default: self.params.is_default(param.id),
+            relevant: self.params.is_relevant(param),
+            position: self.params.position(param.id),
         };
-        to_js(&self.0.schema().params.iter().map(value).collect::<Vec<_>>())
+        to_js(
+            &self
+                .params
+                .schema()
+                .params
+                .iter()
+                .map(value)
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// The text of the value at a slider's position.
     pub fn at(&self, id: &str, position: u32) -> Option<String> {
-        self.0.text_at(id, position)
+        self.params.text_at(id, position)
     }
 }

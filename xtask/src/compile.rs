@@ -1,4 +1,4 @@
-//! Compiles the library to WebAssembly and tells where cargo put it.
+//! Compiles a module to WebAssembly and tells where cargo put it.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -7,40 +7,20 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::modules::Profile;
 use crate::target::TRIPLE;
 
-/// A profile of the root `Cargo.toml`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// What ships.
-    Wasm,
-    /// What compiles fast.
-    Dev,
-}
+/// The program in the root `Cargo.toml` that the modules are.
+const BIN: &str = "module";
 
-impl Profile {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Wasm => "wasm",
-            Self::Dev => "dev",
-        }
-    }
-}
-
-/// Runs cargo with its progress in view and returns the path of the compiled module.
-pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
+/// Runs cargo with its progress in view and returns the path of the compiled module, which the next build replaces.
+pub fn module(root: &Path, features: &[&str], profile: Profile) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
-        .args([
-            "build",
-            "--package",
-            "thetaflow",
-            "--lib",
-            "--target",
-            TRIPLE,
-            "--profile",
-            profile.name(),
-        ])
+        .args(["build", "--package", "thetaflow", "--bin", BIN])
+        .args(["--no-default-features", "--features", "module"])
+        .args(["--features", &features.join(",")])
+        .args(["--target", TRIPLE, "--profile", profile.name()])
         .arg("--config")
         .arg(short_paths(root))
         // Cargo says on stdout which files it made, so no guess is needed about where the target folder lies.
@@ -64,8 +44,7 @@ pub fn library(root: &Path, profile: Profile) -> Result<PathBuf> {
         child.wait()?.success(),
         "the WebAssembly build failed: see the compiler's messages above"
     );
-    module
-        .context("cargo built no .wasm file: the library in Cargo.toml needs the crate type cdylib")
+    module.context("cargo built no .wasm file")
 }
 
 /// Leaves the folders of this computer out of the panic messages in the module: who downloads it has no use for them.
@@ -87,7 +66,7 @@ fn short_paths(root: &Path) -> String {
 
 /// The module that a message of cargo announces, if it is ours.
 fn wasm_file(message: &Value) -> Option<PathBuf> {
-    if message["reason"] != "compiler-artifact" || message["target"]["name"] != "thetaflow" {
+    if message["reason"] != "compiler-artifact" || message["target"]["name"] != BIN {
         return None;
     }
     let files = message["filenames"].as_array()?;
@@ -104,16 +83,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn takes_the_module_and_not_the_rlib() {
+    fn takes_the_module() {
         let message = json!({
             "reason": "compiler-artifact",
-            "target": { "name": "thetaflow" },
-            "filenames": ["/t/libthetaflow.rlib", "/t/thetaflow.wasm"],
+            "target": { "name": BIN },
+            "filenames": ["/t/module.wasm"],
         });
-        assert_eq!(
-            wasm_file(&message),
-            Some(PathBuf::from("/t/thetaflow.wasm"))
-        );
+        assert_eq!(wasm_file(&message), Some(PathBuf::from("/t/module.wasm")));
     }
 
     #[test]

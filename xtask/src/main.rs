@@ -5,23 +5,28 @@
 
 mod bindgen;
 mod compile;
+mod modules;
 mod target;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use bindgen::Names;
+use modules::{MODULES, Profile};
 
 const USAGE: &str = "\
-cargo xtask wasm [--dev]    compile the crate to WebAssembly and write its JavaScript side into www/wasm/
-    --dev                   compile fast instead of small and fast-running, and keep function names for stack traces";
+cargo xtask wasm [--dev | --names]   compile the modules to WebAssembly and write them into www/wasm/
+    --dev                            compile fast instead of small and fast-running, and keep function names for stack traces
+    --names                          only keep the names, to see what a module is made of";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match args[..] {
-        ["wasm"] => wasm(compile::Profile::Wasm),
-        ["wasm", "--dev"] => wasm(compile::Profile::Dev),
+        ["wasm"] => wasm(None, Names::Removed),
+        ["wasm", "--dev"] => wasm(Some(Profile::Dev), Names::Kept),
+        ["wasm", "--names"] => wasm(None, Names::Kept),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -36,7 +41,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn wasm(profile: compile::Profile) -> Result<()> {
+/// Makes every module, with its own profile or with another.
+fn wasm(profile: Option<Profile>, names: Names) -> Result<()> {
     // Asked at run time: two checkouts may share one target folder, and with it this program.
     let package =
         std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
@@ -44,6 +50,13 @@ fn wasm(profile: compile::Profile) -> Result<()> {
         .parent()
         .context("xtask lies inside the repository")?;
     target::ensure_installed(root)?;
-    let compiled = compile::library(root, profile)?;
-    bindgen::generate(&compiled, &root.join("www/wasm"), profile)
+    let out = root.join("www/wasm");
+    for module in &MODULES {
+        let profile = profile.unwrap_or(module.profile);
+        let compiled = compile::module(root, module.features, profile)
+            .with_context(|| format!("module {}", module.name))?;
+        bindgen::generate(&compiled, &out, module.name, names)?;
+    }
+    // The page takes every module that it finds there.
+    bindgen::remove_others(&out, MODULES.iter().map(|module| module.name))
 }

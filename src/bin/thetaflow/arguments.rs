@@ -23,13 +23,20 @@ pub fn command(texts: &Texts) -> Command {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
     };
-    let format = |formats: &'static [&'static str]| {
+    let format = |formats: &[&'static str]| {
         Arg::new("format")
             .long("format")
             .value_name("FORMAT")
             .default_value(formats[0])
             .value_parser(PossibleValuesParser::new(formats))
     };
+    // Those of a lab's own are refused later if the lab in question has them not.
+    let mut run_formats = vec!["json", "csv"];
+    for script in labs().iter().flat_map(|lab| lab.scripts()) {
+        if !run_formats.contains(script) {
+            run_formats.push(script);
+        }
+    }
     let run_arguments = || {
         [
             Arg::new("set")
@@ -78,7 +85,7 @@ pub fn command(texts: &Texts) -> Command {
                 .about(about("run"))
                 .arg(lab())
                 .args(run_arguments())
-                .arg(format(&["json", "csv"]).help(help("format")))
+                .arg(format(&run_formats).help(help("format")))
                 .arg(output().help(help("output_text"))),
         )
         .subcommand(

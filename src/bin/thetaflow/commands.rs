@@ -91,16 +91,29 @@ fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
 }
 
 fn frame(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
-    let (state, figure) = simulate(matches, texts)?;
     let text = match option(matches, "format") {
-        "csv" => csv(&figure.table()),
-        _ => pretty(&export(&state, figure.as_ref())),
+        "json" => {
+            let (state, figure) = simulate(matches, texts)?;
+            pretty(&export(&state, figure.as_ref()))
+        }
+        "csv" => csv(&simulate(matches, texts)?.1.table()),
+        format => script(format, matches, texts)?,
     };
     write_out(
         matches.get_one::<PathBuf>("output").map(PathBuf::as_path),
         text.as_bytes(),
         texts,
     )
+}
+
+/// The run in one of the lab's own formats, which needs no simulation.
+fn script(format: &str, matches: &ArgMatches, texts: &Texts) -> Result<String, Refused> {
+    let state = state(matches, texts)?;
+    let step = state.step.unwrap_or_else(|| state.params.integer("steps"));
+    state
+        .lab
+        .script(format, &state.params, step)
+        .map_err(|error| vec![texts.sentence(&error)])
 }
 
 fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
@@ -134,13 +147,8 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
 
 /// Runs to the wanted step.
 fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn JsonFigure>), Refused> {
-    let lab = lab(matches, texts)?;
-    let state = read_state(matches, lab).map_err(|errors| {
-        errors
-            .iter()
-            .map(|error| texts.sentence(error))
-            .collect::<Refused>()
-    })?;
+    let state = state(matches, texts)?;
+    let lab = state.lab;
     let mut session = lab.session(&state.params);
     session.advance(state.step.unwrap_or_else(|| session.last_step()), || true);
     let mut figure =
@@ -149,6 +157,12 @@ fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn JsonF
         .show(&session.frame())
         .map_err(|_| vec![texts.get("cli.no_frame").to_owned()])?;
     Ok((state, figure))
+}
+
+fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
+    let lab = lab(matches, texts)?;
+    read_state(matches, lab)
+        .map_err(|errors| errors.iter().map(|error| texts.sentence(error)).collect())
 }
 
 /// `--state` first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses.

@@ -232,7 +232,7 @@ pub struct BasinPicture {
     pub minima: Vec<[f64; 2]>,
     /// Steps that every start is given.
     pub steps: u32,
-    /// Row by row from below: the minimum reached, or a mark of [`super::basins::Fate`].
+    /// Row by row from below: the minimum reached, or one of the marks below.
     #[serde(with = "serde_bytes")]
     pub minimum: Vec<u8>,
     /// Steps until there as a share of all, 0 to 255 on a logarithmic scale.
@@ -240,6 +240,15 @@ pub struct BasinPicture {
     pub haste: Vec<u8>,
     /// The share of the pixels that are computed, 0 to 1.
     pub progress: f64,
+}
+
+impl BasinPicture {
+    /// The path has not come to a minimum, or not to a known one.
+    pub const UNDER_WAY: u8 = 253;
+    /// The path has left the finite numbers, or ‖θ‖ ≤ 10⁶.
+    pub const DIVERGED: u8 = 254;
+    /// Not computed yet, not even coarsely.
+    pub const UNKNOWN: u8 = 255;
 }
 
 /// Many runs that differ in their noise.

@@ -1,28 +1,25 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
-mod background;
-pub mod basins;
-mod best_rates;
-pub mod cloud;
 mod contender;
 pub mod divergence;
 pub mod flows;
 mod follower;
 pub mod frame;
+#[cfg(feature = "compute")]
+pub mod heavy;
+#[cfg(not(feature = "compute"))]
+#[path = "without_heavy.rs"]
+mod heavy;
 mod ids;
 pub mod landscapes;
 mod linear_theory;
 mod noise;
-pub mod order;
-pub mod points;
-pub mod pytorch;
 mod racer;
 mod scene;
 mod schema;
 mod settings;
 mod simulation;
 pub mod stability;
-pub mod sweep;
 mod terrain;
 
 use crate::draw::Drawing;
@@ -46,6 +43,22 @@ impl Lab for Optimizers {
 
     fn simulation(params: &Params, before: Option<&OptimizerSimulation>) -> OptimizerSimulation {
         OptimizerSimulation::new(Settings::of(params), before)
+    }
+
+    fn scripts() -> &'static [&'static str] {
+        &["pytorch"]
+    }
+
+    fn needs_compute(params: &Params) -> bool {
+        Settings::needs_compute(params)
+    }
+
+    /// Of the first rule with its wrappers, without noise.
+    #[cfg(feature = "compute")]
+    fn script(_format: &str, params: &Params, step: u64) -> String {
+        let settings = Settings::of(params);
+        let config = settings.first().complete_config();
+        heavy::pytorch::script(&settings.landscape, &config, settings.start, step)
     }
 
     fn height(width: f64) -> f64 {

@@ -1,18 +1,15 @@
 //! The optimizer lab's simulation: one rule on its way, or several in a race, and what grows beside them.
 
-use super::background::Background;
-use super::best_rates::BestRates;
-use super::cloud::{self, Cloud, Noise};
 use super::flows::Rule as FlowRule;
 use super::follower::Follower;
-use super::frame::{Chart, CloudPicture, Note, OptimizerFrame, Run};
-use super::landscapes::{Landscape, ViewBox};
+use super::frame::{Chart, Note, OptimizerFrame, Run};
+use super::heavy::Heavy;
+use super::landscapes::ViewBox;
 use super::linear_theory::LinearTheory;
 use super::racer::{Racer, norm};
 use super::settings::Settings;
 use super::stability::nearest;
 use crate::lab::{Readout, Simulation, Standing, Status};
-use crate::math::symmetric::{Eigen, eigen};
 
 /// Over how many steps a rate of convergence is measured.
 const MEASURED: usize = 20;
@@ -24,20 +21,14 @@ pub struct OptimizerSimulation {
     /// The minima that are known, or found where they are asked for.
     minima: Vec<[f64; 2]>,
     step: u64,
-    best_rates: Option<BestRates>,
     racers: Vec<Racer>,
-    cloud: Option<Cloud>,
-    background: Background,
+    heavy: Heavy,
 }
 
 impl OptimizerSimulation {
     pub fn new(settings: Settings, before: Option<&Self>) -> Self {
         let view = view_with(settings.landscape.view(), settings.start);
-        let before_rates = before.and_then(|before| before.best_rates.as_ref());
-        let best_rates = settings
-            .best_lr
-            .then(|| BestRates::new(&settings, before_rates));
-        let background = Background::new(&settings, view, before.map(|before| &before.background));
+        let heavy = Heavy::new(&settings, view, before.map(|before| &before.heavy));
         // A search takes a moment: only where its result is drawn.
         let minima = if settings.chart == Chart::Stability {
             settings.landscape.minima_in(view)
@@ -45,14 +36,12 @@ impl OptimizerSimulation {
             settings.landscape.minima()
         };
         let mut simulation = Self {
-            cloud: new_cloud(&settings),
             settings,
             view,
             minima,
             step: 0,
-            best_rates,
             racers: Vec::new(),
-            background,
+            heavy,
         };
         simulation.line_up();
         simulation
@@ -60,8 +49,8 @@ impl OptimizerSimulation {
 
     /// Brings every contender to the start, with its best rate if that is known by now.
     fn line_up(&mut self) {
-        if let Some(rates) = self.best_rates.as_ref().filter(|rates| rates.is_finished()) {
-            rates.apply(&mut self.settings);
+        if self.heavy.is_ready() {
+            self.heavy.apply(&mut self.settings);
         }
         let settings = &self.settings;
         self.racers = (settings.contenders.iter())
@@ -199,42 +188,9 @@ impl OptimizerSimulation {
             Readout::number("spectral_radius", "ρ", radius),
             Readout::number("predicted_rate", "ρ", radius),
             Readout::number("measured_rate", "ρₙ", measured),
-            Readout::number("order_slope", "p", self.background.order_slope()),
+            Readout::number("order_slope", "p", self.heavy.order_slope()),
         ]);
         readouts
-    }
-
-    fn cloud_picture(&self) -> Option<CloudPicture> {
-        let (cloud, settings) = (self.cloud.as_ref()?, &self.settings);
-        let spread = cloud.spread()?;
-        let config = settings.first().complete_config();
-        let mut picture = CloudPicture {
-            positions: cloud
-                .positions()
-                .filter(|[x, y]| (x + y).is_finite())
-                .collect(),
-            mean: spread.mean,
-            half_axes: spread.ellipse().half_axes,
-            modes: Vec::new(),
-            stationary: None,
-        };
-        if let Landscape::Quadratic { .. } = settings.landscape {
-            let minimum = nearest(&self.minima, spread.mean)?;
-            let Eigen { values, vectors } = eigen(settings.landscape.hessian(minimum));
-            let [[xx, xy], [_, yy]] = spread.covariance;
-            let along = |[a, b]: [f64; 2]| a * a * xx + 2.0 * a * b * xy + b * b * yy;
-            let sigma = settings.noise.sigma;
-            let exact = values.map(|value| cloud::stationary_variance(&config, sigma, value));
-            if let [Some(flat), Some(steep)] = exact {
-                picture.modes = vec![
-                    [values[0], along(vectors[0]), flat],
-                    [values[1], along(vectors[1]), steep],
-                ];
-                let axis = |k: usize, variance: f64| vectors[k].map(|v| v * variance.sqrt());
-                picture.stationary = Some([minimum, axis(0, flat), axis(1, steep)]);
-            }
-        }
-        Some(picture)
     }
 }
 
@@ -255,11 +211,9 @@ impl Simulation for OptimizerSimulation {
 
     /// Before a race that gives everybody the best rate, tries a rate instead of making a step.
     fn advance(&mut self) {
-        if let Some(rates) = &mut self.best_rates
-            && !rates.is_finished()
-        {
-            rates.advance();
-            if rates.is_finished() {
+        if !self.heavy.is_ready() {
+            self.heavy.prepare();
+            if self.heavy.is_ready() {
                 self.line_up();
             }
             return;
@@ -275,13 +229,11 @@ impl Simulation for OptimizerSimulation {
                 racer.advance(&self.settings);
             }
         }
-        if let Some(cloud) = &mut self.cloud {
-            cloud.advance();
-        }
+        self.heavy.advance();
     }
 
     fn refine(&mut self) -> bool {
-        self.background.refine()
+        self.heavy.refine()
     }
 
     fn frame(&self) -> OptimizerFrame {
@@ -320,32 +272,13 @@ impl Simulation for OptimizerSimulation {
             order: None,
             stability,
             basins: None,
-            cloud: self.cloud_picture(),
+            cloud: None,
             notes: self.notes(theory.as_ref()),
             readouts: self.readouts(theory.as_ref()),
         };
-        self.background.show(&mut frame);
+        self.heavy.show(settings, &self.minima, &mut frame);
         frame
     }
-}
-
-fn new_cloud(settings: &Settings) -> Option<Cloud> {
-    let noise = match settings.noise.batch {
-        0 => Noise::Gaussian {
-            sigma: settings.noise.sigma,
-        },
-        size => Noise::MiniBatch { size },
-    };
-    (settings.cloud > 0).then(|| {
-        Cloud::new(
-            &settings.landscape,
-            &settings.first().complete_config(),
-            settings.start,
-            noise,
-            settings.noise.seed,
-            settings.cloud,
-        )
-    })
 }
 
 /// The factor a step by which the distance to the nearest minimum has fallen over the last steps:

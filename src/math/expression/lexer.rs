@@ -2,6 +2,7 @@
 
 use super::MAX_LENGTH;
 use super::error::{ExpressionError, ExpressionErrorKind};
+use crate::math::decimal;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TokenKind {
@@ -94,8 +95,8 @@ fn number(rest: &[char], position: usize) -> Result<(TokenKind, usize), Expressi
         }
     }
     let text: String = rest[..length].iter().collect();
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok((TokenKind::Number(value), length)),
+    match decimal::parse(&text) {
+        Some(value) if value.is_finite() => Ok((TokenKind::Number(value), length)),
         _ => Err(ExpressionError {
             kind: ExpressionErrorKind::NumberTooLarge { text },
             position,

@@ -173,7 +173,7 @@ impl<T: Real> Equation<'_, T> {
         if !self.oracle.hessian_vector(theta, v, product) {
             self.asked += 1;
             // Central differences, where truncation and rounding errors balance.
-            let reach = T::epsilon().widen().cbrt() * norm(theta.iter().copied()).max(1.0)
+            let reach = T::epsilon().widen().powf(1.0 / 3.0) * norm(theta.iter().copied()).max(1.0)
                 / norm(v.iter().copied());
             add_scaled(theta, T::of(-reach), v, point);
             self.oracle.gradient(point, behind);

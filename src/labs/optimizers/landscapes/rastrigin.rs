@@ -23,9 +23,6 @@ pub(super) fn value<N: Number>(x: N, y: N) -> N {
 
 /// The minima of one coordinate to three digits, the deepest first; Newton's method finds the rest.
 pub(super) fn minima() -> Vec<f64> {
-    let mut coordinates: Vec<f64> = (-OUTERMOST..=OUTERMOST)
-        .map(|k| f64::from(k) * SPACING)
-        .collect();
-    coordinates.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
-    coordinates
+    let outwards = std::iter::once(0).chain((1..=OUTERMOST).flat_map(|k| [-k, k]));
+    outwards.map(|k| f64::from(k) * SPACING).collect()
 }

@@ -2,7 +2,6 @@
 
 use super::{AVERAGE, FLOW, Layout, MODIFIED, line_of};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, Theme};
-use crate::labs::optimizers::basins::Fate;
 use crate::labs::optimizers::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
 use plotters::style::{Color, RGBColor};
 use std::f64::consts::TAU;
@@ -83,9 +82,9 @@ fn basin_image(basins: &BasinPicture, theme: &Theme) -> Image {
             return [0; 4];
         };
         match minimum {
-            Fate::UNKNOWN => [0; 4],
-            Fate::UNDER_WAY => mix(theme.faint, theme.background, 0.12),
-            Fate::DIVERGED => mix(theme.ink, theme.background, 0.55),
+            BasinPicture::UNKNOWN => [0; 4],
+            BasinPicture::UNDER_WAY => mix(theme.faint, theme.background, 0.12),
+            BasinPicture::DIVERGED => mix(theme.ink, theme.background, 0.55),
             index => {
                 let strength = 0.8 - 0.6 * f64::from(haste) / 255.0;
                 mix(basin_color(index, theme), theme.background, strength)
@@ -147,7 +146,7 @@ pub fn draw_front(layout: &Layout, frame: &OptimizerFrame, drawing: &Drawing) {
 fn draw_cloud(map: &Plot, cloud: &CloudPicture, drawing: &Drawing) {
     let color = drawing.theme.lines[AVERAGE];
     for &position in &cloud.positions {
-        drawing.dot(map, position, 1.75, color);
+        drawing.dot(map, position, 1.75, color.mix(0.4));
     }
     let ellipse = |centre: [f64; 2], axes: [[f64; 2]; 2]| {
         (0..=72).map(move |k| {

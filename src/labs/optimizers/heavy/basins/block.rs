@@ -6,8 +6,8 @@
 //! that minimum's circle. Had the path another minimum before, it was outside this one's circle then, because circles do
 //! not overlap.
 
-use super::super::divergence::has_diverged;
-use super::super::landscapes::Landscape;
+use crate::labs::optimizers::landscapes::Landscape;
+use crate::labs::optimizers::divergence::has_diverged;
 use super::super::points::Points;
 use super::Fate;
 use super::refinement::Batch;

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::landscapes::{Landscape, logistic_regression};
+use crate::labs::optimizers::landscapes::{Landscape, logistic_regression};
 use crate::optim::{OptimizerConfig, RuleConfig, Schedule, WrapperConfig};
 
 /// The script for `steps` steps from `start`, without noise. It prints n, x and y, a line a step.

@@ -3,8 +3,8 @@
 //! Rates on a logarithmic grid are tried first, then the neighbourhood of the best on a finer one. The best reaches the
 //! goal with the fewest gradients; if none does, it ends lowest.
 
-use super::divergence::has_diverged;
-use super::landscapes::Landscape;
+use crate::labs::optimizers::divergence::has_diverged;
+use crate::labs::optimizers::landscapes::Landscape;
 use crate::optim::OptimizerConfig;
 
 /// The grid: 10^−4 to 10^1, in this many steps a decade.

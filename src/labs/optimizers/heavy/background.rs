@@ -1,10 +1,12 @@
 //! Work that belongs to no step: the basin map, the order plot.
 
 use super::basins::{BasinMap, Fate};
-use super::frame::{BasinPicture, Chart, OptimizerFrame, OrderLine, OrderPicture};
-use super::landscapes::{Landscape, ViewBox};
 use super::order::{Against, OrderPlot};
-use super::settings::Settings;
+use crate::labs::optimizers::frame::{
+    BasinPicture, Chart, OptimizerFrame, OrderLine, OrderPicture,
+};
+use crate::labs::optimizers::landscapes::{Landscape, ViewBox};
+use crate::labs::optimizers::settings::Settings;
 use crate::optim::OptimizerConfig;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -3,10 +3,10 @@
 //! Run i draws its noise from the seed + i, so the first run is the one that the lab shows for that seed, and adding runs
 //! changes none. As there, noise is drawn once a step and held wherever the rule asks within it, as with a mini-batch.
 
-use super::divergence::has_diverged;
-use super::landscapes::Landscape;
-use super::landscapes::logistic_regression::{self, batch_gradient};
 use super::points::Points;
+use crate::labs::optimizers::divergence::has_diverged;
+use crate::labs::optimizers::landscapes::Landscape;
+use crate::labs::optimizers::landscapes::logistic_regression::{self, batch_gradient};
 use crate::math::random::{Generator, generator};
 use crate::math::symmetric::{Eigen, eigen};
 use crate::optim::{OptimizerConfig, RuleConfig, WrapperConfig};

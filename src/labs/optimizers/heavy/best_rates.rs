@@ -1,7 +1,7 @@
 //! The best learning rate of every contender, found before a race begins.
 
-use super::settings::Settings;
 use super::sweep::{Sweep, Task};
+use crate::labs::optimizers::settings::Settings;
 
 /// One sweep a contender.
 #[derive(Clone)]
@@ -13,7 +13,7 @@ pub struct BestRates {
 impl BestRates {
     /// What `before` has found for the same tasks is taken over.
     pub fn new(settings: &Settings, before: Option<&Self>) -> Self {
-        let task = |contender: &super::contender::Contender| Task {
+        let task = |contender: &crate::labs::optimizers::contender::Contender| Task {
             landscape: settings.landscape.clone(),
             config: contender.complete_config(),
             start: settings.start,

@@ -7,8 +7,9 @@
 mod block;
 mod refinement;
 
-use super::landscapes::{Landscape, ViewBox};
 use super::points::Points;
+use crate::labs::optimizers::frame::BasinPicture;
+use crate::labs::optimizers::landscapes::{Landscape, ViewBox};
 use crate::optim::OptimizerConfig;
 use block::Block;
 use refinement::Refinement;
@@ -34,11 +35,11 @@ pub struct Fate {
 
 impl Fate {
     /// The path has not come to a minimum, or not to a known one.
-    pub const UNDER_WAY: u8 = 253;
+    pub const UNDER_WAY: u8 = BasinPicture::UNDER_WAY;
     /// The path has left the finite numbers, or ‖θ‖ ≤ 10⁶.
-    pub const DIVERGED: u8 = 254;
+    pub const DIVERGED: u8 = BasinPicture::DIVERGED;
     /// Not computed yet, not even coarsely.
-    pub const UNKNOWN: u8 = 255;
+    pub const UNKNOWN: u8 = BasinPicture::UNKNOWN;
 }
 
 /// A basin map in the making.

@@ -4,9 +4,9 @@
 //! else the flow depends on is held: the damping c = (1−μ)/h, the rates (1−β)/h of moving averages, AdaGrad's γε, and the
 //! pull of decoupled weight decay. With μ held instead of c, a rule would follow another flow.
 
-use super::divergence::has_diverged;
-use super::flows::{self, Flow, Rule, Settings};
-use super::landscapes::Landscape;
+use crate::labs::optimizers::divergence::has_diverged;
+use crate::labs::optimizers::flows::{self, Flow, Rule, Settings};
+use crate::labs::optimizers::landscapes::Landscape;
 use crate::optim::rules::{AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp, RmsPropEpsInside};
 use crate::optim::{self, OptimizerConfig, RuleConfig, WrapperConfig};
 

@@ -1,0 +1,24 @@
+/**
+ * Which labs there are, and which modules they have. `cargo xtask wasm` writes a module for each lab, of the same name;
+ * the second one of a lab that has heavy work to do is `<lab>_compute`.
+ */
+import { FIRST_LAB } from './first-lab'
+
+/** Where the modules lie, by path. */
+const addresses = import.meta.glob<string>('./wasm/*_bg.wasm', { query: '?url', import: 'default', eager: true })
+
+export function addressOf(module: string): string | undefined {
+  return addresses[`./wasm/${module}_bg.wasm`]
+}
+
+/** The module of a lab that does its heavy work and writes its scripts: the second one, if it has two. */
+export function computeModuleOf(lab: string): string {
+  const second = `${lab}_compute`
+  return addressOf(second) ? second : lab
+}
+
+/** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
+export function labOf(state: string, otherwise: string = FIRST_LAB): string {
+  const lab = new URLSearchParams(state).get('lab')
+  return lab && addressOf(lab) ? lab : otherwise
+}

@@ -1,0 +1,7 @@
+/** The files of www/i18n/ in parts: made by `texts()` in scripts/lib/vite-plugins.mjs. */
+declare module 'virtual:texts' {
+  export type Tree = { [key: string]: string | Tree }
+  type Part = () => Promise<{ default: Tree }>
+  const texts: Record<'en' | 'zh', { common: Part; labs: Record<string, Part> }>
+  export default texts
+}
