@@ -269,8 +269,15 @@ impl Frame for OptimizerFrame {
         self.status
     }
 
+    /// Rates and slopes are shown beside the picture that they belong to; data has them all.
     fn readouts(&self) -> Vec<Readout> {
-        self.readouts.clone()
+        let chart = |readout: &Readout| match readout.id.as_str() {
+            "spectral_radius" | "predicted_rate" | "measured_rate" => Some(Chart::Stability),
+            "order_slope" => Some(Chart::Order),
+            _ => None,
+        };
+        let shown = |readout: &&Readout| chart(readout).is_none_or(|chart| chart == self.chart);
+        self.readouts.iter().filter(shown).cloned().collect()
     }
 
     fn notes(&self) -> Vec<lab::Note> {
