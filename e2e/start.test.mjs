@@ -9,7 +9,7 @@ const site = useSite()
 const PHONE = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true }
 
 /** @param {import('playwright-core').Page} page */
-const handleOf = (page) => page.locator('.handle[data-param=start]')
+const handleOf = (page) => page.locator('.handle[data-handle=start]')
 
 /**
  * The middle of an element in CSS pixels of the viewport.

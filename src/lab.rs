@@ -3,12 +3,14 @@
 //! A lab implements [`Lab`] with plain types of its own. The browser and the command line know labs only through
 //! [`AnyLab`], [`Session`] and [`AnyFigure`], which are the same things with the types hidden.
 
+mod board;
 mod figure;
 mod session;
 mod state;
 
+pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
-pub use session::Session;
+pub use session::{Progress, Session};
 pub use state::State;
 
 use crate::draw::{Drawing, Plot, decimal_text};
@@ -29,8 +31,9 @@ pub trait Lab: 'static {
     /// The parameters. Every lab has the integers `seed` and `steps` (the length of a run).
     fn schema() -> Schema;
 
-    /// A simulation at step 0.
-    fn simulation(params: &Params) -> Self::Simulation;
+    /// A simulation at step 0. What is costly and does not change (a map of the plane, say) can be taken from the simulation
+    /// `before`, which may have had other parameters; the frames must be the same without it.
+    fn simulation(params: &Params, before: Option<&Self::Simulation>) -> Self::Simulation;
 
     /// Whether these parameters ask for heavy work, which stands under `#[cfg(feature = "compute")]`. In the page they are
     /// then simulated by the lab's second module; where that cannot be had, `simulation` has to do without the heavy part.
@@ -86,6 +89,12 @@ pub trait Simulation {
     /// Makes one step; does nothing once the run has ended. Never panics, and takes milliseconds at most.
     fn advance(&mut self);
 
+    /// Does some milliseconds of the work that belongs to no step: a map, a sweep, a fit. It is done once the wanted step is
+    /// reached, and shows in the frames as it grows. Returns whether all of it is done.
+    fn refine(&mut self) -> bool {
+        true
+    }
+
     /// Everything worth showing at this step.
     fn frame(&self) -> Self::Frame;
 }
@@ -94,10 +103,36 @@ pub trait Simulation {
 pub trait Frame: Serialize + DeserializeOwned {
     fn status(&self) -> Status;
     fn readouts(&self) -> Vec<Readout>;
-    /// What a reader should be told beside the figure, as names of texts.
-    fn notes(&self) -> Vec<&'static str>;
+    /// What a reader should be told beside the figure.
+    fn notes(&self) -> Vec<Note>;
+    /// A small table shown below the figure.
+    fn board(&self) -> Option<Board> {
+        None
+    }
     /// The frame's curves as one table, for CSV.
     fn table(&self) -> Table;
+}
+
+/// A sentence beside the figure: the text `note.<id>` of the lab, its gaps filled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Note {
+    pub id: &'static str,
+    pub args: Vec<(&'static str, Term)>,
+}
+
+impl Note {
+    /// A sentence without gaps.
+    pub fn plain(id: &'static str) -> Self {
+        Self {
+            id,
+            args: Vec::new(),
+        }
+    }
+
+    pub fn with(mut self, gap: &'static str, term: Term) -> Self {
+        self.args.push((gap, term));
+        self
+    }
 }
 
 /// How a run stands.
@@ -169,13 +204,32 @@ pub struct Table {
     pub columns: Vec<(String, Vec<Option<f64>>)>,
 }
 
-/// A point parameter that can be dragged in the figure.
+/// What can be dragged in the figure.
 #[derive(Clone, Debug)]
 pub struct Handle {
-    pub param: &'static str,
+    pub moves: Moves,
     pub value: [f64; 2],
     /// The panel in which it moves.
     pub plot: Plot,
+}
+
+/// What a handle sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moves {
+    /// A point parameter.
+    Point(&'static str),
+    /// Two number parameters, by the horizontal and the vertical axis.
+    Numbers([&'static str; 2]),
+}
+
+impl Moves {
+    /// The parameters that it sets, also the handle's name.
+    pub fn params(&self) -> &[&'static str] {
+        match self {
+            Moves::Point(id) => std::slice::from_ref(id),
+            Moves::Numbers(ids) => ids,
+        }
+    }
 }
 
 /// A kind of line in the figure, for the legend that the page words in the reader's language.

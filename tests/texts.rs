@@ -63,12 +63,13 @@ fn schema_keys() -> BTreeSet<String> {
             keys.insert(format!("lab.{id}.{name}"));
         }
         for param in &lab.schema().params {
-            keys.insert(format!("lab.{id}.param.{}", param.id));
+            keys.insert(format!("lab.{id}.param.{}", param.name));
+            keys.extend(param.group.map(|group| format!("lab.{id}.group.{group}")));
             if let Kind::Choice { options } = &param.kind {
                 keys.extend(
                     options
                         .iter()
-                        .map(|option| format!("lab.{id}.choice.{}.{option}", param.id)),
+                        .map(|option| format!("lab.{id}.choice.{}.{option}", param.name)),
                 );
             }
         }
@@ -120,7 +121,7 @@ fn every_text_is_asked_for() {
         "site.theme_",
         "script.",
     ];
-    let of_a_lab = ["readout", "curve", "note"];
+    let of_a_lab = ["readout", "curve", "note", "word"];
     let is_asked_for = |key: &str| {
         let by_prefix = completed
             .iter()
@@ -128,7 +129,8 @@ fn every_text_is_asked_for() {
             .any(|rest| words.contains(rest));
         let parts: Vec<&str> = key.split('.').collect();
         let by_lab = matches!(parts[..], ["lab", _, group, id] if of_a_lab.contains(&group) && words.contains(id));
-        words.contains(key) || schema.contains(key) || by_prefix || by_lab
+        let by_board = matches!(parts[..], ["lab", _, "board", board, column] if words.contains(board) && words.contains(column));
+        words.contains(key) || schema.contains(key) || by_prefix || by_lab || by_board
     };
     let unused: Vec<_> = Texts::new(Language::English)
         .keys()

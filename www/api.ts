@@ -39,6 +39,11 @@ export type ParamKind = NumberKind | ChoiceKind | FlagKind | PointKind | Express
 
 export interface ParamSpec {
   id: string
+  /** Its name in texts; `index` tells several of the same name apart. */
+  name: string
+  index?: number
+  /** The section of controls in which it stands. */
+  group?: string
   symbol: string
   kind: ParamKind
 }
@@ -95,12 +100,32 @@ export interface Area {
   height: number
 }
 
-/** A point parameter shown in the figure: where it stands, and the area in which it can be dragged. */
+/** What can be dragged in the figure: a point parameter, or two numbers. Where it stands, and the area in which it moves. */
 export interface Handle {
-  param: string
+  id: string
+  params: string[]
   x: number
   y: number
   area: Area
+}
+
+/** A parameter's id and the text of its new value. */
+export type Assignment = [id: string, text: string]
+
+/** What fills a gap or a cell: itself, or a text of the lab. */
+export type Term = { text: string } | { key: string }
+
+/** A sentence beside the figure: the lab's text `note.<id>`. */
+export interface Note {
+  id: string
+  args: [gap: string, term: Term][]
+}
+
+/** A small table below the figure. */
+export interface Board {
+  id: string
+  columns: string[]
+  rows: { color: string | null; cells: Term[] }[]
 }
 
 export interface LegendEntry {
@@ -125,7 +150,8 @@ export interface Params {
 export interface Session {
   free(): void
   set_query(query: string): void
-  advance(step: number, budget_ms: number): boolean
+  /** 0 while the step is not reached, 1 while there is something to refine, 2 when nothing is left to do. */
+  advance(step: number, budget_ms: number): number
   step(): number
   last_step(): number
   has_ended(): boolean
@@ -140,11 +166,11 @@ export interface View {
   show(frame: Uint8Array): boolean
   readouts(): Readout[]
   status(): Status | null
-  /** What a reader should be told beside the figure, as names of texts. */
-  notes(): string[]
+  notes(): Note[]
+  board(): Board | null
   handles(): Handle[]
-  drag(param: string, x: number, y: number): string | undefined
-  nudge(param: string, dx: number, dy: number): string | undefined
+  drag(handle: string, x: number, y: number): Assignment[]
+  nudge(handle: string, dx: number, dy: number): Assignment[]
   legend(): LegendEntry[]
   frame(): unknown
 }

@@ -30,8 +30,10 @@ interface Control {
   actions: ControlActions
 }
 
-export function paramName(messages: Messages, lab: string, id: string): string {
-  return messages.text(`lab.${lab}.param.${id}`)
+/** A parameter's name for people, with its number where there are several of the same name. */
+export function paramName(messages: Messages, lab: string, { name, index }: Pick<ParamSpec, 'name' | 'index'>): string {
+  const text = messages.text(`lab.${lab}.param.${name}`)
+  return index === undefined ? text : messages.text('control.another', { name: text, index })
 }
 
 /**
@@ -55,6 +57,10 @@ export function renderControls(
   lab: string,
   specs: readonly ParamSpec[],
   values: readonly ParamValue[],
+  /** Whether sections fold; else all controls stand in one list. */
+  folds: boolean,
+  /** Which sections are open, kept by the caller. */
+  open: Map<string, boolean>,
   messages: Messages,
   actions: ControlActions,
 ): TemplateResult {
@@ -62,8 +68,54 @@ export function renderControls(
   const controls = specs.flatMap((spec): Control[] => {
     const value = byId.get(spec.id)
     if (!value?.relevant) return []
-    return [{ lab, spec, value, name: paramName(messages, lab, spec.id), messages, actions }]
+    return [{ lab, spec, value, name: paramName(messages, lab, spec), messages, actions }]
   })
+  const sections = folds ? intoSections(controls) : [{ group: undefined, controls }]
+  return html`${repeat(
+    sections,
+    ({ group }) => group ?? '',
+    ({ group, controls }) =>
+      group === undefined ? renderList(controls) : renderSection(lab, group, controls, open, messages),
+  )}`
+}
+
+interface Section {
+  group: string | undefined
+  controls: Control[]
+}
+
+/** Controls without a group stand first, each group at the place of its first control. */
+function intoSections(controls: readonly Control[]): Section[] {
+  const sections: Section[] = [{ group: undefined, controls: [] }]
+  for (const control of controls) {
+    const { group } = control.spec
+    const section = sections.find((section) => section.group === group)
+    if (section) section.controls.push(control)
+    else sections.push({ group, controls: [control] })
+  }
+  return sections
+}
+
+/** Opens by itself once something in it is not at its default, and then stays as the reader leaves it. */
+function renderSection(
+  lab: string,
+  group: string,
+  controls: readonly Control[],
+  open: Map<string, boolean>,
+  messages: Messages,
+): TemplateResult {
+  const touched = controls.some(({ value }) => !value.is_default)
+  if (touched && !open.has(group)) open.set(group, true)
+  const toggled = (event: Event) => open.set(group, (event.currentTarget as HTMLDetailsElement).open)
+  return html`
+    <details class="section" data-group=${group} ?open=${open.get(group) ?? false} @toggle=${toggled}>
+      <summary>${messages.text(`lab.${lab}.group.${group}`)}</summary>
+      ${renderList(controls)}
+    </details>
+  `
+}
+
+function renderList(controls: readonly Control[]): TemplateResult {
   return html`${repeat(
     controls,
     ({ spec }) => spec.id,
@@ -134,7 +186,7 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
         ${kind.options.map(
           (option) => html`
             <option value=${option} .selected=${live(option === value.text)}>
-              ${messages.text(`lab.${lab}.choice.${spec.id}.${option}`)}
+              ${messages.text(`lab.${lab}.choice.${spec.name}.${option}`)}
             </option>
           `,
         )}

@@ -1,7 +1,7 @@
 /** Refused values and other trouble, one sentence each. */
 import { html, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ParamError } from './api'
+import type { ParamError, Schema } from './api'
 import { paramName } from './controls'
 import type { Messages } from './i18n'
 import { closeIcon } from './icons'
@@ -33,19 +33,20 @@ export function keyOf({ code, args }: ParamError): string {
   return args.id ?? (args.got === undefined ? code : `${code} ${args.got}`)
 }
 
-export function sentence(error: ParamError, lab: string, messages: Messages): string {
+export function sentence(error: ParamError, lab: string, schema: Schema | undefined, messages: Messages): string {
   const key = `error.${error.code}`
   if (!messages.has(key)) return messages.text('error.unknown', { code: error.code })
   const id = error.args.id
   if (id === undefined) return messages.text(key, error.args)
   // The name for the reader of a control, the id for the reader of an address.
-  const name = paramName(messages, lab, id)
+  const name = paramName(messages, lab, schema?.params.find((spec) => spec.id === id) ?? { name: id })
   return messages.text(key, { ...error.args, id: name === id ? id : `${name} (${id})` })
 }
 
 export function renderErrors(
   errors: readonly ParamError[],
   lab: string,
+  schema: Schema | undefined,
   messages: Messages,
   dismiss: (key: string) => void,
 ): TemplateResult {
@@ -56,7 +57,7 @@ export function renderErrors(
         keyOf,
         (error) => html`
           <p>
-            <span>${sentence(error, lab, messages)}</span>
+            <span>${sentence(error, lab, schema, messages)}</span>
             <button
               class="icon small"
               type="button"

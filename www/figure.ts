@@ -2,7 +2,7 @@
  * The picture itself: two stacked canvases, their size, theme and pixel density, and what was drawn on them last.
  * Knows nothing of parameters or of time.
  */
-import type { Api, LegendEntry, Readout, Status, View } from './api'
+import type { Api, Board, LegendEntry, Note, Readout, Status, View } from './api'
 import type { Theme } from './surroundings'
 
 /** Figures can play for hours, and the browser keeps every measurement until told otherwise. */
@@ -66,8 +66,12 @@ export class Figure {
     return this.drawn ? this.view.readouts() : []
   }
 
-  notes(): string[] {
+  notes(): Note[] {
     return this.drawn ? this.view.notes() : []
+  }
+
+  board(): Board | undefined {
+    return (this.drawn && this.view.board()) || undefined
   }
 
   legend(): LegendEntry[] {

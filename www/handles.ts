@@ -1,5 +1,5 @@
 /**
- * The draggable points of a figure: focusable elements over the canvas, so that mouse, finger, keyboard and screen
+ * What can be dragged in a figure: focusable elements over the canvas, so that mouse, finger, keyboard and screen
  * reader all move the same thing. They follow the drawn frame many times a second and therefore are kept by hand,
  * not rendered; positions go through the style object, which a strict content security policy allows.
  */
@@ -15,10 +15,10 @@ export interface HandleText {
 }
 
 export interface HandleActions {
-  /** The point is dragged to these pixels of the figure. */
-  drag(param: string, x: number, y: number, committed: boolean): void
-  /** An arrow key moves the point. */
-  nudge(param: string, dx: number, dy: number): void
+  /** The handle is dragged to these pixels of the figure. */
+  drag(id: string, x: number, y: number, committed: boolean): void
+  /** An arrow key moves the handle. */
+  nudge(id: string, dx: number, dy: number): void
 }
 
 const ARROWS: Record<string, [dx: number, dy: number]> = {
@@ -40,23 +40,23 @@ export class HandleLayer {
   ) {}
 
   /** Brings the elements to where the drawn frame has its points. */
-  update(handles: readonly Handle[], describe: (param: string) => HandleText): void {
+  update(handles: readonly Handle[], describe: (handle: Handle) => HandleText): void {
     this.#handles = handles
-    for (const [param, element] of this.#elements) {
-      if (handles.some((handle) => handle.param === param)) continue
+    for (const [id, element] of this.#elements) {
+      if (handles.some((handle) => handle.id === id)) continue
       element.remove()
-      this.#elements.delete(param)
+      this.#elements.delete(id)
     }
     for (const handle of handles) {
-      const element = this.#elements.get(handle.param) ?? this.#add(handle.param)
-      const { label, value, now, min, max } = describe(handle.param)
+      const element = this.#elements.get(handle.id) ?? this.#add(handle.id)
+      const { label, value, now, min, max } = describe(handle)
       setAttribute(element, 'aria-label', label)
       setAttribute(element, 'aria-valuetext', value)
       setAttribute(element, 'aria-valuenow', String(now))
       setAttribute(element, 'aria-valuemin', String(min))
       setAttribute(element, 'aria-valuemax', String(max))
       // The dragged one stays under the pointer; the frame is at most a moment behind.
-      if (this.#dragging !== handle.param) place(element, handle.x, handle.y)
+      if (this.#dragging !== handle.id) place(element, handle.x, handle.y)
     }
   }
 
@@ -66,28 +66,28 @@ export class HandleLayer {
     const [nearest] = this.#handles
       .filter(({ area }) => contains(area, x, y))
       .sort((one, other) => distance(one) - distance(other))
-    if (nearest) this.actions.drag(nearest.param, x, y, true)
+    if (nearest) this.actions.drag(nearest.id, x, y, true)
   }
 
-  #add(param: string): HTMLElement {
+  #add(id: string): HTMLElement {
     const element = document.createElement('div')
     element.className = 'handle'
     element.tabIndex = 0
     element.setAttribute('role', 'slider')
-    element.dataset.param = param
-    element.addEventListener('pointerdown', (event) => this.#grab(element, param, event))
-    element.addEventListener('keydown', (event) => this.#key(param, event))
+    element.dataset.handle = id
+    element.addEventListener('pointerdown', (event) => this.#grab(element, id, event))
+    element.addEventListener('keydown', (event) => this.#key(id, event))
     this.layer.append(element)
-    this.#elements.set(param, element)
+    this.#elements.set(id, element)
     return element
   }
 
-  #grab(element: HTMLElement, param: string, down: PointerEvent): void {
+  #grab(element: HTMLElement, id: string, down: PointerEvent): void {
     if (down.button !== 0 || this.#dragging) return
     down.preventDefault()
     element.focus()
     element.setPointerCapture(down.pointerId)
-    this.#dragging = param
+    this.#dragging = id
     const box = this.layer.getBoundingClientRect()
     // Keep hold of the point where it was grabbed: it must not jump to the pointer.
     const at = element.getBoundingClientRect()
@@ -96,12 +96,12 @@ export class HandleLayer {
     let moved = false
 
     const drag = (event: PointerEvent, committed: boolean) => {
-      const area = this.#handles.find((handle) => handle.param === param)?.area
+      const area = this.#handles.find((handle) => handle.id === id)?.area
       if (!area) return
       const x = clamp(event.clientX - box.left - offsetX, area.left, area.left + area.width)
       const y = clamp(event.clientY - box.top - offsetY, area.top, area.top + area.height)
       place(element, x, y)
-      this.actions.drag(param, x, y, committed)
+      this.actions.drag(id, x, y, committed)
     }
     const move = (event: PointerEvent) => {
       moved = true
@@ -119,12 +119,12 @@ export class HandleLayer {
     element.addEventListener('pointercancel', release)
   }
 
-  #key(param: string, event: KeyboardEvent): void {
+  #key(id: string, event: KeyboardEvent): void {
     const arrow = ARROWS[event.key]
     if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     const size = event.shiftKey ? BIG_STEP : 1
-    this.actions.nudge(param, arrow[0] * size, arrow[1] * size)
+    this.actions.nudge(id, arrow[0] * size, arrow[1] * size)
   }
 }
 

@@ -1,6 +1,6 @@
 /** The numbers and the legend under a figure. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { LegendEntry, Readout, Status } from './api'
+import type { Board, LegendEntry, Note, Readout, Status, Term } from './api'
 import type { Messages } from './i18n'
 import { renderSymbol } from './symbols'
 
@@ -33,7 +33,7 @@ export function summarise(
   step: number,
   last: number,
   readouts: readonly Readout[],
-  notes: readonly string[],
+  notes: readonly Note[],
   status: Status,
   messages: Messages,
 ): string {
@@ -46,16 +46,48 @@ export function summarise(
     status: statusText(status, step >= last, messages),
     readouts: numbers.join(messages.text('status.separator')),
   })
-  return [summary, ...notes.map((id) => noteText(lab, id, messages))].join(' ')
+  return [summary, ...notes.map((note) => noteText(lab, note, messages))].join(' ')
 }
 
-function noteText(lab: string, id: string, messages: Messages): string {
-  return messages.text(`lab.${lab}.note.${id}`)
+function noteText(lab: string, { id, args }: Note, messages: Messages): string {
+  const filled = args.map(([gap, term]) => [gap, termText(lab, term, messages)])
+  return messages.text(`lab.${lab}.note.${id}`, Object.fromEntries(filled))
+}
+
+function termText(lab: string, term: Term, messages: Messages): string {
+  return 'text' in term ? term.text : messages.text(`lab.${lab}.${term.key}`)
 }
 
 /** What the reader should know about what is shown, or about what is not. */
-export function renderNotes(lab: string, notes: readonly string[], messages: Messages): TemplateResult {
-  return html`${notes.map((id) => html`<p class="note">${noteText(lab, id, messages)}</p>`)}`
+export function renderNotes(lab: string, notes: readonly Note[], messages: Messages): TemplateResult {
+  return html`${notes.map((note) => html`<p class="note">${noteText(lab, note, messages)}</p>`)}`
+}
+
+/** A small table: the first cell of a row names it, in the colour of its line in the figure. */
+export function renderBoard(lab: string, { id, columns, rows }: Board, messages: Messages): TemplateResult {
+  const text = (key: string) => messages.text(`lab.${lab}.board.${id}.${key}`)
+  const mark = (color: string) =>
+    html`<svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true"><circle cx="4" cy="4" r="4" fill=${color} /></svg>`
+  return html`
+    <div class="board" role="region" tabindex="0" aria-label=${text('caption')}>
+      <table>
+        <caption>${text('caption')}</caption>
+        <thead>
+          <tr>${columns.map((column) => html`<th scope="col">${text(column)}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ color, cells: [name, ...cells] }) => html`
+              <tr>
+                <th scope="row">${color ? mark(color) : nothing} ${name ? termText(lab, name, messages) : nothing}</th>
+                ${cells.map((cell) => html`<td>${termText(lab, cell, messages)}</td>`)}
+              </tr>
+            `,
+          )}
+        </tbody>
+      </table>
+    </div>
+  `
 }
 
 /** Which curve is which, and how the run stands. */

@@ -13,11 +13,14 @@ export interface Request {
   budget: number
 }
 
-/** How far the run has come. `reached` is false when the budget ended first: ask again to go on. */
+/** How far the run has come. Until it is `done`, the budget ended first: ask again to go on. */
 export interface Reply {
   frame: Uint8Array<ArrayBuffer>
   step: number
+  /** The wanted step is there, or the run ended before. */
   reached: boolean
+  /** Nothing is left to do, what belongs to no step included: a map that grows finer, a sweep. */
+  done: boolean
   last_step: number
 }
 
@@ -28,12 +31,13 @@ export class Sessions {
   run(id: number, request: Request, api: Pick<Api, 'Session'>): Reply {
     const session = this.#session(id, request, api)
     session.set_query(request.query)
-    const reached = session.advance(request.step, request.budget)
+    const progress = session.advance(request.step, request.budget)
     return {
       // The engine hands out a copy of its own, never a window into its memory, so the buffer may be transferred.
       frame: session.frame() as Uint8Array<ArrayBuffer>,
       step: session.step(),
-      reached,
+      reached: progress >= 1,
+      done: progress >= 2,
       last_step: session.last_step(),
     }
   }

@@ -8,7 +8,20 @@ import {
   type TemplateResult,
   unsafeCSS,
 } from 'lit'
-import type { Api, LegendEntry, ParamError, Params, ParamValue, Readout, Schema, Status } from './api'
+import type {
+  Api,
+  Assignment,
+  Board,
+  Handle,
+  LegendEntry,
+  Note,
+  ParamError,
+  Params,
+  ParamValue,
+  Readout,
+  Schema,
+  Status,
+} from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
 import { EngineError, fetchModule, loadEngine } from './engine'
 import { ErrorList, renderErrors, sentence } from './errors'
@@ -17,7 +30,7 @@ import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { computeModuleOf, labOf } from './labs'
 import { Playback } from './playback'
-import { renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
+import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
 import { ScriptCopier } from './scripts'
 import type { Reply } from './sessions'
@@ -164,7 +177,10 @@ export class ThetaFlow extends LitElement {
   #shownStep = 0
   #readouts: Readout[] = []
   #legend: LegendEntry[] = []
-  #notes: string[] = []
+  #notes: Note[] = []
+  #board: Board | undefined
+  /** Which sections of controls the reader, or a changed value in them, has opened. */
+  readonly #openGroups = new Map<string, boolean>()
   #status: Status | undefined
   #summary = ''
   #restTimer = 0
@@ -310,13 +326,11 @@ export class ThetaFlow extends LitElement {
     const resizes = new ResizeObserver(() => this.#fit())
     resizes.observe(box)
     this.#handles = new HandleLayer(layer, {
-      drag: (param, x, y, committed) => {
-        const text = this.#figure?.drawn && this.#figure.view.drag(param, x, y)
-        if (text) this.#set(param, text, committed)
+      drag: (id, x, y, committed) => {
+        if (this.#figure?.drawn) this.#assign(this.#figure.view.drag(id, x, y), committed)
       },
-      nudge: (param, dx, dy) => {
-        const text = this.#figure?.drawn && this.#figure.view.nudge(param, dx, dy)
-        if (text) this.#set(param, text, true)
+      nudge: (id, dx, dy) => {
+        if (this.#figure?.drawn) this.#assign(this.#figure.view.nudge(id, dx, dy), true)
       },
     })
   }
@@ -460,6 +474,18 @@ export class ThetaFlow extends LitElement {
     return true
   }
 
+  /** Sets what a handle stands for: one parameter, or two at once. */
+  #assign(assignments: readonly Assignment[], committed: boolean): void {
+    const [first, second] = assignments
+    if (!first || !this.#params) return
+    for (const [id, text] of assignments) {
+      const error = this.#params.set(id, text)
+      if (error) this.#report(error)
+      else this.#errors.remove(id)
+    }
+    this.#changed(second ? null : first[0], committed)
+  }
+
   readonly #controlActions: ControlActions = {
     set: (id, text, committed) => this.#set(id, text, committed),
     slide: (id, position, committed) => {
@@ -480,7 +506,7 @@ export class ThetaFlow extends LitElement {
   }
 
   /** A value is new: compute with it at once, and tell the page. */
-  #changed(id: string, committed: boolean): void {
+  #changed(id: string | null, committed: boolean): void {
     const before = this.#query
     this.#readParams()
     if (before !== this.#query) {
@@ -618,7 +644,7 @@ export class ThetaFlow extends LitElement {
 
   #receive(reply: Reply): void {
     this.#inFlight = false
-    this.#settled = reply.reached
+    this.#settled = reply.done
     this.#playback.last = reply.last_step
     if (!reply.reached) this.#playback.waitAt(reply.step)
     else if (reply.step < this.#asked.step && this.#playback.playing) {
@@ -696,22 +722,26 @@ export class ThetaFlow extends LitElement {
     this.#readouts = figure.readouts()
     this.#legend = figure.legend()
     this.#notes = figure.notes()
+    this.#board = figure.board()
     this.#status = figure.status()
-    this.#handles?.update(figure.view.handles(), (param) => this.#describeHandle(param))
+    this.#handles?.update(figure.view.handles(), (handle) => this.#describeHandle(handle))
     this.requestUpdate()
     this.#rest()
   }
 
-  #describeHandle(param: string): HandleText {
-    const kind = this.#schema?.params.find(({ id }) => id === param)?.kind
-    const [x = '', y = ''] = (this.#value(param)?.text ?? '').split(',')
+  #describeHandle({ id, params }: Handle): HandleText {
+    const specs = this.#schema?.params.filter((spec) => params.includes(spec.id)) ?? []
+    // The two coordinates of a point, or the values of two numbers.
+    const [x = '', y = ''] = params.flatMap((param) => (this.#value(param)?.text ?? '').split(','))
+    const kind = specs.find((spec) => spec.id === id)?.kind
     const messages = this.#messages
+    const names = messages && specs.map((spec) => paramName(messages, this.#lab, spec)).join(', ')
     return {
-      label: messages?.text('control.drag', { name: paramName(messages, this.#lab, param) }) ?? param,
+      label: messages?.text('control.drag', { name: names ?? id }) ?? id,
       value: messages?.text('control.point_value', { x, y }) ?? `${x}, ${y}`,
       now: Number(x),
-      min: kind?.type === 'point' ? kind.min : 0,
-      max: kind?.type === 'point' ? kind.max : 0,
+      min: kind && 'min' in kind ? kind.min : 0,
+      max: kind && 'max' in kind ? kind.max : 0,
     }
   }
 
@@ -746,7 +776,7 @@ export class ThetaFlow extends LitElement {
   #announceErrors(errors: ParamError[]): void {
     if (errors.length === 0) return
     const messages = this.#messages
-    const sentences = messages ? errors.map((error) => sentence(error, this.#lab, messages)) : []
+    const sentences = messages ? errors.map((error) => sentence(error, this.#lab, this.#schema, messages)) : []
     this.#emit<ThetaErrors>('theta-error', { errors, sentences })
   }
 
@@ -754,7 +784,7 @@ export class ThetaFlow extends LitElement {
     if (this.#errors.remove(key)) this.requestUpdate()
   }
 
-  #emitChange(id: string, committed: boolean): void {
+  #emitChange(id: string | null, committed: boolean): void {
     this.#emit<ThetaChange>('theta-change', { id, query: this.#query, state: this.state, committed })
   }
 
@@ -824,10 +854,11 @@ export class ThetaFlow extends LitElement {
               )}
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
+              ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
               ${this.#copier.render(this.#scripts, scriptsExpected, messages, (format) => void this.#copyScript(format))}
             `
       }
-      ${renderErrors(this.#errors.all, this.#lab, messages, (key) => this.#dismiss(key))}
+      ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}
       <p class="hidden" role="status">${this.#summary}</p>
     `
   }
@@ -849,7 +880,7 @@ export class ThetaFlow extends LitElement {
     const specs = chooseControls(this.#schema.params, this.controls)
     return html`
       <div class="controls" role="group" aria-label=${messages.text('control.controls')}>
-        ${renderControls(this.#lab, specs, this.#values, messages, this.#controlActions)}
+        ${renderControls(this.#lab, specs, this.#values, names === undefined, this.#openGroups, messages, this.#controlActions)}
       </div>
     `
   }

@@ -177,6 +177,27 @@ impl<'a> Drawing<'a> {
         self.circle(plot, point, radius, stroke.style());
     }
 
+    /// A small diagonal cross, if its middle is inside the panel.
+    pub fn cross(&self, plot: &Plot, at: [f64; 2], arm: f64, stroke: Stroke) {
+        let (x, y) = plot.to_pixels(at);
+        let [left, top, right, bottom] = plot.rectangle();
+        if !((left..=right).contains(&x) && (top..=bottom).contains(&y)) {
+            return;
+        }
+        for (dx, dy) in [(arm, arm), (arm, -arm)] {
+            self.polyline(&[(x - dx, y - dy), (x + dx, y + dy)], stroke);
+        }
+    }
+
+    /// A line with a head of two barbs at its end, in CSS pixels.
+    pub fn arrow(&self, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
+        const BARB: f64 = 0.3;
+        let (dx, dy) = (BARB * (to.0 - from.0), BARB * (to.1 - from.1));
+        let barb = |side: f64| (to.0 - dx - side * 0.6 * dy, to.1 - dy + side * 0.6 * dx);
+        self.polyline(&[from, to], stroke);
+        self.polyline(&[barb(1.0), to, barb(-1.0)], stroke);
+    }
+
     fn circle(&self, plot: &Plot, point: [f64; 2], radius: f64, style: ShapeStyle) {
         let (x, y) = plot.to_pixels(point);
         let [left, top, right, bottom] = plot.rectangle();

@@ -92,9 +92,14 @@ impl Axis {
         }
     }
 
-    /// Rounds a value to the decimal place that a thousandth of the axis reaches: nobody aims more finely.
+    /// Rounds a value to what a reader can aim at: the decimal place that a thousandth of a linear axis reaches, three
+    /// significant digits on a logarithmic one.
     pub fn round(&self, value: f64) -> f64 {
-        let decimals = (3.0 - self.span().log10().floor()).clamp(0.0, 15.0) as usize;
+        let extent = match self.scale {
+            AxisScale::Linear => self.span(),
+            AxisScale::Log => 10.0 * value.abs(),
+        };
+        let decimals = (3.0 - extent.log10().floor()).clamp(0.0, 15.0) as usize;
         Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
     }
 }

@@ -1,7 +1,7 @@
 //! The drawing side of a figure: the frame shown now, its layout, and what a reader can take hold of.
 
-use super::{Curve, Frame, Handle, Lab, Readout, Status, Table};
-use crate::draw::{Drawing, Plot};
+use super::{Board, Curve, Frame, Handle, Lab, Moves, Note, Readout, Status, Table};
+use crate::draw::{Axis, Drawing, Plot};
 use crate::params::{Kind, Schema, Value};
 
 /// A figure of one lab, with its types hidden.
@@ -19,15 +19,19 @@ pub trait AnyFigure {
     fn draw_front(&self, drawing: &Drawing);
     fn status(&self) -> Option<Status>;
     fn readouts(&self) -> Vec<Readout>;
-    fn notes(&self) -> Vec<&'static str>;
+    fn notes(&self) -> Vec<Note>;
+    fn board(&self) -> Option<Board>;
     fn curves(&self) -> Vec<Curve>;
     fn table(&self) -> Table;
     fn handles(&self) -> Vec<HandleOnScreen>;
-    /// The text of a handle's value when it is dragged to a place in CSS pixels.
-    fn drag(&self, param: &str, at: (f64, f64), schema: &Schema) -> Option<String>;
-    /// The text of a handle's value when it is moved by steps of a two-hundredth of its panel, right and up positive.
-    fn nudge(&self, param: &str, steps: (f64, f64), schema: &Schema) -> Option<String>;
+    /// What dragging a handle to a place in CSS pixels makes of its parameters.
+    fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment>;
+    /// What moving a handle by steps makes of its parameters; a step is a two-hundredth of its panel, right and up positive.
+    fn nudge(&self, handle: &str, steps: (f64, f64), schema: &Schema) -> Vec<Assignment>;
 }
+
+/// A parameter and the canonical text of its new value.
+pub type Assignment = (&'static str, String);
 
 /// The bytes were not a frame of the lab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +40,9 @@ pub struct NotAFrame;
 /// Where a handle stands, in CSS pixels.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct HandleOnScreen {
-    pub param: &'static str,
+    /// The first of its parameters, which names it.
+    pub id: &'static str,
+    pub params: Vec<&'static str>,
     pub x: f64,
     pub y: f64,
     pub value: [f64; 2],
@@ -97,11 +103,11 @@ impl<L: Lab> Figure<L> {
         self.shown.as_ref().map(|(frame, _)| frame)
     }
 
-    fn handle(&self, param: &str) -> Option<Handle> {
+    fn handle(&self, id: &str) -> Option<Handle> {
         let (frame, layout) = self.shown.as_ref()?;
         L::handles(layout, frame)
             .into_iter()
-            .find(|handle| handle.param == param)
+            .find(|handle| handle.moves.params()[0] == id)
     }
 }
 
@@ -149,11 +155,15 @@ impl<L: Lab> AnyFigure for Figure<L> {
             .unwrap_or_default()
     }
 
-    fn notes(&self) -> Vec<&'static str> {
+    fn notes(&self) -> Vec<Note> {
         self.shown
             .as_ref()
             .map(|(frame, _)| frame.notes())
             .unwrap_or_default()
+    }
+
+    fn board(&self) -> Option<Board> {
+        self.shown.as_ref().and_then(|(frame, _)| frame.board())
     }
 
     fn curves(&self) -> Vec<Curve> {
@@ -174,7 +184,8 @@ impl<L: Lab> AnyFigure for Figure<L> {
         let Some((frame, layout)) = &self.shown else {
             return Vec::new();
         };
-        let on_screen = |Handle { param, value, plot }: Handle| {
+        let on_screen = |Handle { moves, value, plot }: Handle| {
+            let params = moves.params().to_vec();
             let (x, y) = plot.to_pixels(value);
             let Plot {
                 left,
@@ -184,7 +195,8 @@ impl<L: Lab> AnyFigure for Figure<L> {
                 ..
             } = plot;
             HandleOnScreen {
-                param,
+                id: params[0],
+                params,
                 x,
                 y,
                 value,
@@ -202,32 +214,50 @@ impl<L: Lab> AnyFigure for Figure<L> {
             .collect()
     }
 
-    fn drag(&self, param: &str, at: (f64, f64), schema: &Schema) -> Option<String> {
-        let plot = self.handle(param)?.plot;
-        point_text(&plot, plot.from_pixels(plot.nearest(at)), schema, param)
+    fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment> {
+        let Some(Handle { moves, plot, .. }) = self.handle(handle) else {
+            return Vec::new();
+        };
+        assignments(moves, &plot, plot.from_pixels(plot.nearest(at)), schema)
     }
 
-    fn nudge(&self, param: &str, steps: (f64, f64), schema: &Schema) -> Option<String> {
+    fn nudge(&self, handle: &str, steps: (f64, f64), schema: &Schema) -> Vec<Assignment> {
         const STEPS_ACROSS: f64 = 200.0;
-        let Handle {
-            value: [x, y],
-            plot,
-            ..
-        } = self.handle(param)?;
-        let moved = [
-            x + steps.0 * plot.x.span() / STEPS_ACROSS,
-            y + steps.1 * plot.y.span() / STEPS_ACROSS,
-        ];
-        point_text(&plot, moved, schema, param)
+        let Some(Handle { moves, value, plot }) = self.handle(handle) else {
+            return Vec::new();
+        };
+        let (x, y) = plot.to_pixels(value);
+        let moved = (
+            x + steps.0 * plot.width / STEPS_ACROSS,
+            y - steps.1 * plot.height / STEPS_ACROSS,
+        );
+        assignments(moves, &plot, plot.from_pixels(moved), schema)
     }
 }
 
-/// The canonical text of a point, rounded to what a reader can aim at and kept inside the parameter's range.
-fn point_text(plot: &Plot, point: [f64; 2], schema: &Schema, param: &str) -> Option<String> {
-    let Kind::Point { min, max } = &schema.param(param)?.kind else {
-        return None;
-    };
-    let [x, y] = [plot.x.round(point[0]), plot.y.round(point[1])]
-        .map(|coordinate| coordinate.max(*min).min(*max) + 0.0);
-    Some(Value::Point([x, y]).text())
+/// The canonical texts for a place in a panel, rounded to what a reader can aim at and kept inside the parameters' ranges.
+fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> Vec<Assignment> {
+    let kind = |id| schema.param(id).map(|param| &param.kind);
+    let axes = [&plot.x, &plot.y];
+    match moves {
+        Moves::Point(id) => match kind(id) {
+            Some(Kind::Point { min, max }) => {
+                let [x, y] = [0, 1].map(|k| rounded(axes[k], place[k], [*min, *max]));
+                vec![(id, Value::Point([x, y]).text())]
+            }
+            _ => Vec::new(),
+        },
+        Moves::Numbers(ids) => (ids.into_iter().zip(axes).zip(place))
+            .filter_map(|((id, axis), value)| match kind(id) {
+                Some(Kind::Number { min, max, .. }) => {
+                    Some((id, Value::Number(rounded(axis, value, [*min, *max])).text()))
+                }
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
+fn rounded(axis: &Axis, value: f64, [min, max]: [f64; 2]) -> f64 {
+    axis.round(value).max(min).min(max) + 0.0
 }

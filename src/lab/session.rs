@@ -1,6 +1,6 @@
 //! The simulating side of a figure: one run, driven from outside.
 
-use super::{Lab, Simulation};
+use super::{Frame, Lab, Simulation};
 use crate::params::Params;
 
 /// One run of one lab, with its types hidden.
@@ -8,24 +8,44 @@ pub struct Session {
     run: Box<dyn Run>,
 }
 
+/// How far a session has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// The wanted step is not reached yet.
+    Stepping,
+    /// It is reached, or the run has ended; what belongs to no step is not finished.
+    Refining,
+    /// There is nothing left to do.
+    Done,
+}
+
 impl Session {
     pub(super) fn new<L: Lab>(params: &Params) -> Self {
         Self {
-            run: Box::new(L::simulation(params)),
+            run: Box::new(LabRun::<L>(L::simulation(params, None))),
         }
     }
 
-    /// Advances towards `step` as long as `may_go_on` allows, which is asked before every step.
-    /// Returns whether there is nothing left to do: the step is reached or the run has ended.
-    /// A simulation cannot go back: for a step that lies behind, start a new session.
-    pub fn advance(&mut self, step: u64, mut may_go_on: impl FnMut() -> bool) -> bool {
+    /// Starts again at step 0. What is costly and the same under both parameters is kept.
+    pub fn restart(&mut self, params: &Params) {
+        self.run.restart(params);
+    }
+
+    /// Advances towards `step` and then refines, as long as `may_go_on` allows, which is asked before every piece of work.
+    /// A simulation cannot go back: for a step that lies behind, restart.
+    pub fn advance(&mut self, step: u64, mut may_go_on: impl FnMut() -> bool) -> Progress {
         while self.run.step() < step && !self.run.has_ended() {
             if !may_go_on() {
-                return false;
+                return Progress::Stepping;
             }
             self.run.advance();
         }
-        true
+        while may_go_on() {
+            if self.run.refine() {
+                return Progress::Done;
+            }
+        }
+        Progress::Refining
     }
 
     pub fn step(&self) -> u64 {
@@ -47,32 +67,48 @@ impl Session {
 }
 
 trait Run {
+    fn restart(&mut self, params: &Params);
     fn step(&self) -> u64;
     fn last_step(&self) -> u64;
     fn has_ended(&self) -> bool;
     fn advance(&mut self);
+    fn refine(&mut self) -> bool;
     fn frame_bytes(&self) -> Vec<u8>;
 }
 
-impl<S: Simulation<Frame: super::Frame>> Run for S {
+struct LabRun<L: Lab>(L::Simulation);
+
+impl<L: Lab> Run for LabRun<L> {
+    fn restart(&mut self, params: &Params) {
+        self.0 = L::simulation(params, Some(&self.0));
+    }
+
     fn step(&self) -> u64 {
-        Simulation::step(self)
+        self.0.step()
     }
 
     fn last_step(&self) -> u64 {
-        Simulation::last_step(self)
+        self.0.last_step()
     }
 
     fn has_ended(&self) -> bool {
-        Simulation::has_ended(self)
+        self.0.has_ended()
     }
 
     fn advance(&mut self) {
-        Simulation::advance(self);
+        self.0.advance();
+    }
+
+    fn refine(&mut self) -> bool {
+        self.0.refine()
     }
 
     fn frame_bytes(&self) -> Vec<u8> {
-        // Writing to a vector cannot fail, and frames hold nothing that the format lacks; an empty frame is refused by the reader.
-        postcard::to_allocvec(&self.frame()).unwrap_or_default()
+        bytes(&self.0.frame())
     }
+}
+
+fn bytes(frame: &impl Frame) -> Vec<u8> {
+    // Writing to a vector cannot fail, and frames hold nothing that the format lacks; an empty frame is refused by the reader.
+    postcard::to_allocvec(frame).unwrap_or_default()
 }

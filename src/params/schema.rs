@@ -18,8 +18,16 @@ pub struct Schema {
 /// One parameter.
 #[derive(Debug, Serialize)]
 pub struct Param {
-    /// Its key in URL, element and command line; its name in texts.
+    /// Its key in URL, element and command line.
     pub id: &'static str,
+    /// Its name in texts: the id, or that of the parameter of which this is a further one.
+    pub name: &'static str,
+    /// Which of several of the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<u32>,
+    /// The section of controls in which it stands, by its name in texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<&'static str>,
     /// How formulas write it.
     pub symbol: &'static str,
     pub kind: Kind,
@@ -28,9 +36,28 @@ pub struct Param {
     /// Other defaults under conditions; the first that holds wins.
     #[serde(skip)]
     default_when: Vec<(Condition, Value)>,
+    /// A table of further defaults, for where there are more than conditions could list.
+    #[serde(skip)]
+    default_table: Option<DefaultTable>,
     /// When it has an effect; always, if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<Condition>,
+}
+
+/// Defaults that follow from other parameters.
+struct DefaultTable {
+    values: Vec<Value>,
+    depends_on: Vec<&'static str>,
+    pick: Pick,
+}
+
+/// Which default of a table holds; beyond the table's end, the usual one does.
+type Pick = Box<dyn Fn(&Params) -> usize + Send + Sync>;
+
+impl std::fmt::Debug for DefaultTable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(&self.values).finish()
+    }
 }
 
 /// What values a parameter takes.
@@ -67,8 +94,12 @@ pub enum Kind {
 pub enum Condition {
     /// The choice is one of these options.
     Is(&'static str, Vec<&'static str>),
-    /// The number or integer is above zero.
-    Positive(&'static str),
+    /// The number or integer is above a value.
+    Above(&'static str, f64),
+    /// The number or integer is below a value.
+    Below(&'static str, f64),
+    /// The flag is on.
+    On(&'static str),
     /// All of these hold.
     All(Vec<Condition>),
     /// At least one of these holds.
@@ -168,10 +199,14 @@ impl Param {
     fn new(id: &'static str, symbol: &'static str, kind: Kind, default: Value) -> Self {
         Self {
             id,
+            name: id,
+            index: None,
+            group: None,
             symbol,
             kind,
             default,
             default_when: Vec::new(),
+            default_table: None,
             relevant: None,
         }
     }
@@ -182,9 +217,37 @@ impl Param {
         self
     }
 
+    /// The `index`-th parameter of this name: its texts are those of the first.
+    pub fn another(mut self, name: &'static str, index: u32) -> Self {
+        (self.name, self.index) = (name, Some(index));
+        self
+    }
+
+    /// Puts its control into a section.
+    pub fn grouped(mut self, group: &'static str) -> Self {
+        self.group = Some(group);
+        self
+    }
+
     /// Another default when `condition` holds; earlier calls win over later ones.
     pub fn default_when(mut self, condition: Condition, default: Value) -> Self {
         self.default_when.push((condition, default));
+        self
+    }
+
+    /// The `pick`-th of `values` is the default where no condition of [`Param::default_when`] holds; beyond their end, the
+    /// usual default is. `pick` may look at the parameters `depends_on` only, which stand earlier in the schema.
+    pub fn default_among(
+        mut self,
+        values: Vec<Value>,
+        depends_on: &[&'static str],
+        pick: impl Fn(&Params) -> usize + Send + Sync + 'static,
+    ) -> Self {
+        self.default_table = Some(DefaultTable {
+            values,
+            depends_on: depends_on.to_vec(),
+            pick: Box::new(pick),
+        });
         self
     }
 
@@ -194,7 +257,11 @@ impl Param {
             .default_when
             .iter()
             .find(|(condition, _)| condition.holds(params));
-        special.map_or(&self.default, |(_, value)| value)
+        special.map(|(_, value)| value).unwrap_or_else(|| {
+            let picked = (self.default_table.as_ref())
+                .and_then(|table| table.values.get((table.pick)(params)));
+            picked.unwrap_or(&self.default)
+        })
     }
 
     /// The parameters that its relevance and its defaults look at.
@@ -207,6 +274,11 @@ impl Param {
         {
             condition.collect_ids(&mut ids);
         }
+        ids.extend(
+            self.default_table
+                .iter()
+                .flat_map(|table| &table.depends_on),
+        );
         ids
     }
 }
@@ -215,11 +287,13 @@ impl Condition {
     pub fn holds(&self, params: &Params) -> bool {
         match self {
             Condition::Is(id, options) => options.contains(&params.choice(id)),
-            Condition::Positive(id) => match params.value(id) {
-                Some(Value::Number(number)) => *number > 0.0,
-                Some(Value::Integer(integer)) => *integer > 0,
-                _ => false,
-            },
+            Condition::Above(id, bound) => {
+                quantity(params, id).is_some_and(|quantity| quantity > *bound)
+            }
+            Condition::Below(id, bound) => {
+                quantity(params, id).is_some_and(|quantity| quantity < *bound)
+            }
+            Condition::On(id) => params.flag(id),
             Condition::All(conditions) => {
                 conditions.iter().all(|condition| condition.holds(params))
             }
@@ -231,11 +305,23 @@ impl Condition {
 
     fn collect_ids(&self, ids: &mut Vec<&'static str>) {
         match self {
-            Condition::Is(id, _) | Condition::Positive(id) => ids.push(id),
+            Condition::Is(id, _)
+            | Condition::Above(id, _)
+            | Condition::Below(id, _)
+            | Condition::On(id) => ids.push(id),
             Condition::All(conditions) | Condition::Any(conditions) => {
                 conditions.iter().for_each(|c| c.collect_ids(ids))
             }
         }
+    }
+}
+
+/// The value of a number or an integer.
+fn quantity(params: &Params, id: &str) -> Option<f64> {
+    match params.value(id)? {
+        Value::Number(number) => Some(*number),
+        Value::Integer(integer) => Some(*integer as f64),
+        _ => None,
     }
 }
 

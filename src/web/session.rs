@@ -1,7 +1,7 @@
 //! The worker's side: one run, advanced under a time budget.
 
 use super::to_js;
-use crate::lab::{AnyLab, Session, find_lab};
+use crate::lab::{AnyLab, Progress, Session, find_lab};
 use crate::params::Params;
 use wasm_bindgen::prelude::*;
 
@@ -37,19 +37,24 @@ impl WebSession {
         let mut params = self.lab.params();
         params.load(query);
         if params != self.params {
-            self.session = self.lab.session(&params);
+            self.session.restart(&params);
             self.params = params;
         }
     }
 
-    /// Goes towards `step` for about `budget_ms`. Returns whether it got there, or the run ended before.
-    pub fn advance(&mut self, step: f64, budget_ms: f64) -> bool {
+    /// Goes towards `step` for about `budget_ms` and then refines. Returns 0 while the step is not reached and the run has
+    /// not ended before, 1 while there is something to refine, 2 when nothing is left to do.
+    pub fn advance(&mut self, step: f64, budget_ms: f64) -> u8 {
         let step = step.max(0.0) as u64;
         if step < self.session.step() {
-            self.session = self.lab.session(&self.params);
+            self.session.restart(&self.params);
         }
         let end = js_sys::Date::now() + budget_ms;
-        self.session.advance(step, || js_sys::Date::now() < end)
+        match self.session.advance(step, || js_sys::Date::now() < end) {
+            Progress::Stepping => 0,
+            Progress::Refining => 1,
+            Progress::Done => 2,
+        }
     }
 
     pub fn step(&self) -> f64 {

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::to_js;
 use crate::draw::{Drawing, Picture, Theme, ThemeName};
-use crate::lab::{AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, find_lab, visit_lab};
+use crate::lab::{AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, Term, find_lab, visit_lab};
 use crate::params::Schema;
 use plotters::style::RGBColor;
 use serde::Serialize;
@@ -53,6 +53,25 @@ struct ReadoutNow {
     symbol: String,
     value: Option<f64>,
     text: String,
+}
+
+#[derive(Serialize)]
+struct BoardNow {
+    id: &'static str,
+    columns: Vec<&'static str>,
+    rows: Vec<RowNow>,
+}
+
+#[derive(Serialize)]
+struct RowNow {
+    color: Option<String>,
+    cells: Vec<Term>,
+}
+
+/// The colour of one of the theme's lines.
+fn css_color(theme: &Theme, line: usize) -> String {
+    let RGBColor(r, g, b) = theme.lines[line % theme.lines.len()];
+    format!("rgb({r} {g} {b})")
 }
 
 #[derive(Serialize)]
@@ -169,9 +188,28 @@ impl View {
         )
     }
 
-    /// The names of texts that a reader should be told beside the figure.
-    pub fn notes(&self) -> Vec<String> {
-        self.figure.notes().into_iter().map(str::to_owned).collect()
+    /// `{id, args}` of every sentence that a reader should be told beside the figure.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn notes(&self) -> JsValue {
+        to_js(&self.figure.notes())
+    }
+
+    /// The table below the figure as `{id, columns, rows}`; `null` if there is none.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn board(&self) -> JsValue {
+        let theme = self.theme.theme();
+        to_js(&self.figure.board().map(|board| {
+            BoardNow {
+                id: board.id,
+                columns: board.columns,
+                rows: (board.rows.into_iter())
+                    .map(|row| RowNow {
+                        color: row.line.map(|line| css_color(theme, line)),
+                        cells: row.cells,
+                    })
+                    .collect(),
+            }
+        }))
     }
 
     /// `{id, step}`: how the run stands; `null` before the first frame.
@@ -180,7 +218,7 @@ impl View {
         to_js(&self.figure.status())
     }
 
-    /// `{param, x, y, value, area}` of every point that can be dragged, in CSS pixels.
+    /// `{id, params, x, y, value, area}` of everything that can be dragged, in CSS pixels.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn handles(&self) -> JsValue {
         let handles = self.figure.handles().into_iter();
@@ -191,29 +229,28 @@ impl View {
         )
     }
 
-    /// The text of a point's value when it is dragged to a place in CSS pixels.
-    pub fn drag(&self, param: &str, x: f64, y: f64) -> Option<String> {
-        self.figure
-            .drag(param, (x / self.zoom, y / self.zoom), self.schema)
+    /// What dragging a handle to a place in CSS pixels makes of its parameters: `[id, text]` of each.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn drag(&self, handle: &str, x: f64, y: f64) -> JsValue {
+        let at = (x / self.zoom, y / self.zoom);
+        to_js(&self.figure.drag(handle, at, self.schema))
     }
 
-    /// The text of a point's value when it is moved by so many steps to the right and upwards.
-    pub fn nudge(&self, param: &str, right: f64, up: f64) -> Option<String> {
-        self.figure.nudge(param, (right, up), self.schema)
+    /// What moving a handle by so many steps to the right and upwards makes of its parameters: `[id, text]` of each.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn nudge(&self, handle: &str, right: f64, up: f64) -> JsValue {
+        to_js(&self.figure.nudge(handle, (right, up), self.schema))
     }
 
     /// `{id, symbol, color, dashed}` of every kind of line in the figure.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn legend(&self) -> JsValue {
         let theme: &Theme = self.theme.theme();
-        let now = |curve: Curve| {
-            let RGBColor(r, g, b) = theme.lines[curve.line % theme.lines.len()];
-            CurveNow {
-                id: curve.id,
-                symbol: curve.symbol,
-                color: format!("rgb({r} {g} {b})"),
-                dashed: curve.dashed,
-            }
+        let now = |curve: Curve| CurveNow {
+            id: curve.id,
+            symbol: curve.symbol,
+            color: css_color(theme, curve.line),
+            dashed: curve.dashed,
         };
         to_js(
             &self

@@ -1,7 +1,8 @@
-//! What there is to show of a run: the discrete path, its flows in aligned time, and the gaps between them.
+//! What there is to show of a run: the discrete path, its flows in aligned time, and the gaps between them; in a race,
+//! several paths; and what the reader asked to see beside the map.
 
 use super::landscapes::{Landscape, ViewBox};
-use crate::lab::{Frame, Readout, Status, Table};
+use crate::lab::{self, Board, Frame, Readout, Row, Standing, Status, Table, Term};
 use serde::{Deserialize, Serialize};
 
 /// One figure of the optimizer lab at step n.
@@ -15,44 +16,131 @@ pub struct OptimizerFrame {
     pub view: ViewBox,
     /// θ_0.
     pub start: [f64; 2],
-    /// The time at the last step, N h.
+    /// Where the charts end: the time N h at the last step; in a race, the number of gradients.
     pub horizon: f64,
+    /// More than one is a race.
     pub runs: Vec<Run>,
+    /// The goal of a race is L − L* below this.
+    pub tolerance: f64,
+    pub chart: Chart,
+    /// −∇L is drawn on a grid.
+    pub arrows: bool,
+    /// State vectors of the first rule; empty unless [`Chart::Internals`] is shown.
+    pub internals: Vec<Series>,
+    pub order: Option<OrderPicture>,
+    pub stability: Option<StabilityPicture>,
+    pub basins: Option<BasinPicture>,
+    pub cloud: Option<CloudPicture>,
     pub notes: Vec<Note>,
     pub readouts: Vec<Readout>,
 }
 
-/// Why a flow is missing from the figure.
+/// What stands beside the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chart {
+    /// Loss and gap against time.
+    Time,
+    /// State vectors and steps against time.
+    Internals,
+    /// What the rule does next to the nearest minimum.
+    Stability,
+    /// The largest gap against the time step.
+    Order,
+}
+
+impl Chart {
+    /// [`Chart::Time`] for any id that is none of theirs.
+    pub fn from_id(id: &str) -> Self {
+        match id {
+            "internals" => Self::Internals,
+            "stability" => Self::Stability,
+            "order" => Self::Order,
+            _ => Self::Time,
+        }
+    }
+}
+
+/// What the reader should know beside the figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Note {
     /// The rule discretises no smooth flow.
     NoFlow,
+    /// A wrapper bends the steps so that no flow is known.
+    NoFlowWithWrapper,
     /// The rule has a leading flow, but no modified one is known.
     NoModifiedFlow,
     /// A flow left the finite numbers or became too stiff to follow.
     FlowLost,
+    /// In a race, steps count gradients.
+    StepsAreGradients,
+    /// The loss goes to no known least value, so that nobody can reach the goal.
+    NoGoal,
+    /// The rule's update is no linear recurrence with constant coefficients.
+    NotLinear,
+    /// The surface has no known minimum.
+    NoMinimum,
+    /// What the linear theory says: the regime's id.
+    Regime(String),
+    /// What is held fixed while h is halved: the id of the sentence.
+    Held(String),
 }
 
 /// One rule's path, with n + 1 entries in every list: steps 0 to n.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The id of the rule.
     pub rule: String,
+    /// γ, before any schedule.
+    pub learning_rate: f64,
     /// h: the time that one step stands for.
     pub time_step: f64,
+    pub status: Status,
     /// θ_n.
     pub theta: Vec<[f64; 2]>,
     /// L(θ_n).
     pub loss: Vec<f64>,
+    /// ‖∇L‖ at the last of them.
+    pub grad_norm: f64,
     /// The flow that the rule discretises.
     pub flow: Option<FlowCurve>,
     /// The flow that the iterates follow one order better.
     pub modified: Option<FlowCurve>,
-    /// ‖θ_n − θ(t_n)‖ against the leading flow; empty without one.
+    /// ‖θ_n − θ(t_n)‖ against the leading flow; empty without one. With Lookahead, that of the last sync.
     pub gap: Vec<f64>,
     /// The same against the modified flow.
     pub gap_modified: Vec<f64>,
+    /// The average of the iterates, where the rule keeps one.
+    pub average: Vec<[f64; 2]>,
+    /// In a race: the gradients that step n was paid with.
+    pub gradients: Vec<u64>,
+    /// In a race: after how many gradients the goal was reached.
+    pub reached: Option<u64>,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self {
+            rule: String::new(),
+            learning_rate: 0.0,
+            time_step: 0.0,
+            status: Status {
+                id: Standing::Running,
+                step: 0,
+            },
+            theta: Vec::new(),
+            loss: Vec::new(),
+            grad_norm: 0.0,
+            flow: None,
+            modified: None,
+            gap: Vec::new(),
+            gap_modified: Vec::new(),
+            average: Vec::new(),
+            gradients: Vec::new(),
+            reached: None,
+        }
+    }
 }
 
 /// A flow at the times t_n = n h. Shorter than the path where it could not be followed further.
@@ -66,6 +154,107 @@ pub struct FlowCurve {
     pub curve: Vec<[f64; 2]>,
 }
 
+/// One coordinate of a state vector after the steps 1 to n, corrected for its start at zero.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// How formulas write what is shown (of mean squares, the root), or [`Series::STEP`].
+    pub symbol: String,
+    /// 0 for x, 1 for y.
+    pub coordinate: usize,
+    pub values: Vec<f64>,
+}
+
+impl Series {
+    /// θ_n − θ_{n−1}.
+    pub const STEP: &'static str = "step";
+}
+
+/// The largest gap over [0, T] as the time step h is halved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderPicture {
+    /// Against the leading flow.
+    pub leading: Option<OrderLine>,
+    /// Against the modified flow.
+    pub modified: Option<OrderLine>,
+}
+
+/// One line of the order plot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// [h, gap], from the largest h on; what diverged is left out.
+    pub points: Vec<[f64; 2]>,
+    /// Fitted through the finest points; `None` with fewer than two.
+    pub slope: Option<f64>,
+    pub expected: f64,
+}
+
+/// What the first rule does next to the nearest minimum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StabilityPicture {
+    /// θ*.
+    pub minimum: [f64; 2],
+    /// One for each eigenvalue of the Hessian, the flattest first.
+    pub modes: [ModePicture; 2],
+    /// ρ, the largest modulus of a root.
+    pub spectral_radius: f64,
+    pub learning_rate: f64,
+    /// μ, for rules that have one.
+    pub momentum: Option<f64>,
+    /// γ* and μ* (0 where the rule has none), and ρ there.
+    pub optimum: Option<[f64; 3]>,
+    /// ρ over the (γ, μ) plane, or over γ alone.
+    pub plane: RatePlane,
+}
+
+/// One eigenvector's recurrence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModePicture {
+    /// λ.
+    pub eigenvalue: f64,
+    /// Roots of the characteristic polynomial as [re, im].
+    pub roots: Vec<[f64; 2]>,
+}
+
+/// ρ on a grid of learning rates from 0 to `most`, and of momenta from 0 to 1 where the rule has one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RatePlane {
+    pub most: f64,
+    /// Columns (γ) and rows (μ, upwards; 1 without momentum), each value at the middle of its cell.
+    pub size: [u32; 2],
+    pub rates: Vec<f32>,
+}
+
+/// Where each start ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BasinPicture {
+    pub size: [u32; 2],
+    /// The minima that `minimum` counts.
+    pub minima: Vec<[f64; 2]>,
+    /// Steps that every start is given.
+    pub steps: u32,
+    /// Row by row from below: the minimum reached, or a mark of [`super::basins::Fate`].
+    #[serde(with = "serde_bytes")]
+    pub minimum: Vec<u8>,
+    /// Steps until there as a share of all, 0 to 255 on a logarithmic scale.
+    #[serde(with = "serde_bytes")]
+    pub haste: Vec<u8>,
+    /// The share of the pixels that are computed, 0 to 1.
+    pub progress: f64,
+}
+
+/// Many runs that differ in their noise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CloudPicture {
+    pub positions: Vec<[f64; 2]>,
+    pub mean: [f64; 2],
+    /// Half axes of the ellipse of one standard deviation, as vectors.
+    pub half_axes: [[f64; 2]; 2],
+    /// For each eigenvector of a quadratic: its λ, the variance of the runs along it, and the exact stationary one.
+    pub modes: Vec<[f64; 3]>,
+    /// Half axes of the exact stationary ellipse around the minimum, where it is known.
+    pub stationary: Option<[[f64; 2]; 3]>,
+}
+
 impl Frame for OptimizerFrame {
     fn status(&self) -> Status {
         self.status
@@ -75,13 +264,12 @@ impl Frame for OptimizerFrame {
         self.readouts.clone()
     }
 
-    fn notes(&self) -> Vec<&'static str> {
-        let id = |note: &Note| match note {
-            Note::NoFlow => "no_flow",
-            Note::NoModifiedFlow => "no_modified_flow",
-            Note::FlowLost => "flow_lost",
-        };
-        self.notes.iter().map(id).collect()
+    fn notes(&self) -> Vec<lab::Note> {
+        self.notes.iter().map(Note::sentence).collect()
+    }
+
+    fn board(&self) -> Option<Board> {
+        self.race_board().or_else(|| self.cloud_board())
     }
 
     fn table(&self) -> Table {
@@ -135,5 +323,69 @@ impl Frame for OptimizerFrame {
             }
         }
         table
+    }
+}
+
+impl Note {
+    fn sentence(&self) -> lab::Note {
+        let id = match self {
+            Note::NoFlow => "no_flow",
+            Note::NoFlowWithWrapper => "no_flow_with_wrapper",
+            Note::NoModifiedFlow => "no_modified_flow",
+            Note::FlowLost => "flow_lost",
+            Note::StepsAreGradients => "steps_are_gradients",
+            Note::NoGoal => "no_goal",
+            Note::NotLinear => "not_linear",
+            Note::NoMinimum => "no_minimum",
+            Note::Regime(regime) => {
+                return lab::Note::plain("regime").with("regime", Term::word(regime));
+            }
+            Note::Held(held) => return lab::Note::plain("held").with("held", Term::word(held)),
+        };
+        lab::Note::plain(id)
+    }
+}
+
+impl OptimizerFrame {
+    /// In a race, steps count gradients.
+    pub fn is_race(&self) -> bool {
+        self.runs.len() > 1
+    }
+
+    /// Who reached the goal when.
+    fn race_board(&self) -> Option<Board> {
+        let row = |(line, run): (usize, &Run)| Row {
+            line: Some(line),
+            cells: vec![
+                Term::option("rule", &run.rule),
+                Term::number(Some(run.learning_rate)),
+                Term::count(run.reached),
+                Term::number(run.loss.last().copied()),
+                match run.status.id {
+                    Standing::Diverged => Term::word("diverged"),
+                    Standing::Converged => Term::word("converged"),
+                    Standing::Running => Term::word("running"),
+                },
+            ],
+        };
+        self.is_race().then(|| Board {
+            id: "race",
+            columns: vec!["rule", "lr", "reached", "loss", "standing"],
+            rows: self.runs.iter().enumerate().map(row).collect(),
+        })
+    }
+
+    /// The variance of the cloud along each eigenvector beside the exact one.
+    fn cloud_board(&self) -> Option<Board> {
+        let modes = &self.cloud.as_ref()?.modes;
+        let row = |mode: &[f64; 3]| Row {
+            line: None,
+            cells: mode.map(|value| Term::number(Some(value))).into(),
+        };
+        (!modes.is_empty()).then(|| Board {
+            id: "cloud",
+            columns: vec!["eigenvalue", "sampled", "exact"],
+            rows: modes.iter().map(row).collect(),
+        })
     }
 }

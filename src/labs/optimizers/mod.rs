@@ -1,15 +1,23 @@
 //! Optimizer trajectories beside the ODE flows that they discretise.
 
+mod background;
 pub mod basins;
+mod best_rates;
 pub mod cloud;
+mod contender;
 pub mod divergence;
 pub mod flows;
+mod follower;
 pub mod frame;
+mod ids;
 pub mod landscapes;
+mod linear_theory;
+mod noise;
 pub mod order;
 pub mod points;
 #[cfg(feature = "compute")]
 pub mod pytorch;
+mod racer;
 mod scene;
 mod schema;
 mod settings;
@@ -20,12 +28,14 @@ mod terrain;
 
 use crate::draw::Drawing;
 use crate::lab::{Curve, Handle, Lab};
-#[cfg(feature = "compute")]
-use crate::optim::OptimizerConfig;
 use crate::params::{Params, Schema};
 use frame::OptimizerFrame;
 use settings::Settings;
 use simulation::OptimizerSimulation;
+
+/// Whether basins, order plots, clouds and searches for the best rate are part of this build. Where they are not, a figure
+/// that asks for them has all the rest.
+const HAS_HEAVY: bool = cfg!(feature = "compute");
 
 /// The lab `optimizers`: every update rule is a numerical method for some ODE, and this is how far it strays from it.
 pub struct Optimizers;
@@ -39,8 +49,12 @@ impl Lab for Optimizers {
         schema::schema()
     }
 
-    fn simulation(params: &Params) -> OptimizerSimulation {
-        OptimizerSimulation::new(Settings::of(params))
+    fn simulation(params: &Params, before: Option<&OptimizerSimulation>) -> OptimizerSimulation {
+        OptimizerSimulation::new(Settings::of(params), before)
+    }
+
+    fn needs_compute(params: &Params) -> bool {
+        Settings::of(params).is_heavy()
     }
 
     fn scripts() -> &'static [&'static str] {
@@ -50,8 +64,8 @@ impl Lab for Optimizers {
     #[cfg(feature = "compute")]
     fn script(_format: &str, params: &Params, step: u64) -> String {
         let settings = Settings::of(params);
-        let config = OptimizerConfig::new(settings.rule, settings.flow_settings.lr);
-        pytorch::script(&settings.landscape, &config, settings.start, step)
+        let config = &settings.first().config;
+        pytorch::script(&settings.landscape, config, settings.start, step)
     }
 
     fn height(width: f64) -> f64 {

@@ -1,107 +1,99 @@
 //! The lab's parameters, read into the types that the simulation works with.
 
-use super::flows::{Rule as FlowRule, Settings as FlowSettings};
+use super::contender::Contender;
+use super::frame::Chart;
+use super::ids::CONTENDERS;
 use super::landscapes::Landscape;
-use crate::optim::rules::{
-    AdaGrad, Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam,
-    RmsProp, RmsPropEpsInside,
-};
-use crate::optim::{Rule, RuleConfig};
+use super::noise::NoiseSettings;
 use crate::params::Params;
 
 /// What a run is made from.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub landscape: Landscape,
+    /// The least value of the surface, where it is known.
+    pub reference: Option<f64>,
     pub start: [f64; 2],
-    pub rule: RuleConfig,
-    /// The rule whose flows are drawn; `None` where there is none that is smooth.
-    pub flow_rule: Option<FlowRule>,
-    pub flow_settings: FlowSettings,
+    /// The first always runs; with others it races.
+    pub contenders: Vec<Contender>,
     /// Which flows are shown: `none`, `leading`, `modified` or `both`.
-    pub flow: &'static str,
-    /// σ of the noise added to each coordinate of the gradient.
-    pub noise: f64,
+    flow: &'static str,
+    pub noise: NoiseSettings,
+    /// Runs of the cloud; 0 for none.
+    pub cloud: usize,
+    /// The goal of a race is L − L* below this.
+    pub tolerance: f64,
+    /// Each contender gets its best learning rate.
+    pub best_lr: bool,
+    pub chart: Chart,
+    /// The map is coloured by where each start ends.
+    pub basins: bool,
+    /// −∇L is drawn on a grid.
+    pub arrows: bool,
     pub steps: u64,
-    pub seed: u64,
 }
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let [lr, momentum, decay, beta1, beta2, eps] =
-            ["lr", "momentum", "decay", "beta1", "beta2", "eps"].map(|id| params.number(id));
-        let [momentum_decay, weight_decay] =
-            ["momentum_decay", "weight_decay"].map(|id| params.number(id));
-        let adam = Adam { beta1, beta2, eps };
-        let rule_id = params.choice("rule");
-        let rule = match rule_id {
-            "sgd" => RuleConfig::Sgd,
-            "momentum" => RuleConfig::Momentum(Momentum { momentum }),
-            "nesterov" => RuleConfig::Nesterov(Nesterov { momentum }),
-            "nesterov_convex" => RuleConfig::NesterovConvex,
-            "adagrad" => RuleConfig::AdaGrad(AdaGrad { eps }),
-            "rmsprop" => RuleConfig::RmsProp(RmsProp { decay, eps }),
-            "rmsprop_eps_inside" => RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
-            "adadelta" => RuleConfig::Adadelta(Adadelta { decay, eps }),
-            "adamw" => RuleConfig::AdamW(AdamW { adam, weight_decay }),
-            "amsgrad" => RuleConfig::AmsGrad(AmsGrad { adam }),
-            "nadam" => RuleConfig::NAdam(NAdam {
-                adam,
-                momentum_decay,
-            }),
-            "radam" => RuleConfig::RAdam(RAdam { adam }),
-            "adamax" => RuleConfig::Adamax(Adamax { adam }),
-            "lion" => RuleConfig::Lion(Lion { beta1, beta2 }),
-            "sign_sgd" => RuleConfig::SignSgd,
-            "heun" => RuleConfig::Heun,
-            "rk4" => RuleConfig::Rk4,
-            "implicit_euler" => RuleConfig::ImplicitEuler,
-            _ => RuleConfig::Adam(adam),
-        };
-        let shape = Shape {
-            kappa: params.number("kappa"),
-            angle: params.number("angle"),
-            b: params.number("b"),
-            f: params.expression("f"),
-        };
-        // Of the rules with a flow, only AdamW has a weight decay of its own.
-        let weight_decay = if rule_id == "adamw" {
-            weight_decay
+        let landscape = surface(params.choice("landscape"), &Shape::of(params));
+        let contenders: Vec<Contender> = CONTENDERS
+            .iter()
+            // A gap ends the row: the third rule needs the second.
+            .map_while(|ids| Contender::of(params, ids))
+            .collect();
+        let has_points = landscape == Landscape::LogisticRegression;
+        let batch = if has_points {
+            params.integer("batch") as usize
         } else {
-            0.0
+            0
         };
-        Self {
-            landscape: surface(params.choice("landscape"), &shape),
-            start: params.point("start"),
-            rule,
-            flow_rule: FlowRule::from_id(rule_id),
-            flow_settings: FlowSettings {
-                lr,
-                momentum,
-                decay,
-                beta1,
-                beta2,
-                eps,
-                weight_decay,
-                ..FlowSettings::default()
+        let noise = NoiseSettings {
+            sigma: if batch > 0 {
+                0.0
+            } else {
+                params.number("noise")
             },
-            flow: params.choice("flow"),
-            noise: params.number("noise"),
-            steps: params.integer("steps"),
+            batch,
+            sparsity: params.number("sparsity"),
             seed: params.integer("seed"),
+        };
+        let clouded = noise.is_noisy() && noise.sparsity == 0.0;
+        let is_race = contenders.len() > 1;
+        Self {
+            reference: landscape.reference_loss(),
+            start: params.point("start"),
+            flow: params.choice("flow"),
+            noise,
+            cloud: if clouded {
+                params.integer("cloud") as usize
+            } else {
+                0
+            },
+            tolerance: params.number("tolerance"),
+            best_lr: is_race && params.flag("best_lr"),
+            chart: Chart::from_id(params.choice("chart")),
+            basins: params.choice("map") == "basins",
+            arrows: params.flag("arrows"),
+            steps: params.integer("steps"),
+            landscape,
+            contenders,
         }
     }
 
-    /// The rule for one point of the plane.
-    pub fn build(&self) -> Box<dyn Rule<f64>> {
-        self.rule.build(self.flow_settings.lr, 2)
+    /// In a race, a step of the lab is one gradient for every contender.
+    pub fn is_race(&self) -> bool {
+        self.contenders.len() > 1
     }
 
-    /// h: the time that one step stands for; γ where there is no flow.
-    pub fn time_step(&self) -> f64 {
-        self.flow_rule.map_or(self.flow_settings.lr, |rule| {
-            rule.time_step(&self.flow_settings)
-        })
+    /// The rule that every figure has.
+    pub fn first(&self) -> &Contender {
+        // `rule`, unlike `rule_2`, has no option `none`.
+        &self.contenders[0]
+    }
+
+    /// Whether something is asked for that takes more than stepping the rules along.
+    pub fn is_heavy(&self) -> bool {
+        self.basins || self.best_lr || self.cloud > 0 || self.chart == Chart::Order
     }
 
     pub fn shows_leading(&self) -> bool {
@@ -110,6 +102,11 @@ impl Settings {
 
     pub fn shows_modified(&self) -> bool {
         matches!(self.flow, "modified" | "both")
+    }
+
+    /// Whether only the modified flow is asked for.
+    pub fn wants_modified_only(&self) -> bool {
+        self.flow == "modified"
     }
 }
 
@@ -121,6 +118,17 @@ pub struct Shape<'a> {
     pub b: f64,
     /// The formula of a custom surface.
     pub f: &'a str,
+}
+
+impl<'a> Shape<'a> {
+    fn of(params: &'a Params) -> Self {
+        Self {
+            kappa: params.number("kappa"),
+            angle: params.number("angle"),
+            b: params.number("b"),
+            f: params.expression("f"),
+        }
+    }
 }
 
 impl Default for Shape<'static> {

@@ -68,6 +68,11 @@ impl Terrain {
         }
     }
 
+    /// −∇L at a point.
+    pub fn downhill(&self, theta: [f64; 2]) -> [f64; 2] {
+        self.landscape.gradient(theta).map(|g| -g)
+    }
+
     pub fn shows(&self, landscape: &Landscape, view: ViewBox) -> bool {
         self.landscape == *landscape && self.view == view
     }

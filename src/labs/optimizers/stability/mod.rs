@@ -101,11 +101,11 @@ impl Stability {
     }
 }
 
-/// The minimum next to `theta`, of those that the surface is known to have.
-pub fn nearest_minimum(landscape: &Landscape, theta: [f64; 2]) -> Option<[f64; 2]> {
+/// The point next to `theta`, of these minima.
+pub fn nearest(minima: &[[f64; 2]], theta: [f64; 2]) -> Option<[f64; 2]> {
     let square = |[x, y]: &[f64; 2]| (x - theta[0]).powi(2) + (y - theta[1]).powi(2);
-    let minima = landscape.minima().into_iter();
-    minima.min_by(|a, b| square(a).total_cmp(&square(b)))
+    let nearest = (minima.iter()).min_by(|a, b| square(a).total_cmp(&square(b)));
+    nearest.copied()
 }
 
 /// What happens at one point of the (γ, μ) plane.

@@ -150,7 +150,7 @@ fn stability_at_a_minimum_of_a_surface() {
         kappa: 10.0,
         angle: 0.4,
     };
-    let minimum = nearest_minimum(&bowl, [1.0, 1.0]).unwrap();
+    let minimum = nearest(&bowl.minima(), [1.0, 1.0]).unwrap();
     let at = |rule, rate| Stability::at(&OptimizerConfig::new(rule, rate), &bowl, minimum);
     let monotone = at(RuleConfig::Sgd, 0.09).unwrap();
     assert!((monotone.eigenvalues()[0] - 1.0).abs() < 1e-12);
@@ -179,7 +179,7 @@ fn stability_at_a_minimum_of_a_surface() {
 #[test]
 fn where_there_is_no_linear_theory_there_is_none() {
     let config = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
-    assert_eq!(nearest_minimum(&Landscape::Saddle, [0.0, 0.0]), None);
+    assert_eq!(nearest(&Landscape::Saddle.minima(), [0.0, 0.0]), None);
     assert_eq!(Stability::at(&config, &Landscape::Ackley, [0.0, 0.0]), None);
     let off = config
         .clone()
