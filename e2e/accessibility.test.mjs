@@ -66,8 +66,9 @@ test('every control has a name and is reached by the tab key', async () => {
     const name = await page.evaluate(() => {
       const element = document.querySelector('theta-flow')?.shadowRoot?.activeElement
       if (!element) return null
-      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
-      return element.getAttribute('aria-label') ?? labels?.[0]?.textContent?.trim() ?? ''
+      const isField = element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+      const text = isField ? element.labels?.[0]?.textContent : element.textContent
+      return element.getAttribute('aria-label') ?? text?.trim() ?? ''
     })
     if (name === null) break
     assert.notEqual(name, '')

@@ -4,15 +4,14 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { differences } from './support/differences.mjs'
-import { control, frameOf, notes, queryOf, sentences, settled } from './support/figure.mjs'
+import { frameOf, notes, queryOf, sentences, settled } from './support/figure.mjs'
 import { runNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
 
 const COMPUTE = '**/optimizers_compute_bg*.wasm'
-/** What stands in for a heavy parameter: none of the lab needs the second module yet. */
-const HEAVY = 'rule=lion'
+const HEAVY = 'lab=optimizers&landscape=himmelblau&map=basins&steps=200'
 
 /**
  * Notes which modules and which texts a page asks for.
@@ -29,32 +28,26 @@ function downloads(page) {
   return { modules, texts: async () => (await Promise.all(scripts)).join('\n') }
 }
 
+/** @param {import('playwright-core').Page} page @param {string} id @param {string} text */
+const set = (page, id, text) =>
+  page.evaluate(([id = '', text = '']) => document.querySelector('theta-flow')?.set(id, text), [id, text])
+
 /**
- * Makes the parameters of `HEAVY` ask for the lab's second module.
+ * Waits for a picture of basins, or for one without.
  * @param {import('playwright-core').Page} page
+ * @param {boolean} wanted
  */
-function makeHeavy(page) {
-  return page.route(/\/optimizers-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch()
-    const glue = await response.text()
-    const patched = glue.replace(
-      'needs_compute(){',
-      `needs_compute(){if(this.query().includes('${HEAVY}'))return true;`,
-    )
-    assert.notEqual(patched, glue)
-    await route.fulfill({ response, body: patched })
-  })
-}
-
-/** @param {import('playwright-core').Page} page @param {string} rule */
-const showsRule = (page, rule) =>
-  page.waitForFunction((rule) => {
+const showsBasins = (page, wanted) =>
+  page.waitForFunction((wanted) => {
     const frame = /** @type {any} */ (document.querySelector('theta-flow'))?.frame
-    return frame?.runs[0].rule === rule && frame.step === frame.last_step
-  }, rule)
+    return frame && (frame.basins ? frame.basins.progress === 1 : false) === wanted
+  }, wanted)
 
-/** @param {import('playwright-core').Page} page @param {string} rule */
-const choose = (page, rule) => control(page, 'rule').select.selectOption(rule)
+/** @param {import('playwright-core').Page} page */
+async function assertSameNumbers(page) {
+  const [found, expected] = await Promise.all([frameOf(page), runNative(await queryOf(page))])
+  assert.deepEqual(differences(found, expected).slice(0, 3), [])
+}
 
 test('an embed downloads the module and the texts of its lab and no others', async () => {
   const files = await readdir(new URL('../dist/assets', import.meta.url))
@@ -82,33 +75,34 @@ test('an embed downloads the module and the texts of its lab and no others', asy
 test('heavy parameters are computed by the second module, with the same numbers', async () => {
   /** @type {ReturnType<typeof downloads> | undefined} */
   let seen
-  const { page } = await site.show('embed.html', {
+  const { page } = await site.show('embed.html#landscape=himmelblau', {
     prepare: async (page) => {
       seen = downloads(page)
-      await makeHeavy(page)
     },
   })
-  await choose(page, 'sgd')
-  await showsRule(page, 'sgd')
+  await set(page, 'lr', '0.02')
+  await settled(page, 2)
   assert.deepEqual([...(seen?.modules ?? [])], ['optimizers'])
 
-  await choose(page, 'lion')
-  await showsRule(page, 'lion')
+  await set(page, 'map', 'basins')
+  await showsBasins(page, true)
   assert.deepEqual([...(seen?.modules ?? [])], ['optimizers', 'optimizers_compute'])
-  assert.deepEqual(differences(await frameOf(page), await runNative(await queryOf(page))).slice(0, 3), [])
-
-  await choose(page, 'sgd')
-  await showsRule(page, 'sgd')
-  await choose(page, 'lion')
-  await showsRule(page, 'lion')
   await settled(page)
+  await assertSameNumbers(page)
+
+  await set(page, 'map', 'loss')
+  await showsBasins(page, false)
+  await set(page, 'chart', 'order')
+  await settled(page)
+  await assertSameNumbers(page)
   assert.deepEqual(new Set(Object.values((await notes(page)).most)), new Set([1]))
   assert.deepEqual(await sentences(page), [])
 })
 
 test('a link to heavy parameters is computed by the second module at once', async () => {
-  const { page } = await site.show(`embed.html#lab=optimizers&${HEAVY}`, { prepare: makeHeavy })
-  assert.deepEqual(differences(await frameOf(page), await runNative(HEAVY)).slice(0, 3), [])
+  const { page } = await site.show(`embed.html#${HEAVY}`)
+  await showsBasins(page, true)
+  await assertSameNumbers(page)
 })
 
 test('while the second module is on its way the old picture stays, and other parameters do not wait for it', async () => {
@@ -118,38 +112,35 @@ test('while the second module is on its way the old picture stays, and other par
     arrive = resolve
   })
   const { page } = await site.show('embed.html', {
-    prepare: async (page) => {
-      await makeHeavy(page)
-      await page.route(COMPUTE, async (route) => {
+    prepare: (page) =>
+      page.route(COMPUTE, async (route) => {
         await arrived
         await route.continue()
-      })
-    },
+      }),
   })
   const { frames } = await notes(page)
   const before = await frameOf(page)
   const asked = page.waitForRequest(COMPUTE)
-  await choose(page, 'lion')
+  await set(page, 'map', 'basins')
   await asked
   assert.deepEqual(await frameOf(page), before)
   assert.equal((await notes(page)).frames, frames)
-  await choose(page, 'sgd')
-  await showsRule(page, 'sgd')
-  await choose(page, 'lion')
+  await page.evaluate(() => document.querySelector('theta-flow')?.load('rule=lion'))
+  await page.waitForFunction(
+    () => /** @type {any} */ (document.querySelector('theta-flow'))?.frame.runs[0].rule === 'lion',
+  )
+  await set(page, 'map', 'basins')
   arrive()
-  await showsRule(page, 'lion')
+  await showsBasins(page, true)
 })
 
 test('without a worker the second module runs in the page', async () => {
   for (const search of ['?runner=page', '']) {
     const { page } = await site.show(`embed.html${search}#${HEAVY}`, {
-      prepare: async (page) => {
-        await makeHeavy(page)
-        await page.addInitScript(() => Reflect.deleteProperty(window, 'Worker'))
-      },
+      prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(window, 'Worker')),
     })
-    await showsRule(page, 'lion')
-    assert.deepEqual(differences(await frameOf(page), await runNative(HEAVY)).slice(0, 3), [])
+    await showsBasins(page, true)
+    await assertSameNumbers(page)
     assert.deepEqual(await sentences(page), [])
   }
 })
@@ -157,24 +148,23 @@ test('without a worker the second module runs in the page', async () => {
 test('a second module that does not come is done without, in one sentence', async () => {
   let missing = true
   const { page, problems } = await site.show('embed.html', {
-    prepare: async (page) => {
-      await makeHeavy(page)
-      await page.route(COMPUTE, (route) => (missing ? route.fulfill({ status: 404, body: 'no' }) : route.continue()))
-    },
+    prepare: (page) =>
+      page.route(COMPUTE, (route) => (missing ? route.fulfill({ status: 404, body: 'no' }) : route.continue())),
   })
-  await choose(page, 'lion')
-  await showsRule(page, 'lion')
+  const { frames } = await notes(page)
+  await set(page, 'map', 'basins')
+  await settled(page, frames + 1)
+  assert.equal((await frameOf(page)).step, 500)
+  await showsBasins(page, false)
   assert.match((await sentences(page)).join(), /heavy computations could not be loaded/)
   assert.equal((await sentences(page)).length, 1)
   assert.ok(problems.splice(0).length > 0)
 
   missing = false
-  await choose(page, 'sgd')
-  await showsRule(page, 'sgd')
+  await set(page, 'map', 'loss')
+  await settled(page, frames + 2)
   assert.deepEqual(await sentences(page), [])
-  const asked = page.waitForResponse(COMPUTE)
-  await choose(page, 'lion')
-  assert.equal((await asked).status(), 200, 'chosen again, it is asked for again')
-  await showsRule(page, 'lion')
-  assert.deepEqual(await sentences(page), [])
+  await set(page, 'map', 'basins')
+  await showsBasins(page, true)
+  assert.deepEqual(await sentences(page), [], 'chosen again, it was asked for again')
 })

@@ -29,14 +29,15 @@ export class ScriptCopier {
     if (this.#outcome) this.#show(undefined)
   }
 
-  render(formats: readonly string[], ready: boolean, messages: Messages, copy: (format: string) => void) {
-    if (formats.length === 0) return nothing
+  /** A button a format. The row is there before it is known which there are, if `expected`: what is below must not jump. */
+  render(formats: readonly string[], expected: boolean, messages: Messages, copy: (format: string) => void) {
+    if (formats.length === 0 && !expected) return nothing
     const name = (format: string) => messages.text(`script.${format}`)
     return html`
       <p class="scripts">
         ${formats.map(
           (format) => html`
-            <button type="button" ?disabled=${!ready} @click=${() => copy(format)}>
+            <button type="button" @click=${() => copy(format)}>
               ${messages.text('control.copy_script', { name: name(format) })}
             </button>
           `,

@@ -457,6 +457,7 @@ export class ThetaFlow extends LitElement {
     this.#inFlight = false
     this.#settled = false
     this.#compute = 'unasked'
+    this.#scripts = []
   }
 
   // ---- Parameters ----------------------------------------------------------------------------------------------------
@@ -835,6 +836,8 @@ export class ThetaFlow extends LitElement {
 
   #renderBelow(messages: Messages, ready: boolean): TemplateResult {
     const seeded = this.#value('seed')?.relevant ?? false
+    const lab = this.#labOnShow
+    const scriptsExpected = !ready && computeModuleOf(lab) !== lab
     return html`
       ${
         this.#failed
@@ -852,7 +855,7 @@ export class ThetaFlow extends LitElement {
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
-              ${this.#copier.render(this.#scripts, ready, messages, (format) => void this.#copyScript(format))}
+              ${this.#copier.render(this.#scripts, scriptsExpected, messages, (format) => void this.#copyScript(format))}
             `
       }
       ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}

@@ -37,7 +37,7 @@ export async function watchFigures(page) {
     /** @type {Record<number, number>} */
     const perSession = {}
     /** @type {Map<number, boolean>} whether the session's last answer was a final one */
-    const reached = new Map()
+    const done = new Map()
     /** @type {Map<number, number>} */
     const most = new Map()
     const nextPicture = () => new Promise((resolve) => requestAnimationFrame(resolve))
@@ -59,7 +59,7 @@ export async function watchFigures(page) {
           await nextPicture()
           await nextPicture()
           const still = answers === watch.answers && frames === watch.frames && watch.underway === 0
-          if (still && [...reached.values()].every(Boolean)) return
+          if (still && [...done.values()].every(Boolean)) return
         }
       },
     }
@@ -93,7 +93,7 @@ export async function watchFigures(page) {
           perSession[session] = (perSession[session] ?? 0) - 1
           watch.underway -= 1
           watch.answers += 1
-          reached.set(session, data.type !== 'reply' || data.reply.reached)
+          done.set(session, data.type !== 'reply' || data.reply.done)
         })
       }
 
@@ -112,7 +112,7 @@ export async function watchFigures(page) {
           most.set(session, Math.max(most.get(session) ?? 0, now))
           watch.underway += 1
         }
-        if (message?.type === 'close') reached.delete(message.session)
+        if (message?.type === 'close') done.delete(message.session)
         super.postMessage(message, options)
       }
     }

@@ -146,10 +146,13 @@ impl<'a> Drawing<'a> {
 
     /// A path through points of the panel, cut at its border.
     pub fn path(&self, plot: &Plot, points: impl IntoIterator<Item = [f64; 2]>, stroke: Stroke) {
-        for piece in clip_path(
-            points.into_iter().map(|point| plot.to_pixels(point)),
-            plot.rectangle(),
-        ) {
+        let places = points.into_iter().map(|point| plot.to_pixels(point));
+        self.clipped(plot, places.collect(), stroke);
+    }
+
+    /// Apart from [`Drawing::path`], so that it is compiled once whatever gives the points.
+    fn clipped(&self, plot: &Plot, places: Vec<(f64, f64)>, stroke: Stroke) {
+        for piece in clip_path(places, plot.rectangle()) {
             match stroke.dash {
                 Some(dash) => dashes(&piece, dash)
                     .iter()

@@ -45,12 +45,12 @@ impl Lab for Optimizers {
         OptimizerSimulation::new(Settings::of(params), before)
     }
 
-    fn scripts() -> &'static [&'static str] {
-        &["pytorch"]
+    fn needs_compute(params: &Params) -> bool {
+        Settings::of(params).is_heavy()
     }
 
-    fn needs_compute(params: &Params) -> bool {
-        Settings::needs_compute(params)
+    fn scripts() -> &'static [&'static str] {
+        &["pytorch"]
     }
 
     /// Of the first rule with its wrappers, without noise.

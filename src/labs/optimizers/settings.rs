@@ -85,19 +85,15 @@ impl Settings {
         self.contenders.len() > 1
     }
 
-    /// Whether the parameters ask for what stands in `heavy`.
-    pub fn needs_compute(params: &Params) -> bool {
-        let races = params.choice(CONTENDERS[1].rule) != "none";
-        params.choice("map") == "basins"
-            || params.choice("chart") == "order"
-            || races && params.flag("best_lr")
-            || params.integer("cloud") > 0
-    }
-
     /// The rule that every figure has.
     pub fn first(&self) -> &Contender {
         // `rule`, unlike `rule_2`, has no option `none`.
         &self.contenders[0]
+    }
+
+    /// Whether something is asked for that stands in `heavy`.
+    pub fn is_heavy(&self) -> bool {
+        self.basins || self.best_lr || self.cloud > 0 || self.chart == Chart::Order
     }
 
     pub fn shows_leading(&self) -> bool {

@@ -153,8 +153,7 @@ fn named(params: Vec<Param>, ids: &'static Ids, section: &'static str) -> Vec<Pa
         if ids.number == 1 {
             return param;
         }
-        let suffix = param.id.len() - 2;
-        let name = &param.id[..suffix];
+        let name = param.id.rsplit_once('_').map_or(param.id, |(name, _)| name);
         let takes_part = Condition::Is(ids.rule, RULES.to_vec());
         let relevant = match param.relevant.take() {
             Some(condition) => Condition::All(vec![takes_part, condition]),

@@ -6,11 +6,11 @@
 //! that minimum's circle. Had the path another minimum before, it was outside this one's circle then, because circles do
 //! not overlap.
 
-use crate::labs::optimizers::landscapes::Landscape;
-use crate::labs::optimizers::divergence::has_diverged;
 use super::super::points::Points;
 use super::Fate;
 use super::refinement::Batch;
+use crate::labs::optimizers::divergence::has_diverged;
+use crate::labs::optimizers::landscapes::Landscape;
 
 /// Steps of a stretch.
 const STRETCH: usize = 25;
