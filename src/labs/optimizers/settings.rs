@@ -28,6 +28,8 @@ pub struct Settings {
     pub chart: Chart,
     /// The map is coloured by where each start ends.
     pub basins: bool,
+    /// Columns and rows of that map.
+    pub resolution: u32,
     /// −∇L is drawn on a grid.
     pub arrows: bool,
     pub steps: u64,
@@ -73,6 +75,11 @@ impl Settings {
             best_lr: is_race && params.flag("best_lr"),
             chart: Chart::from_id(params.choice("chart")),
             basins: params.choice("map") == "basins",
+            resolution: match params.choice("resolution") {
+                "128" => 128,
+                "512" => 512,
+                _ => 256,
+            },
             arrows: params.flag("arrows"),
             steps: params.integer("steps"),
             landscape,

@@ -11,8 +11,6 @@ use crate::optim::OptimizerConfig;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Columns and rows of the basin map.
-const BASIN_SIZE: [u32; 2] = [256, 256];
 /// How often the order plot halves h.
 const HALVINGS: u32 = 6;
 /// The coarsest line of an order plot has at most this many steps, which bounds the finest.
@@ -26,7 +24,7 @@ pub struct Background {
 
 /// A basin map and what it is a map of.
 struct Basins {
-    of: (Landscape, OptimizerConfig, ViewBox, u64),
+    of: (Landscape, OptimizerConfig, ViewBox, u64, u32),
     map: RefCell<BasinMap>,
 }
 
@@ -41,12 +39,19 @@ impl Background {
         let config = &settings.first().config;
         let basins = settings.basins.then(|| {
             let steps = settings.steps;
-            let of = (settings.landscape.clone(), config.clone(), view, steps);
+            let side = settings.resolution;
+            let of = (
+                settings.landscape.clone(),
+                config.clone(),
+                view,
+                steps,
+                side,
+            );
             let known = before
                 .and_then(|before| before.basins.as_ref())
                 .filter(|basins| basins.of == of);
             known.cloned().unwrap_or_else(|| {
-                let map = BasinMap::new(&of.0, &of.1, view, BASIN_SIZE, steps as u32);
+                let map = BasinMap::new(&of.0, &of.1, view, [side; 2], steps as u32);
                 Rc::new(Basins {
                     map: RefCell::new(map),
                     of,

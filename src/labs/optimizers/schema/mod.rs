@@ -75,6 +75,8 @@ fn figure_params() -> Vec<Param> {
         flag("overdamped", "", false).relevant_when(Condition::All(vec![ball, shown])),
         choice("chart", "", &["time", "internals", "stability", "order"]),
         choice("map", "", &["loss", "basins"]),
+        choice("resolution", "", &["256", "128", "512"])
+            .relevant_when(Condition::Is("map", vec!["basins"])),
         flag("arrows", "−∇L", false),
     ]
 }
