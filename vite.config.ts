@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { plainImports, preloads, sharedWorker, texts } from './scripts/lib/vite-plugins.mjs'
-import { FIRST_LAB } from './www/first-lab.ts'
+import { FIRST_LAB } from './www/lab-order.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -119,6 +119,7 @@ fn every_text_is_asked_for() {
         "cli.about.",
         "cli.help.",
         "site.theme_",
+        "site.lab_",
         "script.",
     ];
     let of_a_lab = ["readout", "curve", "note", "word"];

@@ -2,7 +2,7 @@
  * Which labs there are, and which modules they have. `cargo xtask wasm` writes a module for each lab, of the same name;
  * the second one of a lab that has heavy work to do is `<lab>_compute`.
  */
-import { FIRST_LAB } from './first-lab'
+import { FIRST_LAB, LAB_ORDER } from './lab-order'
 
 /** Where the modules lie, by path. */
 const addresses = import.meta.glob<string>('./wasm/*_bg.wasm', { query: '?url', import: 'default', eager: true })
@@ -16,6 +16,9 @@ export function computeModuleOf(lab: string): string {
   const second = `${lab}_compute`
   return addressOf(second) ? second : lab
 }
+
+/** The labs that there are, in the order in which a reader meets them. */
+export const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
 
 /** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
 export function labOf(state: string, otherwise: string = FIRST_LAB): string {

@@ -1,9 +1,9 @@
 /** The site: one lab in full, with its state in the address. */
 import './site.css'
-import { html, render, type TemplateResult } from 'lit'
+import { html, nothing, render, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
-import { labOf } from './labs'
+import { LABS, labOf } from './labs'
 import { bindAddress, stateInAddress } from './permalink'
 import { keepPreference, readPreference } from './preferences'
 import { prepareRunner } from './runner'
@@ -57,6 +57,13 @@ function page(): TemplateResult {
         </label>
       </nav>
     </header>
+    <nav class="labs" aria-label=${t('site.labs')}>
+      ${LABS.map(
+        (lab) => html`
+          <a href=${`#lab=${lab}`} aria-current=${lab === labOf(figure.state) ? 'page' : nothing}>${t(`site.lab_${lab}`)}</a>
+        `,
+      )}
+    </nav>
     <h1>${ofLab('title')}</h1>
     <p class="text">${ofLab('summary')}</p>
     <p class="text try">${ofLab('try')}</p>
