@@ -54,7 +54,7 @@ test('every control has a name and is reached by the tab key', async () => {
     .locator('theta-flow')
     .evaluate(
       (figure) =>
-        [...(figure.shadowRoot?.querySelectorAll('button, input, select, [tabindex]') ?? [])].filter(
+        [...(figure.shadowRoot?.querySelectorAll('button, input, select, summary, [tabindex]') ?? [])].filter(
           (element) => element instanceof HTMLElement && element.offsetParent && !element.matches(':disabled'),
         ).length,
     )

@@ -1,10 +1,11 @@
 // A figure downloads the module and the texts of its lab, and the second module of the lab when heavy work is asked for.
 
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { differences } from './support/differences.mjs'
 import { frameOf, notes, queryOf, sentences, settled } from './support/figure.mjs'
+import { builtLabs, builtModules } from './support/modules.mjs'
 import { runNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -50,11 +51,9 @@ async function assertSameNumbers(page) {
 }
 
 test('an embed downloads the module and the texts of its lab and no others', async () => {
-  const files = await readdir(new URL('../dist/assets', import.meta.url))
-  const modules = files.flatMap((file) => /^(\w+)_bg-.*\.wasm$/.exec(file)?.[1] ?? [])
-  const labs = modules.filter((module) => !module.endsWith('_compute'))
+  const labs = await builtLabs()
   const text = JSON.parse(await readFile(new URL('../www/i18n/en.json', import.meta.url), 'utf8'))
-  assert.ok(labs.includes('optimizers') && modules.includes('optimizers_compute'))
+  assert.ok(labs.includes('optimizers') && (await builtModules()).includes('optimizers_compute'))
   for (const lab of labs) {
     /** @type {ReturnType<typeof downloads> | undefined} */
     let seen

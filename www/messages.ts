@@ -2,6 +2,7 @@
 import type { Reply, Request } from './sessions'
 
 export type ToWorker =
+  | { type: 'expect'; module: string }
   | { type: 'load'; module: string; code: WebAssembly.Module }
   | { type: 'run'; call: number; session: number; request: Request }
   | { type: 'close'; session: number }

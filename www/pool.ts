@@ -40,6 +40,8 @@ export class PoolWorker {
   /** Hands it a module, once. */
   load(module: string): Promise<unknown> {
     return once(this.#loaded, module, async () => {
+      // Its glue comes while the page compiles it.
+      this.#send({ type: 'expect', module })
       const code = await compiledModule(module)
       const timer = window.setTimeout(() => this.#abandon(), START_TIMEOUT_MS)
       return this.#ask(module, { type: 'load', module, code }).finally(() => window.clearTimeout(timer))

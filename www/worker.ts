@@ -1,6 +1,6 @@
 /** A worker that hosts the simulations of several figures. Requests are answered in turn, each within its budget. */
 import type { Api } from './api'
-import { Sessions, start } from './kernel'
+import { loadGlue, Sessions, start } from './kernel'
 import type { FromWorker, ToWorker } from './messages'
 
 // The DOM library types `self` as a window; this is the part of a worker that is used here.
@@ -15,6 +15,10 @@ const sessions = new Sessions()
 
 scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
+    case 'expect':
+      // Whether it comes shows when it is needed.
+      loadGlue(data.module).catch(() => {})
+      break
     case 'load':
       void load(data.module, data.code)
       break
