@@ -55,7 +55,7 @@ test('every control has a name and is reached by the tab key', async () => {
     .evaluate(
       (figure) =>
         [...(figure.shadowRoot?.querySelectorAll('button, input, select, summary, [tabindex]') ?? [])].filter(
-          (element) => element instanceof HTMLElement && element.offsetParent && !element.matches(':disabled'),
+          (element) => element instanceof HTMLElement && element.checkVisibility() && !element.matches(':disabled'),
         ).length,
     )
   assert.ok(expected > 20)
