@@ -1,4 +1,6 @@
 //! The labs, one folder and one feature each.
 
+#[cfg(feature = "estimators")]
+pub mod estimators;
 #[cfg(feature = "optimizers")]
 pub mod optimizers;

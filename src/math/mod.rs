@@ -1,9 +1,12 @@
 //! Numerics that labs share.
 
+pub mod chi_squared;
 pub mod decimal;
 pub mod expression;
+pub mod moments;
 pub mod number;
 pub mod ode;
+pub mod quadrature;
 pub mod random;
 pub mod symmetric;
 
