@@ -79,10 +79,11 @@ impl EstimatorRow {
     ) -> Self {
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
         let first = moments.first().copied().unwrap_or_default();
-        let (mean, variance) = (
-            first.mean().and_then(finite),
-            first.variance().and_then(finite),
-        );
+        let mean = first.mean().and_then(finite);
+        // Estimates that are all the same differ in their last digit.
+        let rounding = 1e-28 * mean.unwrap_or(0.0).powi(2);
+        let clean = |variance: f64| if variance < rounding { 0.0 } else { variance };
+        let variance = first.variance().and_then(finite).map(clean);
         let gradient = finite(gradient);
         let bias = mean.zip(gradient).map(|(mean, gradient)| mean - gradient);
         let trace = moments.iter().map(Moments::variance).sum::<Option<f64>>();

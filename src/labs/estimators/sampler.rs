@@ -56,7 +56,7 @@ pub fn exact(settings: &Settings) -> (Vec<Exact>, f64) {
             if estimator.obstacle(problem, samples).is_some() {
                 Exact::UNKNOWN
             } else {
-                estimator.exact(problem, &moments, samples)
+                estimator.exact(problem, &moments, samples).cleaned()
             }
         };
         let all = estimators.iter().map(exact).collect();
@@ -107,7 +107,7 @@ impl<P: Problem> Sampler<P> {
         let tally = |estimator: &'static dyn Estimator<P>| Tally {
             estimator,
             obstacle: estimator.obstacle(&problem, samples),
-            exact: estimator.exact(&problem, &moments, samples),
+            exact: estimator.exact(&problem, &moments, samples).cleaned(),
             moments: vec![Moments::default(); parameters],
             histogram: Histogram::over(range),
         };

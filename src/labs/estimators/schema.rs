@@ -26,7 +26,8 @@ pub fn schema() -> Schema {
     params.extend(of_gaussian());
     params.extend(of_discrete());
     params.extend([
-        integer("samples", "N", Scale::Log, [1, 100], 1),
+        integer("samples", "N", Scale::Log, [1, 100], 10)
+            .default_when(figure(&["race"]), Value::Integer(1)),
         number("baseline", "b", Scale::Linear, [-20.0, 20.0], 1.0).relevant_when(Condition::Is(
             "show",
             vec!["baselines", "all"],
@@ -60,7 +61,7 @@ fn of_gaussian() -> Vec<Param> {
             ],
         ),
         choice("wrt", "", &["mu", "sigma"]),
-        number("sigma", "σ", Scale::Log, [0.01, 10.0], 1.0),
+        number("sigma", "σ", Scale::Log, [0.01, 10.0], 0.5),
         number("mu", "μ", Scale::Linear, [-5.0, 5.0], 1.0),
         integer("d", "d", Scale::Log, [1, 100], 1),
     ];

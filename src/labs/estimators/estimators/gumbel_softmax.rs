@@ -16,7 +16,7 @@ impl Estimator<Discrete> for GumbelSoftmax {
     }
 
     fn symbol(&self) -> &'static str {
-        "∂f(y_τ)"
+        "∂f(y)"
     }
 
     fn kind(&self) -> Kind {

@@ -15,7 +15,7 @@ impl Estimator<Gaussian> for MeasureValued {
     }
 
     fn symbol(&self) -> &'static str {
-        "c(f₊−f₋)"
+        "c(f₊−f₋′)"
     }
 
     fn kind(&self) -> Kind {

@@ -19,7 +19,7 @@ impl Estimator<Gaussian> for MeasureValuedCoupled {
     }
 
     fn symbol(&self) -> &'static str {
-        "c(f₊−f₋), z₊~z₋"
+        "c(f₊−f₋)"
     }
 
     fn kind(&self) -> Kind {

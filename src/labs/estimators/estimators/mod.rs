@@ -120,6 +120,9 @@ impl Obstacle {
     }
 }
 
+/// E X² − (E X)² knows no more digits than this of (E X)².
+const ROUNDING: f64 = 1e-13;
+
 /// Exact mean and variance of an estimate of the first entry; NaN where they are infinite or not known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exact {
@@ -142,6 +145,17 @@ impl Exact {
             mean,
             variance,
             trace: variance,
+        }
+    }
+
+    /// The same with variances that are nothing but rounding set to 0.
+    pub fn cleaned(self) -> Self {
+        let rounding = ROUNDING * self.mean * self.mean;
+        let clean = |variance: f64| if variance < rounding { 0.0 } else { variance };
+        Self {
+            variance: clean(self.variance),
+            trace: clean(self.trace),
+            ..self
         }
     }
 

@@ -14,7 +14,7 @@ impl Estimator<Discrete> for StraightThroughGumbel {
     }
 
     fn symbol(&self) -> &'static str {
-        "f′(b)·∂y_τ"
+        "f′(b)·∂y"
     }
 
     fn kind(&self) -> Kind {
