@@ -5,7 +5,7 @@
 /// Γ(ν/2, x/2)/Γ(ν/2) by the recurrence Q(s + 1, y) = Q(s, y) + y^s e^(−y)/Γ(s + 1) (DLMF 8.8.6), from Q(1, y) = e^(−y) or
 /// Q(1/2, y) = erfc √y.
 pub fn chi_squared_tail(x: f64, degrees: u32) -> f64 {
-    if !(x > 0.0) || degrees == 0 {
+    if x <= 0.0 || x.is_nan() || degrees == 0 {
         return 1.0;
     }
     let y = 0.5 * x;
@@ -37,7 +37,9 @@ fn erfc(x: f64) -> f64 {
         }
         1.0 - 2.0 / root_pi * (-x * x).exp() * sum
     } else {
-        let fraction = (1..=60).rev().fold(x, |below, n| x + 0.5 * f64::from(n) / below);
+        let fraction = (1..=60)
+            .rev()
+            .fold(x, |below, n| x + 0.5 * f64::from(n) / below);
         (-x * x).exp() / (root_pi * fraction)
     }
 }

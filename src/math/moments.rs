@@ -49,7 +49,10 @@ impl Moments {
     pub fn standard_error_of_variance(&self) -> Option<f64> {
         let n = self.count as f64;
         let second = self.sums[0] / n;
-        (self.count > 1).then(|| ((self.sums[2] / n - second * second).max(0.0) / n).sqrt())
+        let spread = self.sums[2] / n - second * second;
+        // Rounding can make it negative; what is no number stays none.
+        let spread = if spread < 0.0 { 0.0 } else { spread };
+        (self.count > 1).then(|| (spread / n).sqrt())
     }
 }
 

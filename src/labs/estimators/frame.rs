@@ -1,7 +1,8 @@
 //! What there is to show: the statistics of every estimator, and what the chosen figure adds to them.
 
-use super::estimators::{Exact, Kind, Obstacle};
+use super::families::Problem;
 use super::families::gaussian::Parameter;
+use super::methods::{Estimator, Exact, Kind, Obstacle};
 use super::settings::Figure;
 use super::sweep::Swept;
 use crate::lab::{Board, Frame, Note, Readout, Row, Standing, Status, Table, Term};
@@ -65,13 +66,11 @@ pub struct EstimatorRow {
 }
 
 impl EstimatorRow {
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        id: &str,
-        symbol: &str,
-        kind: Kind,
+    /// What `moments` say of the entries of the gradient, whose first one is `gradient`.
+    pub fn of<P: Problem>(
+        estimator: &dyn Estimator<P>,
+        samples: u64,
         obstacle: Option<Obstacle>,
-        evaluations_per_estimate: u64,
         gradient: f64,
         exact: Exact,
         moments: &[Moments],
@@ -88,9 +87,9 @@ impl EstimatorRow {
         let bias = mean.zip(gradient).map(|(mean, gradient)| mean - gradient);
         let trace = moments.iter().map(Moments::variance).sum::<Option<f64>>();
         Self {
-            id: id.to_owned(),
-            symbol: symbol.to_owned(),
-            kind,
+            id: estimator.id().to_owned(),
+            symbol: estimator.symbol().to_owned(),
+            kind: estimator.kind(),
             obstacle,
             count: first.count(),
             mean,
@@ -108,7 +107,7 @@ impl EstimatorRow {
             standard_error_of_variance: first.standard_error_of_variance().and_then(finite),
             trace: trace.and_then(finite),
             trace_exact: finite(exact.trace),
-            evaluations_per_estimate,
+            evaluations_per_estimate: estimator.evaluations() * samples,
             histogram,
         }
     }
@@ -209,7 +208,7 @@ pub struct SimplexFrame {
 pub struct RaceRun {
     /// Evaluations of f or f′ a step.
     pub evaluations: u64,
-    /// It ran away, or it never started.
+    /// It ran away, or it never started; then the lists have one entry, or none if even the start has no value.
     pub has_stopped: bool,
     /// L(θ_n), exactly.
     pub objective: Vec<f64>,
@@ -337,13 +336,25 @@ impl Frame for EstimatorFrame {
     fn table(&self) -> Table {
         let mut table = Table::default();
         if let Some(sweep) = &self.sweep {
-            push(&mut table, "x", sweep.points.iter().copied().map(Some).collect());
+            push(
+                &mut table,
+                "x",
+                sweep.points.iter().copied().map(Some).collect(),
+            );
             for (row, curve) in self.estimators.iter().zip(&sweep.exact) {
                 push(&mut table, &format!("{}_bias", row.id), curve.bias.clone());
-                push(&mut table, &format!("{}_variance", row.id), curve.variance.clone());
+                push(
+                    &mut table,
+                    &format!("{}_variance", row.id),
+                    curve.variance.clone(),
+                );
             }
         } else if !self.race.is_empty() {
-            push(&mut table, "step", (0..=self.step).map(|n| Some(n as f64)).collect());
+            push(
+                &mut table,
+                "step",
+                (0..=self.step).map(|n| Some(n as f64)).collect(),
+            );
             for (row, run) in self.estimators.iter().zip(&self.race) {
                 let objective = run.objective.iter().copied().map(Some).collect();
                 push(&mut table, &format!("{}_objective", row.id), objective);
@@ -355,7 +366,11 @@ impl Frame for EstimatorFrame {
             push(&mut table, "estimate", middles.collect());
             for row in &self.estimators {
                 let counts = row.histogram.counts.iter();
-                push(&mut table, &row.id, counts.map(|n| Some(f64::from(*n))).collect());
+                push(
+                    &mut table,
+                    &row.id,
+                    counts.map(|n| Some(f64::from(*n))).collect(),
+                );
             }
         }
         table

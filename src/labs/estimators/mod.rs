@@ -1,8 +1,8 @@
 //! Gradient estimators: which is noisy, which is biased, and by how much.
 
-pub mod estimators;
 pub mod families;
 pub mod frame;
+pub mod methods;
 pub mod race;
 pub mod sampler;
 mod scene;
@@ -33,8 +33,8 @@ impl Lab for Estimators {
 
     fn simulation(params: &Params, before: Option<&EstimatorSimulation>) -> EstimatorSimulation {
         let settings = Settings::of(params);
-        let stands_in = settings.family != params.choice("family")
-            && params.choice("figure") == "temperature";
+        let stands_in =
+            settings.family != params.choice("family") && params.choice("figure") == "temperature";
         EstimatorSimulation::new(settings, stands_in, before)
     }
 

@@ -2,9 +2,9 @@
 //!
 //! Of a Gaussian problem in d coordinates the first one learns; the others stay at the start, where all they do is add noise.
 
-use super::estimators::{Estimates, Estimator};
 use super::families::Problem;
 use super::frame::RaceRun;
+use super::methods::{Estimates, Estimator};
 use super::sampler::shown;
 use super::settings::{AnyProblem, Settings};
 use crate::optim::Rule;
@@ -46,6 +46,7 @@ impl<P: Problem> Runner<P> {
         let samples = settings.samples.max(1) as usize;
         let (needs, theta) = (estimator.needs(), problem.theta());
         let obstacle = estimator.obstacle(&problem, samples);
+        let start = Some(problem.objective()).filter(|value| value.is_finite());
         Self {
             moments: problem.moments(needs),
             batch: problem.batch(samples, needs, settings.seed),
@@ -53,9 +54,10 @@ impl<P: Problem> Runner<P> {
             rule: ElementwiseRule::new(Sgd, settings.learning_rate, theta.len()),
             run: RaceRun {
                 evaluations: estimator.evaluations() * samples as u64,
-                has_stopped: obstacle.is_some_and(|obstacle| !obstacle.has_value()),
-                objective: vec![problem.objective()],
-                theta: vec![theta[0]],
+                has_stopped: start.is_none()
+                    || obstacle.is_some_and(|obstacle| !obstacle.has_value()),
+                objective: Vec::from_iter(start),
+                theta: start.map(|_| theta[0]).into_iter().collect(),
             },
             theta,
             estimator,
@@ -73,8 +75,12 @@ impl<P: Problem> Racing for Runner<P> {
         if self.estimator.needs().moments {
             self.moments = self.problem.moments(self.estimator.needs());
         }
-        self.estimator
-            .estimate(&self.problem, &self.moments, &self.batch, &mut self.estimates);
+        self.estimator.estimate(
+            &self.problem,
+            &self.moments,
+            &self.batch,
+            &mut self.estimates,
+        );
         let (chain, estimates) = (self.problem.chain(), &self.estimates);
         let mut oracle = |_: &[f64], gradient: &mut [f64]| {
             for (entry, estimate) in gradient.iter_mut().zip(estimates.first()) {

@@ -1,9 +1,9 @@
 //! Draws estimates with every estimator that is shown, side by side from the same samples, and keeps their statistics.
 
-use super::estimators::{Estimates, Estimator, Exact, Kind, Obstacle};
 use super::families::cost::MOST_CLASSES;
 use super::families::{Needs, Problem};
 use super::frame::{EstimatorRow, Histogram};
+use super::methods::{Estimates, Estimator, Exact, Kind, Obstacle};
 use super::settings::{AnyProblem, Settings};
 use crate::math::moments::Moments;
 
@@ -131,9 +131,12 @@ impl<P: Problem> Sampling for Sampler<P> {
             if tally.obstacle.is_some_and(|obstacle| !obstacle.has_value()) {
                 continue;
             }
-            tally
-                .estimator
-                .estimate(&self.problem, &self.moments, &self.batch, &mut self.estimates);
+            tally.estimator.estimate(
+                &self.problem,
+                &self.moments,
+                &self.batch,
+                &mut self.estimates,
+            );
             for (parameter, moments) in tally.moments.iter_mut().enumerate() {
                 for estimate in self.estimates.of(parameter) {
                     moments.add(*estimate);
@@ -149,12 +152,10 @@ impl<P: Problem> Sampling for Sampler<P> {
         let gradient = self.gradient();
         let samples = self.estimates.samples as u64;
         let row = |tally: &Tally<P>| {
-            EstimatorRow::new(
-                tally.estimator.id(),
-                tally.estimator.symbol(),
-                tally.estimator.kind(),
+            EstimatorRow::of(
+                tally.estimator,
+                samples,
                 tally.obstacle,
-                tally.estimator.evaluations() * samples,
                 gradient,
                 tally.exact,
                 &tally.moments,

@@ -28,10 +28,8 @@ pub fn schema() -> Schema {
     params.extend([
         integer("samples", "N", Scale::Log, [1, 100], 10)
             .default_when(figure(&["race"]), Value::Integer(1)),
-        number("baseline", "b", Scale::Linear, [-20.0, 20.0], 1.0).relevant_when(Condition::Is(
-            "show",
-            vec!["baselines", "all"],
-        )),
+        number("baseline", "b", Scale::Linear, [-20.0, 20.0], 1.0)
+            .relevant_when(Condition::Is("show", vec!["baselines", "all"])),
         number("lr", "γ", Scale::Log, [1e-4, 10.0], 0.02)
             .relevant_when(figure(&["race"]))
             .default_when(discrete(), Value::Number(2.0)),

@@ -74,9 +74,8 @@ impl Settings {
             (Figure::Temperature, "gaussian") => "bernoulli",
             (_, family) => family,
         };
-        let formula = |id: &str, variables: &[&str]| {
-            Expression::parse(params.expression(id), variables).ok()
-        };
+        let formula =
+            |id: &str, variables: &[&str]| Expression::parse(params.expression(id), variables).ok();
         Self {
             figure,
             family,

@@ -1,9 +1,9 @@
 //! A run: one batch of estimates a step, and whatever the chosen figure needs beside it.
 
-use super::estimators::Exact;
 use super::families::cost::MOST_CLASSES;
 use super::families::gaussian::Parameter;
 use super::frame::{EstimatorFrame, GumbelMax};
+use super::methods::Exact;
 use super::race::{Racing, race};
 use super::sampler::{Sampling, batch_size, exact, sampler};
 use super::settings::{AnyProblem, Figure, Settings};
@@ -74,16 +74,13 @@ impl EstimatorSimulation {
         let counts = &self.sampler.counts()[..classes];
         let total: u64 = counts.iter().sum();
         let expected = |p: &f64| p * total as f64;
-        let chi_squared = probabilities
-            .iter()
-            .all(|p| expected(p) >= 5.0)
-            .then(|| {
-                let terms = counts.iter().zip(probabilities).map(|(count, p)| {
-                    let expected = expected(p);
-                    (*count as f64 - expected).powi(2) / expected
-                });
-                terms.sum()
+        let chi_squared = probabilities.iter().all(|p| expected(p) >= 5.0).then(|| {
+            let terms = counts.iter().zip(probabilities).map(|(count, p)| {
+                let expected = expected(p);
+                (*count as f64 - expected).powi(2) / expected
             });
+            terms.sum()
+        });
         let degrees = classes as u64 - 1;
         Some(GumbelMax {
             counts: counts.to_vec(),

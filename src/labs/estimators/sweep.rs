@@ -1,7 +1,7 @@
 //! Bias and variance of every estimator as one setting runs over its range: exact curves, and dots that were sampled.
 
-use super::estimators::Exact;
 use super::frame::{Dots, ExactCurve, SweepFrame};
+use super::methods::Exact;
 use super::sampler::{Sampling, batch_size, exact, sampler};
 use super::settings::{Figure, Settings};
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,11 @@ impl Swept {
                 } else {
                     min + share * (max - min)
                 };
-                if self.is_whole() { value.round() } else { value }
+                if self.is_whole() {
+                    value.round()
+                } else {
+                    value
+                }
             })
             .collect();
         points.dedup();
@@ -165,7 +169,8 @@ impl Sweep {
         let curve = |index: usize| {
             let each = |of: fn(&Exact, f64) -> f64| {
                 let at = |(all, gradient): &(Vec<Exact>, f64)| {
-                    all.get(index).and_then(|exact| finite(of(exact, *gradient)))
+                    all.get(index)
+                        .and_then(|exact| finite(of(exact, *gradient)))
                 };
                 self.exact.iter().map(at).collect()
             };

@@ -64,7 +64,9 @@ impl Cost {
                     *entry = 2.0 * (y - t);
                 }
             }
-            Cost::Linear { slopes } => gradient[..seen.len()].copy_from_slice(&slopes[..seen.len()]),
+            Cost::Linear { slopes } => {
+                gradient[..seen.len()].copy_from_slice(&slopes[..seen.len()])
+            }
             Cost::Custom { formula, .. } => {
                 let mut all = [Dual64::from(0.0); MOST_CLASSES];
                 for (dual, y) in all.iter_mut().zip(seen) {

@@ -7,7 +7,7 @@
 use super::cost::{Cost, MOST_CLASSES};
 use super::discrete_moments::DiscreteMoments;
 use super::{Needs, Problem, stream};
-use crate::labs::estimators::estimators::{self, Estimator};
+use crate::labs::estimators::methods::{self, Estimator};
 use crate::math::random::Generator;
 use rand_distr::{Distribution, Exp1};
 
@@ -61,11 +61,7 @@ impl Discrete {
 }
 
 /// softmax(z/τ) of up to eight entries; the others stay 0.
-pub fn softmax(
-    z: impl Iterator<Item = f64> + Clone,
-    tau: f64,
-    y: &mut [f64; MOST_CLASSES],
-) {
+pub fn softmax(z: impl Iterator<Item = f64> + Clone, tau: f64, y: &mut [f64; MOST_CLASSES]) {
     let highest = z.clone().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for (y, z) in y.iter_mut().zip(z.clone()) {
@@ -147,11 +143,10 @@ impl Problem for Discrete {
         let [base, anew] = &mut batch.streams;
         for (class, gumbel) in batch.class.iter_mut().zip(&mut batch.gumbel) {
             let mut best = f64::NEG_INFINITY;
-            for n in 0..classes {
-                gumbel[n] = -exponential(base).ln();
-                let z = self.logits[n] + gumbel[n];
-                if z > best {
-                    (best, *class) = (z, n);
+            for (n, (gumbel, logit)) in gumbel.iter_mut().zip(&self.logits).enumerate() {
+                *gumbel = -exponential(base).ln();
+                if logit + *gumbel > best {
+                    (best, *class) = (logit + *gumbel, n);
                 }
             }
         }
@@ -216,16 +211,16 @@ impl Problem for Discrete {
 
     fn estimators() -> &'static [&'static dyn Estimator<Self>] {
         &[
-            &estimators::Score,
-            &estimators::ScoreBaseline,
-            &estimators::ScoreOptimalBaseline,
-            &estimators::LeaveOneOut,
-            &estimators::GumbelSoftmax,
-            &estimators::StraightThroughGumbel,
-            &estimators::StraightThrough,
-            &estimators::Rebar,
-            &estimators::Relax,
-            &estimators::Arm,
+            &methods::Score,
+            &methods::ScoreBaseline,
+            &methods::ScoreOptimalBaseline,
+            &methods::LeaveOneOut,
+            &methods::GumbelSoftmax,
+            &methods::StraightThroughGumbel,
+            &methods::StraightThrough,
+            &methods::Rebar,
+            &methods::Relax,
+            &methods::Arm,
         ]
     }
 }

@@ -3,7 +3,7 @@
 
 use super::cost::MOST_CLASSES;
 use super::discrete::Discrete;
-use crate::labs::estimators::estimators::Exact;
+use crate::labs::estimators::methods::Exact;
 use crate::math::quadrature::integrate;
 
 #[derive(Clone, Copy, Debug)]
@@ -155,8 +155,8 @@ impl DiscreteMoments {
             let soft = (slope[0] - slope[1]) * curvature;
             let surrogate = (f[0] - f[1]) * curvature;
             let rebar = (winner - eta * cost.value(&y)) * score - eta * soft * moves;
-            let relax = (winner - eta * (f[0] * y[0] + f[1] * y[1])) * score
-                - eta * surrogate * moves;
+            let relax =
+                (winner - eta * (f[0] * y[0] + f[1] * y[1])) * score - eta * surrogate * moves;
             [
                 soft,
                 soft * soft,

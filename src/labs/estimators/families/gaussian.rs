@@ -3,7 +3,7 @@
 use super::gaussian_moments::{GaussianMoments, objective};
 use super::phi::Phi;
 use super::{Needs, Problem, stream};
-use crate::labs::estimators::estimators::{self, Estimator};
+use crate::labs::estimators::methods::{self, Estimator};
 use crate::math::random::Generator;
 use rand_distr::{Distribution, Exp1, Open01, StandardNormal};
 use serde::{Deserialize, Serialize};
@@ -229,14 +229,14 @@ impl Problem for Gaussian {
 
     fn estimators() -> &'static [&'static dyn Estimator<Self>] {
         &[
-            &estimators::Score,
-            &estimators::ScoreBaseline,
-            &estimators::ScoreOptimalBaseline,
-            &estimators::LeaveOneOut,
-            &estimators::Pathwise,
-            &estimators::MeasureValuedCoupled,
-            &estimators::MeasureValued,
-            &estimators::FiniteDifference,
+            &methods::Score,
+            &methods::ScoreBaseline,
+            &methods::ScoreOptimalBaseline,
+            &methods::LeaveOneOut,
+            &methods::Pathwise,
+            &methods::MeasureValuedCoupled,
+            &methods::MeasureValued,
+            &methods::FiniteDifference,
         ]
     }
 }

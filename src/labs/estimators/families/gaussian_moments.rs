@@ -118,9 +118,7 @@ impl GaussianMoments {
             minus: [minus, minus2 - minus * minus],
             coupled2: match problem.parameter {
                 Parameter::Mu => gap,
-                Parameter::Sigma if pairs && plus2.is_finite() => {
-                    maxwell_gap(&found.panels, &g)
-                }
+                Parameter::Sigma if pairs && plus2.is_finite() => maxwell_gap(&found.panels, &g),
                 Parameter::Sigma => f64::NAN,
             },
         }
@@ -130,9 +128,7 @@ impl GaussianMoments {
     pub fn second_moment(&self, baseline: f64) -> f64 {
         let [mean, variance] = self.others;
         let shift = mean - baseline;
-        self.f2_score2
-            + 2.0 * shift * self.f_score2
-            + (variance + shift * shift) * self.score2
+        self.f2_score2 + 2.0 * shift * self.f_score2 + (variance + shift * shift) * self.score2
     }
 
     /// E[f s²]/E[s²], relative to f(μ): the constant baseline with the least variance.
@@ -255,7 +251,10 @@ fn maxwell_gap(panels: &[[f64; 2]], g: &impl Fn(f64) -> f64) -> f64 {
         }
         sum
     };
-    let right = walk(1.0, &mut panels.iter().copied().filter(|ends| ends[0] >= 0.0));
+    let right = walk(
+        1.0,
+        &mut panels.iter().copied().filter(|ends| ends[0] >= 0.0),
+    );
     let mirrored = panels
         .iter()
         .rev()

@@ -7,9 +7,9 @@ pub mod gaussian;
 pub mod gaussian_moments;
 pub mod phi;
 
-use super::estimators::Estimator;
-use cost::MOST_CLASSES;
+use super::methods::Estimator;
 use crate::math::random::{Generator, generator};
+use cost::MOST_CLASSES;
 
 /// A family with its parameters and its function.
 pub trait Problem: Clone + PartialEq + 'static {

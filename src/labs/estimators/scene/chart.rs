@@ -15,14 +15,21 @@ const MOST_DOTS: usize = 9;
 /// How far below the least error its parts are still shown.
 const PARTS: f64 = 0.03;
 
-/// Whether errors are drawn, bias included, instead of variances.
-fn is_of_errors(frame: &EstimatorFrame) -> bool {
-    frame.figure != Figure::Variance
+/// Whether mean squared errors and their parts are drawn instead of variances.
+pub fn shows_parts(frame: &EstimatorFrame) -> bool {
+    matches!(frame.figure, Figure::Temperature | Figure::Simplex)
 }
 
 pub fn layout(frame: &EstimatorFrame, [left, top, right, bottom]: [f64; 4]) -> Plot {
-    let names = if right - left >= 0.6 * WIDE { 84.0 } else { 70.0 };
-    let swept = frame.sweep.as_ref().map_or(Swept::Sigma, |sweep| sweep.swept);
+    let names = if right - left >= 0.6 * WIDE {
+        84.0
+    } else {
+        70.0
+    };
+    let swept = frame
+        .sweep
+        .as_ref()
+        .map_or(Swept::Sigma, |sweep| sweep.swept);
     let symbol = match swept {
         Swept::Sigma => "σ",
         Swept::Mu => "μ",
@@ -53,7 +60,11 @@ pub fn layout(frame: &EstimatorFrame, [left, top, right, bottom]: [f64; 4]) -> P
 }
 
 fn y_axis(frame: &EstimatorFrame) -> Axis {
-    let label = if is_of_errors(frame) { "B² + Var" } else { "Var" };
+    let label = if shows_parts(frame) {
+        "B² + Var"
+    } else {
+        "Var"
+    };
     let Some(sweep) = &frame.sweep else {
         return Axis::log_covering([], SMALLEST, label);
     };
@@ -62,7 +73,7 @@ fn y_axis(frame: &EstimatorFrame) -> Axis {
         values.extend(line(frame, sweep, n).into_iter().flatten().map(|[_, y]| y));
     }
     let highest = values.iter().copied().fold(0.0, f64::max);
-    if is_of_errors(frame) {
+    if shows_parts(frame) {
         let lowest = values.iter().copied().fold(highest, f64::min);
         values.push(PARTS * lowest);
     }
@@ -72,7 +83,7 @@ fn y_axis(frame: &EstimatorFrame) -> Axis {
 /// The main curve of an estimator, exact where that is known; sampled where nothing is.
 fn line(frame: &EstimatorFrame, sweep: &SweepFrame, n: usize) -> Vec<Option<[f64; 2]>> {
     let exact = sweep.exact.get(n).map(|curve| {
-        if is_of_errors(frame) {
+        if shows_parts(frame) {
             curve.mse()
         } else {
             curve.variance.clone()
@@ -91,7 +102,7 @@ fn sampled(frame: &EstimatorFrame, sweep: &SweepFrame, n: usize) -> Vec<Option<f
         .get(n)
         .is_some_and(|row| row.obstacle.is_none() || sweep.swept == Swept::Samples);
     let dots = sweep.dots.get(n).filter(|_| applies).map(|dots| {
-        if is_of_errors(frame) {
+        if shows_parts(frame) {
             &dots.mse
         } else {
             &dots.variance
@@ -118,7 +129,7 @@ pub fn draw_front(plot: &Plot, frame: &EstimatorFrame, drawing: &Drawing) {
     }
     let mut labels = Vec::new();
     for (n, (row, look)) in frame.estimators.iter().zip(looks(frame)).enumerate() {
-        if is_of_errors(frame) && row.id == "gumbel_softmax" {
+        if shows_parts(frame) && row.id == "gumbel_softmax" {
             labels.extend(parts(plot, sweep, n, look, drawing));
         }
         let curve = line(frame, sweep, n);
@@ -145,7 +156,7 @@ pub fn draw_front(plot: &Plot, frame: &EstimatorFrame, drawing: &Drawing) {
                 color: look.color(drawing),
             });
         }
-        if is_of_errors(frame) && row.id == "gumbel_softmax" {
+        if shows_parts(frame) && row.id == "gumbel_softmax" {
             minimum(plot, &curve, look, drawing);
         }
     }
@@ -226,9 +237,5 @@ fn minimum(plot: &Plot, curve: &[Option<[f64; 2]>], look: Look, drawing: &Drawin
         _ => (x, y - 9.0),
     };
     let text = "τ* = ".to_owned() + &decimal_text(best[0], 2);
-    drawing.text(
-        &text,
-        place,
-        Label::formula(look.color(drawing), anchor),
-    );
+    drawing.text(&text, place, Label::formula(look.color(drawing), anchor));
 }

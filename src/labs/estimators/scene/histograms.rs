@@ -2,9 +2,9 @@
 
 use super::{MARGIN, WIDE};
 use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke, decimal_text};
-use crate::labs::estimators::estimators::Obstacle;
 use crate::labs::estimators::families::gaussian::Parameter;
 use crate::labs::estimators::frame::{EstimatorFrame, EstimatorRow};
+use crate::labs::estimators::methods::Obstacle;
 use plotters::style::{Color, RGBColor};
 
 /// Room above the rows for the name of the line, above each row for its own, and below it for mean and spread.
@@ -14,7 +14,11 @@ const WHISKER: f64 = 12.0;
 const BELOW: f64 = 26.0;
 
 pub fn layout(frame: &EstimatorFrame, (width, height): (f64, f64)) -> Vec<Plot> {
-    let side = if width >= WIDE { 2.0 * MARGIN } else { MARGIN + 6.0 };
+    let side = if width >= WIDE {
+        2.0 * MARGIN
+    } else {
+        MARGIN + 6.0
+    };
     let count = frame.estimators.len().max(1) as f64;
     let room = ((height - TOP - BELOW) / count).max(30.0);
     let row = |n: usize| Plot {
@@ -122,10 +126,7 @@ fn whisker(plot: &Plot, row: &EstimatorRow, color: RGBColor, drawing: &Drawing) 
         Stroke::solid(color, 2.0),
     );
     let x = at(mean);
-    drawing.polyline(
-        &[(x, y - 3.5), (x, y + 3.5)],
-        Stroke::solid(color, 2.5),
-    );
+    drawing.polyline(&[(x, y - 3.5), (x, y + 3.5)], Stroke::solid(color, 2.5));
 }
 
 /// How much lies beside the axis.
@@ -158,15 +159,13 @@ fn names(
 ) {
     let [left, top, right, _] = plot.rectangle();
     let y = top - 0.5 * NAME;
-    drawing.text(
-        &row.symbol,
-        (left, y),
-        Label::formula(color, Anchor::Left),
-    );
+    drawing.text(&row.symbol, (left, y), Label::formula(color, Anchor::Left));
     let reason = match row.obstacle {
         Some(Obstacle::NoDerivative) => "f′ = 0 ≠ ∂L".to_owned(),
         Some(Obstacle::OneSample) => "N = 1 < 2".to_owned(),
-        Some(Obstacle::MoreThanTwoClasses) => "K = ".to_owned() + &frame.classes.to_string() + " > 2",
+        Some(Obstacle::MoreThanTwoClasses) => {
+            "K = ".to_owned() + &frame.classes.to_string() + " > 2"
+        }
         None => {
             let Some(variance) = row.variance else { return };
             let text = "Var = ".to_owned() + &decimal_text(variance, 3);

@@ -159,7 +159,7 @@ impl Look {
 
 /// The legend words the symbols that stand beside the lines.
 pub fn curves(frame: &EstimatorFrame) -> Vec<Curve> {
-    frame
+    let mut curves: Vec<Curve> = frame
         .estimators
         .iter()
         .zip(looks(frame))
@@ -172,7 +172,19 @@ pub fn curves(frame: &EstimatorFrame) -> Vec<Curve> {
                 dashed: look.dash.is_some() && frame.figure != Figure::Histogram,
             })
         })
-        .collect()
+        .collect();
+    let relaxed = curves.iter().find(|curve| curve.id == "gumbel_softmax");
+    if let Some(&Curve { line, .. }) = relaxed.filter(|_| chart::shows_parts(frame)) {
+        for (id, symbol) in [("bias_squared", "B²"), ("variance_part", "Var")] {
+            curves.push(Curve {
+                id,
+                symbol,
+                line,
+                dashed: true,
+            });
+        }
+    }
+    curves
 }
 
 /// Id and symbol of an estimator, as they stand in the code.

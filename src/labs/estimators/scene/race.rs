@@ -10,7 +10,12 @@ pub fn layout(frame: &EstimatorFrame, (width, height): (f64, f64)) -> [Plot; 2] 
     let y = || y_axis(frame);
     let steps = frame.last_step.max(1) as f64;
     let by_steps = Axis::linear([0.0, steps], "n");
-    let dearest = frame.race.iter().map(|run| run.evaluations).max().unwrap_or(1);
+    let dearest = frame
+        .race
+        .iter()
+        .map(|run| run.evaluations)
+        .max()
+        .unwrap_or(1);
     let by_evaluations = Axis::linear([0.0, steps * dearest as f64], "#f + #f′");
     let plot = |[left, top, right, bottom]: [f64; 4], x: Axis, names: f64| Plot {
         left: left + LEFT,
@@ -38,7 +43,12 @@ pub fn layout(frame: &EstimatorFrame, (width, height): (f64, f64)) -> [Plot; 2] 
 /// Runs that go astray leave the panel instead of pressing the others flat.
 fn y_axis(frame: &EstimatorFrame) -> Axis {
     let start = frame.race.first().and_then(|run| run.objective.first());
-    let values = || frame.race.iter().flat_map(|run| run.objective.iter().copied());
+    let values = || {
+        frame
+            .race
+            .iter()
+            .flat_map(|run| run.objective.iter().copied())
+    };
     let (Some(start), lowest) = (start, values().fold(f64::INFINITY, f64::min)) else {
         return Axis::linear([0.0, 1.0], "L(θₙ)");
     };

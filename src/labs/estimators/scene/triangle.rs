@@ -52,7 +52,11 @@ pub fn draw_back(plot: &Plot, drawing: &Drawing) {
     let corners = [[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [1.0, 0.0]].map(place);
     let outline = corners.map(|corner| plot.to_pixels(corner));
     drawing.polyline(&outline, Stroke::solid(drawing.theme.faint, 1.25));
-    let names = [("1", Anchor::Top, 6.0), ("2", Anchor::Top, 6.0), ("3", Anchor::Bottom, -5.0)];
+    let names = [
+        ("1", Anchor::Top, 6.0),
+        ("2", Anchor::Top, 6.0),
+        ("3", Anchor::Bottom, -5.0),
+    ];
     for ((name, anchor, shift), (x, y)) in names.into_iter().zip(outline) {
         drawing.text(
             name,
@@ -63,7 +67,9 @@ pub fn draw_back(plot: &Plot, drawing: &Drawing) {
 }
 
 pub fn draw_front(plot: &Plot, frame: &EstimatorFrame, drawing: &Drawing) {
-    let Some(simplex) = &frame.simplex else { return };
+    let Some(simplex) = &frame.simplex else {
+        return;
+    };
     let color = drawing.theme.lines[1].mix(0.45);
     for point in &simplex.points {
         drawing.dot(plot, place(point.map(f64::from)), 2.0, color);
@@ -116,7 +122,9 @@ pub fn draw_bars_back(plot: &Plot, drawing: &Drawing) {
 
 /// Frequencies as bars, probabilities as lines across them.
 pub fn draw_bars(plot: &Plot, frame: &EstimatorFrame, drawing: &Drawing) {
-    let Some(test) = &frame.gumbel_max else { return };
+    let Some(test) = &frame.gumbel_max else {
+        return;
+    };
     let total = test.counts.iter().sum::<u64>().max(1) as f64;
     let color = drawing.theme.lines[1];
     for (class, (count, p)) in (1..).zip(test.counts.iter().zip(&test.probabilities)) {

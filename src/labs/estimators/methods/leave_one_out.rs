@@ -32,7 +32,10 @@ fn covariance(
 ) -> f64 {
     let n = group.len() as f64;
     let mean = group.clone().map(&f).sum::<f64>() / n;
-    group.map(|sample| (f(sample) - mean) * s(sample)).sum::<f64>() / (n - 1.0).max(1.0)
+    group
+        .map(|sample| (f(sample) - mean) * s(sample))
+        .sum::<f64>()
+        / (n - 1.0).max(1.0)
 }
 
 impl Estimator<Gaussian> for LeaveOneOut {
@@ -71,7 +74,11 @@ impl Estimator<Gaussian> for LeaveOneOut {
         estimates: &mut Estimates,
     ) {
         estimates.each_group(|_, group| {
-            covariance(group, |sample| batch.f[sample], |sample| batch.score[sample])
+            covariance(
+                group,
+                |sample| batch.f[sample],
+                |sample| batch.score[sample],
+            )
         });
     }
 }

@@ -5,12 +5,12 @@
 
 use super::score::{discrete, gaussian, weigh, weigh_classes};
 use super::{Estimates, Estimator, Exact, Kind};
+use crate::labs::estimators::families::Needs;
+use crate::labs::estimators::families::cost::MOST_CLASSES;
 use crate::labs::estimators::families::discrete::{Discrete, DiscreteBatch};
 use crate::labs::estimators::families::discrete_moments::DiscreteMoments;
 use crate::labs::estimators::families::gaussian::{Gaussian, GaussianBatch};
 use crate::labs::estimators::families::gaussian_moments::GaussianMoments;
-use crate::labs::estimators::families::Needs;
-use crate::labs::estimators::families::cost::MOST_CLASSES;
 
 pub struct ScoreOptimalBaseline;
 
