@@ -402,6 +402,7 @@ fn check_samples<P: Problem>(problem: &P, samples: usize, seed: u64, label: &str
     }
 }
 
+/// None of these functions grows so fast that the spread of a sampled variance would itself be badly sampled.
 #[test]
 fn samples_have_the_exact_mean_and_variance() {
     let phis = [
@@ -410,7 +411,7 @@ fn samples_have_the_exact_mean_and_variance() {
         Phi::Cosine { k: 2.0 },
         Phi::Step { k: 0.8 },
         Phi::Linear { k: -1.5 },
-        Phi::Custom(Expression::parse("z^3 - abs(z)", &["z"]).expect("a formula")),
+        Phi::Custom(Expression::parse("sin(3z) - abs(z)", &["z"]).expect("a formula")),
     ];
     for (seed, phi) in phis.into_iter().enumerate() {
         for parameter in [Parameter::Mu, Parameter::Sigma] {
