@@ -48,7 +48,7 @@ pub const MODULES: [Module; 3] = [
     Module {
         name: "estimators",
         features: &["estimators", "page", "compute"],
-        profile: Profile::Fast,
+        profile: Profile::Small,
     },
 ];
 

@@ -127,7 +127,7 @@ pub fn draw_front(plot: &Plot, frame: &EstimatorFrame, drawing: &Drawing) {
         let points = [plot.y.min, plot.y.max].map(|y| [sweep.at, y]);
         drawing.path(plot, points, now);
     }
-    let mut labels = Vec::new();
+    let (mut labels, mut best) = (Vec::new(), None);
     for (n, (row, look)) in frame.estimators.iter().zip(looks(frame)).enumerate() {
         if shows_parts(frame) && row.id == "gumbel_softmax" {
             labels.extend(parts(plot, sweep, n, look, drawing));
@@ -157,10 +157,14 @@ pub fn draw_front(plot: &Plot, frame: &EstimatorFrame, drawing: &Drawing) {
             });
         }
         if shows_parts(frame) && row.id == "gumbel_softmax" {
-            minimum(plot, &curve, look, drawing);
+            best = Some((curve, look));
         }
     }
     end_labels(drawing, plot, labels);
+    // In front of all curves.
+    if let Some((curve, look)) = best {
+        minimum(plot, &curve, look, drawing);
+    }
 }
 
 /// Bias² and variance, of which the curve is the sum.
