@@ -1,4 +1,6 @@
 //! The labs, one folder and one feature each.
 
+#[cfg(feature = "gans")]
+pub mod gans;
 #[cfg(feature = "optimizers")]
 pub mod optimizers;

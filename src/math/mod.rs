@@ -1,9 +1,12 @@
 //! Numerics that labs share.
 
 pub mod decimal;
+pub mod eigenvalues;
 pub mod expression;
+pub mod normal;
 pub mod number;
 pub mod ode;
+pub mod quadrature;
 pub mod random;
 pub mod symmetric;
 
