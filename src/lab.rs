@@ -307,6 +307,7 @@ macro_rules! list_of_labs {
 
 list_of_labs! {
     "optimizers" => crate::labs::optimizers::Optimizers,
+    "gans" => crate::labs::gans::Gans,
 }
 
 /// The lab with this id.

@@ -128,7 +128,7 @@ fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
 
 /// Every number in a frame but those that a diverged run could not avoid.
 /// Parts of frames that may be missing.
-const OPTIONAL: [&str; 13] = [
+const OPTIONAL: [&str; 14] = [
     "readouts",
     "flow",
     "modified",
@@ -142,6 +142,7 @@ const OPTIONAL: [&str; 13] = [
     "basins",
     "cloud",
     "stationary",
+    "verdict",
 ];
 
 fn has_no_null_outside_readouts(value: &Value) -> bool {

@@ -433,7 +433,7 @@ fn methods() -> Vec<Method> {
 fn gap(game: Game, method: Method, lr: f64, flow: Flow) -> f64 {
     let start = [1.0, 0.6];
     let mut runner = Runner::new(game, Mover::Map(method), lr, start);
-    let mut follower = Follower::new(flow, lr, start);
+    let mut follower = Follower::new(flow, lr, 1, start);
     let mut largest = 0.0_f64;
     for _ in 0..(2.0 / lr).round() as usize {
         runner.step();

@@ -121,19 +121,23 @@ pub struct Follower {
 }
 
 impl Follower {
-    pub fn new(flow: Flow, lr: f64, start: [f64; 2]) -> Self {
-        /// The longest piece that is drawn straight.
-        const LONGEST: f64 = 0.05;
+    /// From `start`, with `pieces` pieces of the drawn curve a step of `lr`.
+    pub fn new(flow: Flow, lr: f64, pieces: u32, start: [f64; 2]) -> Self {
         let start = [start[0], flow.game.clipped(start[1])];
         Self {
             flow,
             solution: Dopri5::new(0.0, start, Tolerance::uniform(1e-10, 1e-12)).with_budget(6000),
             lr,
-            pieces: (lr / LONGEST).ceil().clamp(1.0, 20.0) as u32,
+            pieces: pieces.max(1),
             at_steps: vec![start],
             curve: vec![start],
             lost: false,
         }
+    }
+
+    /// How many pieces of the curve are one step.
+    pub fn pieces(&self) -> u32 {
+        self.pieces
     }
 
     /// Goes on to the next step; returns the point there unless the flow is lost.

@@ -62,7 +62,11 @@ pub struct Judge {
     game: Game,
     /// ρ; None without a linear theory.
     rho: Option<f64>,
-    trial: Trial,
+    /// By how many steps the windows of the trial run are apart.
+    apart: f64,
+    /// The trial run until it has ended, and then its end.
+    trial: Option<Trial>,
+    end: Option<End>,
 }
 
 impl Judge {
@@ -70,27 +74,42 @@ impl Judge {
     pub fn new(game: Game, mover: Mover, lr: f64, start: [f64; 2]) -> Self {
         let theory = mover.map().and_then(|method| of_step(&game, method, lr));
         let rho = theory.map(|eigenvalues| spectral_radius(&eigenvalues));
+        let trial = Trial::new(game, mover, lr, start, rho.is_some_and(is_decisive));
         Self {
             game,
             rho,
-            trial: Trial::new(game, mover, lr, start, rho.is_some_and(is_decisive)),
+            apart: 0.4 * trial.steps as f64,
+            trial: Some(trial),
+            end: None,
         }
     }
 
     /// Makes up to `steps` steps of the trial run. Returns whether the verdict is final.
     pub fn advance(&mut self, steps: usize) -> bool {
-        for _ in 0..steps {
-            if self.trial.end.is_some() {
-                break;
+        if let Some(trial) = &mut self.trial {
+            self.end = (0..steps).find_map(|_| trial.step());
+            if self.end.is_some() {
+                self.trial = None;
             }
-            self.trial.step();
         }
-        self.trial.end.is_some()
+        self.is_final()
+    }
+
+    pub fn is_final(&self) -> bool {
+        self.trial.is_none()
+    }
+
+    /// The same verdict again, if it is final.
+    pub fn copied(&self) -> Option<Self> {
+        self.is_final().then(|| Self {
+            trial: None,
+            ..*self
+        })
     }
 
     /// The verdict; until the trial run has ended, what the linear theory alone expects, if there is one.
     pub fn verdict(&self) -> Option<Verdict> {
-        let end = self.trial.end;
+        let end = self.end;
         let fate = end.map(|end| end.fate);
         let outcome = match self.rho {
             None => self.measured(fate?),
@@ -108,7 +127,7 @@ impl Judge {
 
     fn attracted(&self, fate: Option<Fate>, rho: f64) -> Outcome {
         // What shrinks by less than the trial resolves is not seen to shrink.
-        let is_visible = rho.powf(self.trial.apart()) < 0.8;
+        let is_visible = rho.powf(self.apart) < 0.8;
         match fate {
             Some(Fate::Diverges | Fate::Grows | Fate::Rests) => Outcome::Escapes,
             Some(Fate::Keeps) if is_visible => Outcome::Escapes,
@@ -179,7 +198,6 @@ struct Trial {
     step: usize,
     steps: usize,
     farthest: [f64; 2],
-    end: Option<End>,
 }
 
 impl Trial {
@@ -198,16 +216,11 @@ impl Trial {
             step: 0,
             steps,
             farthest: [0.0; 2],
-            end: None,
         }
     }
 
-    /// By how many steps the windows are apart.
-    fn apart(&self) -> f64 {
-        0.4 * self.steps as f64
-    }
-
-    fn step(&mut self) {
+    /// Makes a step; returns how the run has ended, once it has.
+    fn step(&mut self) -> Option<End> {
         const AT_REST: f64 = 1e-11;
         const ARRIVED: f64 = 1e-9;
         let before = self.runner.point();
@@ -217,39 +230,40 @@ impl Trial {
         let moved = (point[0] - before[0]).hypot(point[1] - before[1]);
         let ends = |fate, reach| Some(End { fate, reach });
         if has_diverged(point) {
-            self.end = ends(Fate::Diverges, None);
+            ends(Fate::Diverges, None)
         } else if self.is_map && distance < ARRIVED {
-            self.end = ends(Fate::Shrinks, Some(distance));
+            ends(Fate::Shrinks, Some(distance))
         } else if self.is_map && moved < AT_REST * self.lr && distance > 1e-3 {
-            self.end = ends(Fate::Rests, Some(distance));
+            ends(Fate::Rests, Some(distance))
         } else {
-            self.watch(distance);
+            self.watch(distance)
         }
     }
 
-    fn watch(&mut self, distance: f64) {
+    fn watch(&mut self, distance: f64) -> Option<End> {
         /// Ratios of distances within this of 1 are not told from 1.
         const RESOLUTION: f64 = 0.1;
         self.step += 1;
-        let fifth = 5 * self.step / self.steps.max(1);
+        let fifth = 5 * self.step / self.steps;
         if fifth >= 1 {
             let window = &mut self.farthest[usize::from(fifth >= 3)];
             *window = window.max(distance);
         }
-        if self.step >= self.steps {
-            let [early, late] = self.farthest;
-            let ratio = late / early;
-            let fate = if ratio > 1.0 + RESOLUTION {
-                Fate::Grows
-            } else if ratio < 1.0 - RESOLUTION {
-                Fate::Shrinks
-            } else {
-                Fate::Keeps
-            };
-            self.end = Some(End {
-                fate,
-                reach: Some(late),
-            });
+        if self.step < self.steps {
+            return None;
         }
+        let [early, late] = self.farthest;
+        let ratio = late / early;
+        let fate = if ratio > 1.0 + RESOLUTION {
+            Fate::Grows
+        } else if ratio < 1.0 - RESOLUTION {
+            Fate::Shrinks
+        } else {
+            Fate::Keeps
+        };
+        Some(End {
+            fate,
+            reach: Some(late),
+        })
     }
 }

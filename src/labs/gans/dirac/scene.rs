@@ -1,0 +1,384 @@
+//! How a frame is drawn: portraits, eigenvalues beside the unit circle, players and distance in time.
+
+use super::frame::{DiracFrame, FlowCurve, Run};
+use super::layout::SMALLEST;
+pub use super::layout::{Layout, height, layout};
+use super::portrait::{ARROWS, Curve as PlaneCurve, Portrait, arrow_place};
+use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, decimal_text};
+use crate::lab::{Curve, Handle, Moves};
+use crate::math::eigenvalues::modulus;
+use plotters::style::RGBColor;
+
+/// Which of the theme's lines draws what.
+const PATH: usize = 0;
+const FLOW: usize = 1;
+const MODIFIED: usize = 2;
+const SECOND_PATH: usize = 3;
+
+/// How formulas write where each player rests.
+const NULLCLINES: [&str; 2] = ["θ′ = 0", "ψ′ = 0"];
+
+/// Which of the theme's lines draws the path of a run.
+pub fn run_line(index: usize) -> usize {
+    if index == 0 { PATH } else { SECOND_PATH }
+}
+
+pub fn draw_back(layout: &Layout, drawing: &Drawing) {
+    for (plot, portrait) in &layout.portraits {
+        draw_portrait(drawing, plot, portrait);
+        drawing.axes(plot);
+    }
+    if let Some(plot) = &layout.circle {
+        drawing.unit_circle(plot);
+        drawing.axes(plot);
+    }
+    if let Some(plot) = &layout.players {
+        drawing.path(
+            plot,
+            [[plot.x.min, 0.0], [plot.x.max, 0.0]],
+            Stroke::solid(drawing.theme.faint, 0.75).faded(0.6),
+        );
+        drawing.axes(plot);
+    }
+    drawing.axes(&layout.distance);
+}
+
+fn draw_portrait(drawing: &Drawing, plot: &Plot, portrait: &Portrait) {
+    let theme = drawing.theme;
+    let nullcline = Stroke::dashed(theme.lines[SECOND_PATH], 1.25, 3.0).faded(0.8);
+    for curve in portrait.nullclines.iter().flatten() {
+        drawing.path(plot, curve.iter().map(double), nullcline);
+    }
+    for line in &portrait.streamlines {
+        let points: Vec<[f64; 2]> = line.iter().map(double).collect();
+        drawing.directed_path(
+            plot,
+            &points,
+            5.0,
+            Stroke::solid(theme.faint, 0.9).faded(0.6),
+        );
+    }
+    let speed = |[u, v]: [f32; 2]| f64::from(u).hypot(f64::from(v));
+    let fastest = portrait
+        .arrows
+        .iter()
+        .map(|&v| speed(v))
+        .filter(|speed| speed.is_finite())
+        .fold(0.0, f64::max);
+    let longest = 0.9 * plot.width / ARROWS as f64;
+    for (k, vector) in portrait.arrows.iter().enumerate() {
+        // Lengths by the root of the speed: slow places stay legible.
+        let length = longest * (speed(*vector) / fastest).sqrt();
+        drawing.arrow(
+            plot,
+            arrow_place(k),
+            double(vector),
+            length,
+            Stroke::solid(theme.faint, 1.1).faded(0.9),
+        );
+    }
+    name_nullclines(drawing, plot, &portrait.nullclines);
+}
+
+/// The nullclines' names, each where a piece of it ends, the further to the upper right the better, but not on each other.
+fn name_nullclines(drawing: &Drawing, plot: &Plot, nullclines: &[Vec<PlaneCurve>; 2]) {
+    const WIDE: f64 = 44.0;
+    const TALL: f64 = 16.0;
+    let [left, top, right, bottom] = plot.rectangle();
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    for (curves, name) in nullclines.iter().zip(NULLCLINES) {
+        let mut ends: Vec<[f32; 2]> = curves
+            .iter()
+            .flat_map(|curve| curve.first().into_iter().chain(curve.last()))
+            .copied()
+            .collect();
+        ends.sort_by(|a, b| (b[0] + b[1]).total_cmp(&(a[0] + a[1])));
+        let place = |end: &[f32; 2]| {
+            let (x, y) = plot.to_pixels(double(end));
+            (
+                if x + WIDE + 6.0 < right {
+                    x + 4.0
+                } else {
+                    right - WIDE - 4.0
+                }
+                .max(left),
+                if y + TALL + 6.0 < bottom {
+                    y + 4.0
+                } else {
+                    y - TALL - 4.0
+                }
+                .max(top + 3.0),
+            )
+        };
+        let is_free = |(x, y): &(f64, f64)| {
+            taken
+                .iter()
+                .all(|(other_x, other_y)| (x - other_x).abs() > WIDE || (y - other_y).abs() > TALL)
+        };
+        let Some((x, y)) = ends.iter().map(place).find(is_free) else {
+            continue;
+        };
+        taken.push((x, y));
+        let patch = Plot {
+            left: x,
+            top: y,
+            width: WIDE,
+            height: TALL,
+            ..plot.clone()
+        };
+        let background = drawing.theme.background;
+        let veil = [background.0, background.1, background.2, 215];
+        drawing.field(&patch, &Image::from_fn(1, 1, |_, _| veil));
+        let label = Label {
+            size: 12.0,
+            ..Label::formula(drawing.theme.lines[SECOND_PATH], Anchor::Left)
+        };
+        drawing.text(name, (x + 3.0, y + 0.5 * TALL), label);
+    }
+}
+
+pub fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
+    let is_one = frame.runs.len() == 1;
+    for (index, (run, (plot, _))) in frame.runs.iter().zip(&layout.portraits).enumerate() {
+        let color = drawing.theme.lines[run_line(index)];
+        draw_paths(drawing, plot, run, color);
+        draw_start(drawing, plot, frame.start);
+        if let Some(circle) = &layout.circle {
+            draw_eigenvalues(drawing, circle, run, color, index);
+        }
+        draw_distances(drawing, &layout.distance, frame, run, color, is_one);
+    }
+    if let (Some(plot), Some(run)) = (&layout.players, frame.runs.first()) {
+        draw_players(drawing, plot, frame, run);
+    }
+}
+
+fn draw_paths(drawing: &Drawing, plot: &Plot, run: &Run, color: RGBColor) {
+    let theme = drawing.theme;
+    if let Some(flow) = &run.flow {
+        drawing.path(
+            plot,
+            flow.curve.iter().copied(),
+            Stroke::solid(theme.lines[FLOW], 2.0),
+        );
+    }
+    if let Some(flow) = &run.modified {
+        drawing.path(
+            plot,
+            flow.curve.iter().copied(),
+            Stroke::dashed(theme.lines[MODIFIED], 2.0, 6.0),
+        );
+    }
+    drawing.path(
+        plot,
+        run.average.iter().copied(),
+        Stroke::dashed(theme.ink, 1.5, 2.0),
+    );
+    drawing.path(
+        plot,
+        run.path.iter().copied(),
+        Stroke::solid(color, 1.25).faded(0.8),
+    );
+    const APART: f64 = 3.0;
+    let mut before: Option<(f64, f64)> = None;
+    for &point in &run.path {
+        let (x, y) = plot.to_pixels(point);
+        if before.is_none_or(|(x0, y0)| (x - x0).hypot(y - y0) >= APART) {
+            drawing.dot(plot, point, 2.0, color);
+            before = Some((x, y));
+        }
+    }
+    let last_of =
+        |flow: &Option<FlowCurve>| flow.as_ref().and_then(|flow| flow.curve.last().copied());
+    let heads = [
+        (last_of(&run.flow), theme.lines[FLOW]),
+        (last_of(&run.modified), theme.lines[MODIFIED]),
+        (run.average.last().copied(), theme.ink),
+        (run.path.last().copied(), color),
+    ];
+    for (head, color) in heads {
+        if let Some(head) = head {
+            drawing.dot(plot, head, 5.5, theme.background);
+            drawing.dot(plot, head, 4.0, color);
+        }
+    }
+    // The equilibrium.
+    drawing.ring(plot, [0.0, 0.0], 3.0, Stroke::solid(theme.ink, 1.25));
+}
+
+/// (θ₀, ψ₀), which the reader can take hold of.
+fn draw_start(drawing: &Drawing, plot: &Plot, at: [f64; 2]) {
+    drawing.dot(plot, at, 7.0, drawing.theme.background);
+    drawing.ring(plot, at, 7.0, Stroke::solid(drawing.theme.ink, 1.75));
+    let (x, y) = plot.to_pixels(at);
+    let [_, top, right, _] = plot.rectangle();
+    let (x, anchor) = if right - x > 34.0 {
+        (x + 11.0, Anchor::Left)
+    } else {
+        (x - 11.0, Anchor::Right)
+    };
+    let y = if y - top > 24.0 { y - 13.0 } else { y + 14.0 };
+    drawing.text("x₀", (x, y), Label::formula(drawing.theme.ink, anchor));
+}
+
+/// Dots at the eigenvalues of a step, and ρ in words.
+fn draw_eigenvalues(drawing: &Drawing, plot: &Plot, run: &Run, color: RGBColor, index: usize) {
+    for &eigenvalue in &run.step_eigenvalues {
+        drawing.dot(plot, eigenvalue, 6.0, drawing.theme.background);
+        drawing.dot(plot, eigenvalue, 4.5, color);
+    }
+    let Some(&largest) = run.step_eigenvalues.first() else {
+        return;
+    };
+    let rho = modulus(largest);
+    let relation = if (rho - 1.0).abs() <= 1e-6 {
+        "= 1"
+    } else if rho > 1.0 {
+        "> 1"
+    } else {
+        "< 1"
+    };
+    let text = if relation == "= 1" {
+        "ρ = 1".to_owned()
+    } else {
+        format!("ρ = {} {relation}", decimal_text(rho, 5))
+    };
+    let place = (plot.left + 8.0, plot.top + 14.0 + 18.0 * index as f64);
+    drawing.text(&text, place, Label::formula(color, Anchor::Left));
+}
+
+fn draw_players(drawing: &Drawing, plot: &Plot, frame: &DiracFrame, run: &Run) {
+    let theme = drawing.theme;
+    for (player, name, dash) in [(0, "θ", None), (1, "ψ", Some(3.0))] {
+        let stroke = |color, width| Stroke {
+            dash,
+            ..Stroke::solid(color, width)
+        };
+        if let Some(flow) = &run.flow {
+            let values = flow.curve.iter().enumerate();
+            let lr = frame.lr / f64::from(flow.pieces.max(1));
+            drawing.path(
+                plot,
+                values.map(|(k, point)| [k as f64 * lr, point[player]]),
+                stroke(theme.lines[FLOW], 1.25).faded(0.7),
+            );
+        }
+        let values = run
+            .path
+            .iter()
+            .enumerate()
+            .map(|(n, point)| [n as f64 * frame.lr, point[player]]);
+        drawing.path(plot, values, stroke(theme.lines[PATH], 1.5));
+        name_player(drawing, plot, frame, run, player, name);
+    }
+}
+
+/// A player's name beside the end of its curve, where that is in view.
+fn name_player(
+    drawing: &Drawing,
+    plot: &Plot,
+    frame: &DiracFrame,
+    run: &Run,
+    player: usize,
+    name: &str,
+) {
+    let ends = run.path.iter().enumerate().rev();
+    let last = ends
+        .map(|(n, point)| [n as f64 * frame.lr, point[player]])
+        .find(|[_, value]| value.abs() <= plot.y.max);
+    let Some(last) = last else { return };
+    let other = run.path.last().map_or(0.0, |point| point[1 - player]);
+    let (x, y) = plot.to_pixels(last);
+    let [left, top, right, bottom] = plot.rectangle();
+    let beside = if last[1] >= other { y - 9.0 } else { y + 9.0 };
+    let place = (
+        (x + 4.0).clamp(left + 4.0, right - 12.0),
+        beside.clamp(top + 8.0, bottom - 8.0),
+    );
+    drawing.text(
+        name,
+        place,
+        Label {
+            size: 13.0,
+            ..Label::formula(drawing.theme.ink, Anchor::Left)
+        },
+    );
+}
+
+/// Distances from the equilibrium; of two runs only those of the paths, which have their own colours.
+fn draw_distances(
+    drawing: &Drawing,
+    plot: &Plot,
+    frame: &DiracFrame,
+    run: &Run,
+    color: RGBColor,
+    is_one: bool,
+) {
+    let theme = drawing.theme;
+    let draw = |points: &[[f64; 2]], stroke| {
+        let distance = |[theta, psi]: [f64; 2]| theta.hypot(psi).max(SMALLEST);
+        drawing.path(
+            plot,
+            points
+                .iter()
+                .enumerate()
+                .map(|(n, &point)| [n as f64 * frame.lr, distance(point)]),
+            stroke,
+        );
+    };
+    if is_one {
+        if let Some(flow) = &run.flow {
+            draw(&flow.at_steps, Stroke::solid(theme.lines[FLOW], 1.5));
+        }
+        if let Some(flow) = &run.modified {
+            draw(
+                &flow.at_steps,
+                Stroke::dashed(theme.lines[MODIFIED], 1.5, 6.0),
+            );
+        }
+        draw(&run.average, Stroke::dashed(theme.ink, 1.5, 2.0));
+    }
+    draw(&run.path, Stroke::solid(color, 1.5));
+}
+
+fn double(&[x, y]: &[f32; 2]) -> [f64; 2] {
+    [f64::from(x), f64::from(y)]
+}
+
+pub fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {
+    let first = layout.portraits.first().map(|(plot, _)| Handle {
+        moves: Moves::Point("start"),
+        value: frame.start,
+        plot: plot.clone(),
+    });
+    first.into_iter().collect()
+}
+
+pub fn curves(frame: &DiracFrame) -> Vec<Curve> {
+    let has = |of: fn(&Run) -> bool| frame.runs.iter().any(of);
+    let curve = |id, symbol, line, dashed| Curve {
+        id,
+        symbol,
+        line,
+        dashed,
+    };
+    let all = [
+        (true, curve("path", "xₙ", PATH, false)),
+        (
+            frame.runs.len() > 1,
+            curve("second_path", "xₙ", SECOND_PATH, false),
+        ),
+        (
+            has(|run| run.flow.is_some()),
+            curve("flow", "x(t)", FLOW, false),
+        ),
+        (
+            has(|run| run.modified.is_some()),
+            curve("modified", "x̃(t)", MODIFIED, true),
+        ),
+    ];
+    all.into_iter()
+        .filter(|(is_there, _)| *is_there)
+        .map(|(_, curve)| curve)
+        .collect()
+}
