@@ -71,6 +71,11 @@ pub struct FlowCurve {
     pub pieces: u32,
 }
 
+/// Which of [`crate::draw::Theme::lines`] draws the path of a run.
+pub const fn run_line(index: usize) -> usize {
+    if index == 0 { 0 } else { 3 }
+}
+
 impl Run {
     /// ‖(θₙ, ψₙ) − flow(tₙ)‖ at step n.
     pub fn gap(&self, flow: &Option<FlowCurve>, step: u64) -> Option<f64> {
@@ -131,7 +136,7 @@ impl Frame for DiracFrame {
                 Term::word(verdict.outcome.id())
             });
             Row {
-                line: Some(super::scene::run_line(index)),
+                line: Some(run_line(index)),
                 cells: vec![
                     name,
                     Term::Text(spectrum(&run.flow_eigenvalues)),

@@ -148,9 +148,9 @@ fn complex_plane(frame: &DiracFrame, part: Part) -> Plot {
         .filter(decides)
         .map(|[re, im]| (re - 1.0).hypot(*im))
         .fold(0.0, f64::max);
-    let around_one = [0.1, 0.2, 0.4]
+    let around_one = [0.06, 0.125, 0.25, 0.5]
         .into_iter()
-        .find(|half| from_one < 0.8 * half);
+        .find(|half| from_one < 0.85 * half);
     let plot = panel(
         part,
         Axis::linear([0.0, 1.0], "Re μ"),
@@ -189,7 +189,7 @@ fn distance_axis(frame: &DiracFrame) -> Axis {
             .iter()
             .chain(&run.modified)
             .map(|flow| &flow.at_steps);
-        flows.chain([&run.path])
+        flows.chain([&run.path, &run.average])
     });
     let distances = curves
         .flatten()

@@ -1,6 +1,6 @@
 //! How a frame is drawn: portraits, eigenvalues beside the unit circle, players and distance in time.
 
-use super::frame::{DiracFrame, FlowCurve, Run};
+use super::frame::{DiracFrame, FlowCurve, Run, run_line};
 use super::layout::SMALLEST;
 pub use super::layout::{Layout, height, layout};
 use super::portrait::{ARROWS, Curve as PlaneCurve, Portrait, arrow_place};
@@ -10,18 +10,13 @@ use crate::math::eigenvalues::modulus;
 use plotters::style::RGBColor;
 
 /// Which of the theme's lines draws what.
-const PATH: usize = 0;
+const PATH: usize = run_line(0);
 const FLOW: usize = 1;
 const MODIFIED: usize = 2;
-const SECOND_PATH: usize = 3;
+const SECOND_PATH: usize = run_line(1);
 
 /// How formulas write where each player rests.
 const NULLCLINES: [&str; 2] = ["θ′ = 0", "ψ′ = 0"];
-
-/// Which of the theme's lines draws the path of a run.
-pub fn run_line(index: usize) -> usize {
-    if index == 0 { PATH } else { SECOND_PATH }
-}
 
 pub fn draw_back(layout: &Layout, drawing: &Drawing) {
     for (plot, portrait) in &layout.portraits {
