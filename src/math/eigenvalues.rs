@@ -86,7 +86,7 @@ fn characteristic_polynomial(matrix: &[[f64; 4]; 4]) -> [f64; 4] {
     let mut coefficients = [0.0; 4];
     let mut power = [[0.0; 4]; 4];
     let mut last = 1.0;
-    for k in 0..4 {
+    for (k, coefficient) in coefficients.iter_mut().enumerate() {
         // Mₖ = A Mₖ₋₁ + c I, cₖ = −tr(A Mₖ)/k.
         for (i, row) in power.iter_mut().enumerate() {
             row[i] += last;
@@ -94,7 +94,7 @@ fn characteristic_polynomial(matrix: &[[f64; 4]; 4]) -> [f64; 4] {
         power = product(matrix, &power);
         let trace: f64 = (0..4).map(|i| power[i][i]).sum();
         last = -trace / (k + 1) as f64;
-        coefficients[k] = last;
+        *coefficient = last;
     }
     coefficients
 }

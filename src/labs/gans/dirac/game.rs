@@ -103,7 +103,7 @@ impl Game {
                     Damping::OutsideOnly
                 }
             }
-            Objective::WganDiv { k, .. } if k == 0.0 => Damping::None,
+            Objective::WganDiv { k: 0.0, .. } => Damping::None,
             _ => Damping::Everywhere,
         }
     }

@@ -103,7 +103,7 @@ impl Objective {
                 target_norm,
             } => (slope - target_norm * sign(slope.re())) * penalty,
             // At 0 the penalty is flat, but for p = 2, which is a square.
-            Self::WganDiv { k, p } if p == 2.0 => slope * (2.0 * k),
+            Self::WganDiv { k, p: 2.0 } => slope * (2.0 * k),
             Self::WganDiv { .. } if slope.re() == 0.0 => N::zero(),
             Self::WganDiv { k, p } => {
                 (slope * sign(slope.re())).powf(p - 1.0) * (k * p * sign(slope.re()))
