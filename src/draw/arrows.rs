@@ -1,4 +1,4 @@
-//! Arrows: the direction of a line, and vectors of a field.
+//! Which way a line runs.
 
 use super::{Drawing, Plot, Stroke};
 
@@ -30,21 +30,5 @@ impl Drawing<'_> {
             let (from, to) = (plot.to_pixels(from), plot.to_pixels(to));
             self.arrow_head(to, (to.0 - from.0, to.1 - from.1), size, stroke);
         }
-    }
-
-    /// An arrow `length` pixels long whose middle is at a point of the panel, along `vector` (y upwards).
-    pub fn arrow(&self, plot: &Plot, at: [f64; 2], vector: [f64; 2], length: f64, stroke: Stroke) {
-        let norm = vector[0].hypot(vector[1]);
-        if !(norm.is_finite() && norm > 0.0 && length > 0.5) {
-            return;
-        }
-        let (x, y) = plot.to_pixels(at);
-        let (dx, dy) = (
-            0.5 * length * vector[0] / norm,
-            -0.5 * length * vector[1] / norm,
-        );
-        let tip = (x + dx, y + dy);
-        self.polyline(&[(x - dx, y - dy), tip], stroke);
-        self.arrow_head(tip, (dx, dy), (0.4 * length).min(4.5), stroke);
     }
 }

@@ -61,16 +61,17 @@ fn draw_portrait(drawing: &Drawing, plot: &Plot, portrait: &Portrait) {
         .filter(|speed| speed.is_finite())
         .fold(0.0, f64::max);
     let longest = 0.9 * plot.width / ARROWS as f64;
-    for (k, vector) in portrait.arrows.iter().enumerate() {
+    for (k, &vector) in portrait.arrows.iter().enumerate() {
         // Lengths by the root of the speed: slow places stay legible.
-        let length = longest * (speed(*vector) / fastest).sqrt();
-        drawing.arrow(
-            plot,
-            arrow_place(k),
-            double(vector),
-            length,
-            Stroke::solid(theme.faint, 1.1).faded(0.9),
-        );
+        let (speed, [u, v]) = (speed(vector), double(&vector));
+        let length = longest * (speed / fastest).sqrt();
+        if !(length.is_finite() && length > 0.5) {
+            continue;
+        }
+        let (x, y) = plot.to_pixels(arrow_place(k));
+        let (dx, dy) = (0.5 * length * u / speed, -0.5 * length * v / speed);
+        let stroke = Stroke::solid(theme.faint, 1.1).faded(0.9);
+        drawing.arrow((x - dx, y - dy), (x + dx, y + dy), stroke);
     }
     name_nullclines(drawing, plot, &portrait.nullclines);
 }
