@@ -138,7 +138,16 @@ pub fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
     for (index, (run, (plot, _))) in frame.runs.iter().zip(&layout.portraits).enumerate() {
         let color = drawing.theme.lines[run_line(index)];
         draw_paths(drawing, plot, run, color);
-        draw_start(drawing, plot, frame.start);
+        if index == 0 {
+            draw_start(drawing, plot, frame.start);
+        } else {
+            drawing.ring(
+                plot,
+                frame.start,
+                4.5,
+                Stroke::solid(drawing.theme.ink, 1.25),
+            );
+        }
         if let Some(circle) = &layout.circle {
             draw_eigenvalues(drawing, circle, run, color, index);
         }

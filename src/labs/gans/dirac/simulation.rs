@@ -154,8 +154,8 @@ impl Simulation for DiracSimulation {
     }
 
     fn refine(&mut self) -> bool {
-        /// A millisecond or two of the trial run.
-        const PIECE: usize = 2000;
+        /// Steps of the trial run: some milliseconds where a step is costly.
+        const PIECE: usize = 250;
         let unfinished = self.tracks.iter_mut().find(|track| !track.judge.is_final());
         if let Some(track) = unfinished {
             track.judge.advance(PIECE);
