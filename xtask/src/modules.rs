@@ -34,7 +34,7 @@ impl Profile {
 }
 
 /// Every module of the page.
-pub const MODULES: [Module; 2] = [
+pub const MODULES: [Module; 3] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -43,6 +43,11 @@ pub const MODULES: [Module; 2] = [
     Module {
         name: "optimizers_compute",
         features: &["optimizers", "compute"],
+        profile: Profile::Fast,
+    },
+    Module {
+        name: "gans",
+        features: &["gans", "page"],
         profile: Profile::Fast,
     },
 ];
