@@ -289,7 +289,7 @@ fn jacobians_and_the_consensus_term_agree_with_finite_differences() {
     }
 }
 
-/// Both sorted as [re, im], the one above the axis first.
+/// As [re, im], the one above the axis first.
 fn flow_eigenvalues(game: &Game) -> [[f64; 2]; 2] {
     of_flow(game).expect("a Jacobian")
 }

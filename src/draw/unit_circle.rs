@@ -17,7 +17,7 @@ impl Drawing<'_> {
             [tint.0, tint.1, tint.2, alpha as u8]
         });
         self.field(plot, &inside);
-        const PIECES: usize = 720;
+        const PIECES: usize = 360;
         let circle = (0..=PIECES).map(|k| {
             let (sin, cos) = (std::f64::consts::TAU * k as f64 / PIECES as f64).sin_cos();
             [cos, sin]

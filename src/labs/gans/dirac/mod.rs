@@ -4,6 +4,7 @@
 //! the differential equations that the steps imitate, [`linear`] the eigenvalues of both, and [`verdict`] says what becomes
 //! of a run and why.
 
+mod backdrop;
 pub mod field;
 pub mod flow;
 pub mod frame;
@@ -16,4 +17,5 @@ pub mod runner;
 pub(super) mod scene;
 pub(super) mod settings;
 pub(super) mod simulation;
+mod track;
 pub mod verdict;

@@ -1,10 +1,10 @@
 //! How a frame is drawn: portraits, eigenvalues beside the unit circle, players and distance in time.
 
+pub use super::backdrop::draw_back;
 use super::frame::{DiracFrame, FlowCurve, Run, run_line};
 use super::layout::SMALLEST;
 pub use super::layout::{Layout, height, layout};
-use super::portrait::{ARROWS, Curve as PlaneCurve, Portrait, arrow_place};
-use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, decimal_text};
+use crate::draw::{Anchor, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::lab::{Curve, Handle, Moves};
 use crate::math::eigenvalues::modulus;
 use plotters::style::RGBColor;
@@ -14,124 +14,6 @@ const PATH: usize = run_line(0);
 const FLOW: usize = 1;
 const MODIFIED: usize = 2;
 const SECOND_PATH: usize = run_line(1);
-
-/// How formulas write where each player rests.
-const NULLCLINES: [&str; 2] = ["θ′ = 0", "ψ′ = 0"];
-
-pub fn draw_back(layout: &Layout, drawing: &Drawing) {
-    for (plot, portrait) in &layout.portraits {
-        draw_portrait(drawing, plot, portrait);
-        drawing.axes(plot);
-    }
-    if let Some(plot) = &layout.circle {
-        drawing.unit_circle(plot);
-        drawing.axes(plot);
-    }
-    if let Some(plot) = &layout.players {
-        drawing.path(
-            plot,
-            [[plot.x.min, 0.0], [plot.x.max, 0.0]],
-            Stroke::solid(drawing.theme.faint, 0.75).faded(0.6),
-        );
-        drawing.axes(plot);
-    }
-    drawing.axes(&layout.distance);
-}
-
-fn draw_portrait(drawing: &Drawing, plot: &Plot, portrait: &Portrait) {
-    let theme = drawing.theme;
-    let nullcline = Stroke::dashed(theme.lines[SECOND_PATH], 1.25, 3.0).faded(0.8);
-    for curve in portrait.nullclines.iter().flatten() {
-        drawing.path(plot, curve.iter().map(double), nullcline);
-    }
-    for line in &portrait.streamlines {
-        let points: Vec<[f64; 2]> = line.iter().map(double).collect();
-        drawing.directed_path(
-            plot,
-            &points,
-            5.0,
-            Stroke::solid(theme.faint, 0.9).faded(0.6),
-        );
-    }
-    let speed = |[u, v]: [f32; 2]| f64::from(u).hypot(f64::from(v));
-    let fastest = portrait
-        .arrows
-        .iter()
-        .map(|&v| speed(v))
-        .filter(|speed| speed.is_finite())
-        .fold(0.0, f64::max);
-    let longest = 0.9 * plot.width / ARROWS as f64;
-    for (k, &vector) in portrait.arrows.iter().enumerate() {
-        // Lengths by the root of the speed: slow places stay legible.
-        let (speed, [u, v]) = (speed(vector), double(&vector));
-        let length = longest * (speed / fastest).sqrt();
-        if !(length.is_finite() && length > 0.5) {
-            continue;
-        }
-        let (x, y) = plot.to_pixels(arrow_place(k));
-        let (dx, dy) = (0.5 * length * u / speed, -0.5 * length * v / speed);
-        let stroke = Stroke::solid(theme.faint, 1.1).faded(0.9);
-        drawing.arrow((x - dx, y - dy), (x + dx, y + dy), stroke);
-    }
-    name_nullclines(drawing, plot, &portrait.nullclines);
-}
-
-/// The nullclines' names, each where a piece of it ends, the further to the upper right the better, but not on each other.
-fn name_nullclines(drawing: &Drawing, plot: &Plot, nullclines: &[Vec<PlaneCurve>; 2]) {
-    const WIDE: f64 = 44.0;
-    const TALL: f64 = 16.0;
-    let [left, top, right, bottom] = plot.rectangle();
-    let mut taken: Vec<(f64, f64)> = Vec::new();
-    for (curves, name) in nullclines.iter().zip(NULLCLINES) {
-        let mut ends: Vec<[f32; 2]> = curves
-            .iter()
-            .flat_map(|curve| curve.first().into_iter().chain(curve.last()))
-            .copied()
-            .collect();
-        ends.sort_by(|a, b| (b[0] + b[1]).total_cmp(&(a[0] + a[1])));
-        let place = |end: &[f32; 2]| {
-            let (x, y) = plot.to_pixels(double(end));
-            (
-                if x + WIDE + 6.0 < right {
-                    x + 4.0
-                } else {
-                    right - WIDE - 4.0
-                }
-                .max(left),
-                if y + TALL + 6.0 < bottom {
-                    y + 4.0
-                } else {
-                    y - TALL - 4.0
-                }
-                .max(top + 3.0),
-            )
-        };
-        let is_free = |(x, y): &(f64, f64)| {
-            taken
-                .iter()
-                .all(|(other_x, other_y)| (x - other_x).abs() > WIDE || (y - other_y).abs() > TALL)
-        };
-        let Some((x, y)) = ends.iter().map(place).find(is_free) else {
-            continue;
-        };
-        taken.push((x, y));
-        let patch = Plot {
-            left: x,
-            top: y,
-            width: WIDE,
-            height: TALL,
-            ..plot.clone()
-        };
-        let background = drawing.theme.background;
-        let veil = [background.0, background.1, background.2, 215];
-        drawing.field(&patch, &Image::from_fn(1, 1, |_, _| veil));
-        let label = Label {
-            size: 12.0,
-            ..Label::formula(drawing.theme.lines[SECOND_PATH], Anchor::Left)
-        };
-        drawing.text(name, (x + 3.0, y + 0.5 * TALL), label);
-    }
-}
 
 pub fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
     let is_one = frame.runs.len() == 1;
@@ -254,7 +136,7 @@ fn draw_eigenvalues(drawing: &Drawing, plot: &Plot, run: &Run, color: RGBColor, 
 
 fn draw_players(drawing: &Drawing, plot: &Plot, frame: &DiracFrame, run: &Run) {
     let theme = drawing.theme;
-    for (player, name, dash) in [(0, "θ", None), (1, "ψ", Some(3.0))] {
+    for (player, name, dash) in [(0, "θ", None), (1, "ψ", Some(5.0))] {
         let stroke = |color, width| Stroke {
             dash,
             ..Stroke::solid(color, width)
@@ -344,10 +226,6 @@ fn draw_distances(
         draw(&run.average, Stroke::dashed(theme.ink, 1.5, 2.0));
     }
     draw(&run.path, Stroke::solid(color, 1.5));
-}
-
-fn double(&[x, y]: &[f32; 2]) -> [f64; 2] {
-    [f64::from(x), f64::from(y)]
 }
 
 pub fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {
