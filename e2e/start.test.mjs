@@ -126,7 +126,7 @@ test('a finger on a slider scrolls the page when it moves up or down', async () 
 
 test('a tap in the map brings the start there', async () => {
   const { page } = await site.show('index.html', PHONE)
-  await handleOf(page).scrollIntoViewIfNeeded()
+  await page.locator('.figure').evaluate((figure) => figure.scrollIntoView())
   const at = await middle(handleOf(page))
   await page.touchscreen.tap(at.x + 90, at.y + 70)
   await settled(page)

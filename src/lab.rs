@@ -214,20 +214,37 @@ pub struct Handle {
 }
 
 /// What a handle sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Moves {
     /// A point parameter.
     Point(&'static str),
     /// Two number parameters, by the horizontal and the vertical axis.
     Numbers([&'static str; 2]),
+    /// A point parameter that stands elsewhere in the panel than its coordinates say.
+    Mapped(&'static str, &'static Map),
+}
+
+/// From the values of a point parameter to places of a panel, and back.
+#[derive(Debug)]
+pub struct Map {
+    pub place: fn([f64; 2]) -> [f64; 2],
+    pub value: fn([f64; 2]) -> [f64; 2],
 }
 
 impl Moves {
     /// The parameters that it sets, also the handle's name.
     pub fn params(&self) -> &[&'static str] {
         match self {
-            Moves::Point(id) => std::slice::from_ref(id),
+            Moves::Point(id) | Moves::Mapped(id, _) => std::slice::from_ref(id),
             Moves::Numbers(ids) => ids,
+        }
+    }
+
+    /// Where in the panel a value stands.
+    pub fn place(&self, value: [f64; 2]) -> [f64; 2] {
+        match self {
+            Moves::Mapped(_, map) => (map.place)(value),
+            _ => value,
         }
     }
 }
@@ -307,6 +324,7 @@ macro_rules! list_of_labs {
 
 list_of_labs! {
     "optimizers" => crate::labs::optimizers::Optimizers,
+    "estimators" => crate::labs::estimators::Estimators,
     "gans" => crate::labs::gans::Gans,
 }
 

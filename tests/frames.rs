@@ -102,20 +102,21 @@ fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
                     Kind::Point { min, max } => (*min..=*max, *min..=*max)
                         .prop_map(|(x, y)| format!("{x},{y}"))
                         .boxed(),
-                    Kind::Expression { .. } => {
+                    Kind::Expression { variables } => {
                         let formulas = [
-                            "x^2+y^2",
-                            "log(x)",
-                            "1/x",
-                            "sqrt(-y)",
-                            "x^x",
-                            "abs(x)-1e300*y^9",
-                            "tan(x*y)",
+                            "X^2+Y^2",
+                            "log(X)",
+                            "1/X",
+                            "sqrt(-Y)",
+                            "X^X",
+                            "abs(X)-1e300*Y^9",
+                            "tan(X*Y)",
                             "0/0",
-                            "exp(exp(x))",
+                            "exp(exp(X))",
                         ];
+                        let [first, last] = [variables[0], variables[variables.len() - 1]];
                         prop::sample::select(formulas.to_vec())
-                            .prop_map(str::to_owned)
+                            .prop_map(move |formula| formula.replace('X', first).replace('Y', last))
                             .boxed()
                     }
                 };
@@ -128,7 +129,7 @@ fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
 
 /// Every number in a frame but those that a diverged run could not avoid.
 /// Parts of frames that may be missing.
-const OPTIONAL: [&str; 14] = [
+const OPTIONAL: [&str; 33] = [
     "readouts",
     "flow",
     "modified",
@@ -142,6 +143,25 @@ const OPTIONAL: [&str; 14] = [
     "basins",
     "cloud",
     "stationary",
+    "parameter",
+    "exact",
+    "sweep",
+    "simplex",
+    "gumbel_max",
+    "obstacle",
+    "mean",
+    "bias",
+    "bias_exact",
+    "variance",
+    "variance_exact",
+    "mse",
+    "standard_error",
+    "standard_error_of_variance",
+    "trace",
+    "trace_exact",
+    "squared_bias",
+    "chi_squared",
+    "p_value",
     "verdict",
 ];
 

@@ -26,7 +26,8 @@ function findProgram() {
 
 /** @param {string} state @param {string} format */
 async function run(state, format) {
-  const { stdout } = await execute(await findProgram(), ['run', 'optimizers', '--state', state, '--format', format], {
+  const lab = new URLSearchParams(state).get('lab') ?? 'optimizers'
+  const { stdout } = await execute(await findProgram(), ['run', lab, '--state', state, '--format', format], {
     maxBuffer: 2 ** 28,
   })
   return stdout

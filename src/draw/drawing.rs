@@ -4,7 +4,7 @@ use super::ticks::{log_ticks, ticks};
 use super::{AxisScale, Image, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Text};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle,
@@ -121,6 +121,9 @@ impl Label {
     }
 }
 
+/// The length of an axis' marks.
+const MARK: f64 = 4.0;
+
 /// A picture under way.
 pub struct Drawing<'a> {
     area: DrawingArea<Picture<'a>, Shift>,
@@ -168,6 +171,12 @@ impl<'a> Drawing<'a> {
             places.iter().map(|place| units(*place)).collect::<Vec<_>>(),
             stroke.style(),
         ));
+    }
+
+    /// A filled polygon with its corners at places of the picture.
+    pub fn polygon(&self, places: &[(f64, f64)], color: impl Color) {
+        let corners: Vec<_> = places.iter().map(|place| units(*place)).collect();
+        self.put(&Polygon::new(corners, color.filled()));
     }
 
     /// A disc at a point of the panel; nothing if it lies outside.
@@ -228,9 +237,7 @@ impl<'a> Drawing<'a> {
 
     /// The frame of a panel with marks outside it, their numbers and the axes' symbols.
     pub fn axes(&self, plot: &Plot) {
-        const MARK: f64 = 4.0;
         let [left, top, right, bottom] = plot.rectangle();
-        let frame = Stroke::solid(self.theme.faint, 1.0);
         self.polyline(
             &[
                 (left, top),
@@ -239,40 +246,54 @@ impl<'a> Drawing<'a> {
                 (left, bottom),
                 (left, top),
             ],
-            frame.faded(0.7),
+            Stroke::solid(self.theme.faint, 1.0).faded(0.7),
         );
+        self.x_axis(plot);
+        self.y_axis(plot);
+    }
+
+    /// Marks and numbers below a panel, and the axis' symbol.
+    pub fn x_axis(&self, plot: &Plot) {
+        let [left, _, _, bottom] = plot.rectangle();
         for tick in axis_ticks(&plot.x, plot.width / 70.0) {
             let (x, _) = plot.to_pixels([tick.value, plot.y.min]);
-            self.polyline(&[(x, bottom), (x, bottom + MARK)], frame);
+            self.polyline(
+                &[(x, bottom), (x, bottom + MARK)],
+                Stroke::solid(self.theme.faint, 1.0),
+            );
             self.text(
                 &tick.text,
                 (x, bottom + MARK + 2.0),
                 Label::number(self.theme.ink, Anchor::Top),
             );
         }
+        self.text(
+            plot.x.label,
+            (left + plot.width / 2.0, bottom + 20.0),
+            Label::formula(self.theme.ink, Anchor::Top),
+        );
+    }
+
+    /// Marks and numbers to the left of a panel, and the axis' symbol.
+    pub fn y_axis(&self, plot: &Plot) {
+        let [left, top, ..] = plot.rectangle();
         for tick in axis_ticks(&plot.y, plot.height / 36.0) {
             let (_, y) = plot.to_pixels([plot.x.min, tick.value]);
-            self.polyline(&[(left - MARK, y), (left, y)], frame);
+            self.polyline(
+                &[(left - MARK, y), (left, y)],
+                Stroke::solid(self.theme.faint, 1.0),
+            );
             self.text(
                 &tick.text,
                 (left - MARK - 3.0, y),
                 Label::number(self.theme.ink, Anchor::Right),
             );
         }
-        let (middle, x_label) = (
-            left + plot.width / 2.0,
-            Label::formula(self.theme.ink, Anchor::Top),
-        );
-        self.text(plot.x.label, (middle, bottom + 20.0), x_label);
-        let y_label = Label {
+        let label = Label {
             upright: true,
             ..Label::formula(self.theme.ink, Anchor::Center)
         };
-        self.text(
-            plot.y.label,
-            (left - 44.0, top + plot.height / 2.0),
-            y_label,
-        );
+        self.text(plot.y.label, (left - 44.0, top + plot.height / 2.0), label);
     }
 
     fn put<'e, E>(&self, element: &'e E)

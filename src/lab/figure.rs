@@ -186,7 +186,7 @@ impl<L: Lab> AnyFigure for Figure<L> {
         };
         let on_screen = |Handle { moves, value, plot }: Handle| {
             let params = moves.params().to_vec();
-            let (x, y) = plot.to_pixels(value);
+            let (x, y) = plot.to_pixels(moves.place(value));
             let Plot {
                 left,
                 top,
@@ -226,7 +226,7 @@ impl<L: Lab> AnyFigure for Figure<L> {
         let Some(Handle { moves, value, plot }) = self.handle(handle) else {
             return Vec::new();
         };
-        let (x, y) = plot.to_pixels(value);
+        let (x, y) = plot.to_pixels(moves.place(value));
         let moved = (
             x + steps.0 * plot.width / STEPS_ACROSS,
             y - steps.1 * plot.height / STEPS_ACROSS,
@@ -244,6 +244,15 @@ fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> V
             Some(Kind::Point { min, max }) => {
                 let [x, y] = [0, 1].map(|k| rounded(axes[k], place[k], [*min, *max]));
                 vec![(id, Value::Point([x, y]).text())]
+            }
+            _ => Vec::new(),
+        },
+        Moves::Mapped(id, map) => match kind(id) {
+            Some(Kind::Point { min, max }) => {
+                // The map stretches one place more than another; hundredths are fine enough everywhere.
+                let value = (map.value)(place)
+                    .map(|value| ((value * 100.0).round() / 100.0).clamp(*min, *max) + 0.0);
+                vec![(id, Value::Point(value).text())]
             }
             _ => Vec::new(),
         },

@@ -1,8 +1,11 @@
 //! Numerics that labs share.
 
+pub mod chi_squared;
 pub mod decimal;
 pub mod eigenvalues;
 pub mod expression;
+pub mod gauss_hermite;
+pub mod moments;
 pub mod normal;
 pub mod number;
 pub mod ode;

@@ -51,7 +51,12 @@ impl ParamError {
 }
 
 /// What is wrong with a formula, with the place counted from 1 and the text up to it.
-pub(super) fn expression_error(id: &'static str, text: &str, error: ExpressionError) -> ParamError {
+pub(super) fn expression_error(
+    id: &'static str,
+    text: &str,
+    variables: &[&str],
+    error: ExpressionError,
+) -> ParamError {
     use ExpressionErrorKind::*;
     let position = error.position;
     let mut args = vec![
@@ -59,6 +64,7 @@ pub(super) fn expression_error(id: &'static str, text: &str, error: ExpressionEr
         ("position", (position + 1).to_string()),
         ("before", text.chars().take(position).collect::<String>()),
         ("got", text.to_owned()),
+        ("variables", variables.join(", ")),
     ];
     let code = match error.kind {
         UnexpectedEnd => "expression_unexpected_end",

@@ -412,7 +412,7 @@ impl Kind {
             }
             Kind::Expression { variables } => {
                 Expression::parse(text, variables)
-                    .map_err(|error| expression_error(id, text, error))?;
+                    .map_err(|error| expression_error(id, text, variables, error))?;
                 Ok(Value::Expression(text.to_owned()))
             }
         }

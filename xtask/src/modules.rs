@@ -34,7 +34,7 @@ impl Profile {
 }
 
 /// Every module of the page.
-pub const MODULES: [Module; 3] = [
+pub const MODULES: [Module; 4] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -44,6 +44,11 @@ pub const MODULES: [Module; 3] = [
         name: "optimizers_compute",
         features: &["optimizers", "compute"],
         profile: Profile::Fast,
+    },
+    Module {
+        name: "estimators",
+        features: &["estimators", "page", "compute"],
+        profile: Profile::Small,
     },
     Module {
         name: "gans",

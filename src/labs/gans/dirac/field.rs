@@ -14,9 +14,9 @@ use crate::labs::gans::objectives::{
     Hinge, LeastSquares, Loss, Minimax, NonSaturating, Objective, QuadraticPotential, Relativistic,
     Wasserstein, sign,
 };
+use crate::math::gauss_hermite::normal_nodes;
 use crate::math::normal::{cumulative, density};
 use crate::math::number::Number;
-use crate::math::quadrature::normal_nodes;
 use std::f64::consts::SQRT_2;
 
 /// (θ', ψ') from the losses alone at (θ, ψ), without penalties, with instance noise of standard deviation `noise`.
