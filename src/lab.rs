@@ -325,6 +325,7 @@ macro_rules! list_of_labs {
 list_of_labs! {
     "optimizers" => crate::labs::optimizers::Optimizers,
     "estimators" => crate::labs::estimators::Estimators,
+    "gans" => crate::labs::gans::Gans,
 }
 
 /// The lab with this id.

@@ -129,7 +129,7 @@ fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
 
 /// Every number in a frame but those that a diverged run could not avoid.
 /// Parts of frames that may be missing.
-const OPTIONAL: [&str; 32] = [
+const OPTIONAL: [&str; 33] = [
     "readouts",
     "flow",
     "modified",
@@ -162,6 +162,7 @@ const OPTIONAL: [&str; 32] = [
     "squared_bias",
     "chi_squared",
     "p_value",
+    "verdict",
 ];
 
 fn has_no_null_outside_readouts(value: &Value) -> bool {

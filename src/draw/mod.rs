@@ -3,6 +3,7 @@
 //! A scene draws with plotters' elements on a [`Drawing`], which stands for a canvas in the page and for SVG in a file.
 //! Lengths are CSS pixels in `f64`; plotters counts in whole units, so it is given units 8 times finer than a pixel.
 
+mod arrows;
 mod clip;
 mod colormap;
 mod contours;
@@ -10,8 +11,10 @@ mod drawing;
 mod image;
 mod picture;
 mod plot;
+mod streamlines;
 mod theme;
 mod ticks;
+mod unit_circle;
 
 pub use clip::clip_path;
 pub use colormap::viridis;
@@ -20,5 +23,6 @@ pub use drawing::{Anchor, Drawing, Label, Stroke};
 pub use image::Image;
 pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink, Surface};
 pub use plot::{Axis, AxisScale, Plot};
+pub use streamlines::streamlines;
 pub use theme::{Theme, ThemeName};
 pub use ticks::{Tick, decimal_text, ticks};

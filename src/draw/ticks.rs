@@ -35,7 +35,8 @@ pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
     (first..=last).map(tick).collect()
 }
 
-/// At most about `count` marks at powers of ten, for an axis from `min` to `max`, both above zero.
+/// At most about `count` marks at powers of ten, for an axis from `min` to `max`, both above zero; less than two decades
+/// have marks at 2 and 5 as well.
 pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
     if !(min > 0.0 && max > min && max.is_finite()) || count == 0 {
         return Vec::new();
@@ -44,7 +45,17 @@ pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
         (min.log10() - 1e-9).ceil() as i32,
         (max.log10() + 1e-9).floor() as i32,
     );
-    let stride = ((last - first) as usize / count + 1) as i32;
+    if max / min < 99.0 && count > 2 {
+        let between = |value: &f64| (0.999 * min..=1.001 * max).contains(value);
+        let values = (first - 1..=last)
+            .flat_map(|power| [1.0, 2.0, 5.0].map(|leading| leading * 10f64.powi(power)));
+        let tick = |value: f64| Tick {
+            value,
+            text: decimal_text(value, 1),
+        };
+        return values.filter(between).map(tick).collect();
+    }
+    let stride = ((last - first).max(0) as usize / count + 1) as i32;
     let tick = |power: i32| Tick {
         value: 10f64.powi(power),
         text: power_of_ten(power),
@@ -136,6 +147,12 @@ mod tests {
             texts(log_ticks(1e-12, 1.0, 4)),
             ["10⁻¹²", "10⁻⁸", "10⁻⁴", "10⁰"]
         );
+    }
+
+    #[test]
+    fn short_logarithmic_axes_have_marks_between_decades() {
+        assert_eq!(texts(log_ticks(0.5, 10.0, 4)), ["0.5", "1", "2", "5", "10"]);
+        assert_eq!(texts(log_ticks(2.0, 5.0, 4)), ["2", "5"]);
     }
 
     #[test]

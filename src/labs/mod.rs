@@ -2,5 +2,7 @@
 
 #[cfg(feature = "estimators")]
 pub mod estimators;
+#[cfg(feature = "gans")]
+pub mod gans;
 #[cfg(feature = "optimizers")]
 pub mod optimizers;

@@ -2,8 +2,11 @@
 
 pub mod chi_squared;
 pub mod decimal;
+pub mod eigenvalues;
 pub mod expression;
+pub mod gauss_hermite;
 pub mod moments;
+pub mod normal;
 pub mod number;
 pub mod ode;
 pub mod quadrature;

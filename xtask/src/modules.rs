@@ -34,7 +34,7 @@ impl Profile {
 }
 
 /// Every module of the page.
-pub const MODULES: [Module; 3] = [
+pub const MODULES: [Module; 4] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -49,6 +49,11 @@ pub const MODULES: [Module; 3] = [
         name: "estimators",
         features: &["estimators", "page", "compute"],
         profile: Profile::Small,
+    },
+    Module {
+        name: "gans",
+        features: &["gans", "page"],
+        profile: Profile::Fast,
     },
 ];
 

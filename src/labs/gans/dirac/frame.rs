@@ -1,0 +1,256 @@
+//! What there is to show of one or two Dirac-GANs.
+
+use super::portrait::Portrait;
+use super::verdict::Verdict;
+use crate::draw::decimal_text;
+use crate::lab::{Board, Frame, Note, Readout, Row, Status, Table, Term};
+use crate::math::eigenvalues::{Complex, modulus};
+use serde::{Deserialize, Serialize};
+
+/// One figure at step n.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DiracFrame {
+    pub step: u64,
+    pub last_step: u64,
+    /// Of the first run.
+    pub status: Status,
+    /// (θ₀, ψ₀).
+    pub start: [f64; 2],
+    /// η, the time that one step stands for.
+    pub lr: f64,
+    /// One, or two beside each other with the same start and steps.
+    pub runs: Vec<Run>,
+    /// Whether the second run is the first without its regularisers.
+    pub compares_plain: bool,
+    pub remarks: Vec<Remark>,
+    pub readouts: Vec<Readout>,
+}
+
+/// What else the reader should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Remark {
+    /// The relativistic field is the non-saturating one, because D(0) = 0.
+    RsganIsNsgan,
+    /// The method imitates no flow that is drawn.
+    NoFlow,
+    /// The method has a leading flow, but no modified one is drawn.
+    NoModifiedFlow,
+    /// A flow could not be followed to the end.
+    FlowLost,
+}
+
+/// One game, with n + 1 entries in every list of the path: steps 0 to n, or to where it diverged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// The id of the objective.
+    pub objective: String,
+    /// (θₙ, ψₙ).
+    pub path: Vec<[f64; 2]>,
+    /// The exponential average of the iterates; empty without one.
+    pub average: Vec<[f64; 2]>,
+    pub flow: Option<FlowCurve>,
+    pub modified: Option<FlowCurve>,
+    pub portrait: Portrait,
+    /// λ of the flow's Jacobian at the equilibrium, as [re, im]; empty where there is none.
+    pub flow_eigenvalues: Vec<Complex>,
+    /// μ of the Jacobian of one step, the largest modulus first; empty where there is none.
+    pub step_eigenvalues: Vec<Complex>,
+    /// None until a trial run has told, where there is no linear theory.
+    pub verdict: Option<Verdict>,
+}
+
+/// A flow at the times tₙ = nη. Shorter than the path where it could not be followed further.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FlowCurve {
+    /// (θ(tₙ), ψ(tₙ)).
+    pub at_steps: Vec<[f64; 2]>,
+    /// The same curve with points between the steps, for drawing.
+    pub curve: Vec<[f64; 2]>,
+    /// How many pieces of the curve are one step.
+    pub pieces: u32,
+}
+
+/// Which of [`crate::draw::Theme::lines`] draws the path of a run.
+pub const fn run_line(index: usize) -> usize {
+    if index == 0 { 0 } else { 3 }
+}
+
+impl Run {
+    /// ‖(θₙ, ψₙ) − flow(tₙ)‖ at step n.
+    pub fn gap(&self, flow: &Option<FlowCurve>, step: u64) -> Option<f64> {
+        let (here, there) = (
+            self.path.get(step as usize)?,
+            flow.as_ref()?.at_steps.get(step as usize)?,
+        );
+        Some((here[0] - there[0]).hypot(here[1] - there[1]))
+    }
+}
+
+impl Frame for DiracFrame {
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        self.readouts.clone()
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for (index, run) in self.runs.iter().enumerate() {
+            let Some(verdict) = &run.verdict else {
+                continue;
+            };
+            let which = match (self.runs.len(), index) {
+                (1, _) => Term::Text(String::new()),
+                (_, 0) => Term::word("first"),
+                _ => Term::word("second"),
+            };
+            notes.push(verdict_note(verdict).with("which", which));
+        }
+        let plain = |remark: &Remark| {
+            Note::plain(match remark {
+                Remark::RsganIsNsgan => "rsgan_is_nsgan",
+                Remark::NoFlow => "no_flow",
+                Remark::NoModifiedFlow => "no_modified_flow",
+                Remark::FlowLost => "flow_lost",
+            })
+        };
+        notes.extend(self.remarks.iter().map(plain));
+        notes
+    }
+
+    fn board(&self) -> Option<Board> {
+        let row = |(index, run): (usize, &Run)| {
+            let name = if index > 0 && self.compares_plain {
+                Term::word("plain")
+            } else {
+                Term::option("objective", &run.objective)
+            };
+            let rho = run
+                .step_eigenvalues
+                .first()
+                .map(|&largest| modulus(largest));
+            let verdict = run.verdict.map_or(Term::number(None), |verdict| {
+                Term::word(verdict.outcome.id())
+            });
+            Row {
+                line: Some(run_line(index)),
+                cells: vec![
+                    name,
+                    Term::Text(spectrum(&run.flow_eigenvalues)),
+                    Term::Text(spectrum(&run.step_eigenvalues)),
+                    rho.map_or(Term::number(None), |rho| Term::Text(decimal_text(rho, 5))),
+                    verdict,
+                ],
+            }
+        };
+        Some(Board {
+            id: "eigenvalues",
+            columns: vec!["game", "of_flow", "of_step", "rho", "verdict"],
+            rows: self.runs.iter().enumerate().map(row).collect(),
+        })
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::default();
+        let rows = self
+            .runs
+            .iter()
+            .map(|run| run.path.len())
+            .max()
+            .unwrap_or(0);
+        let mut add = |name: String, column: &mut dyn Iterator<Item = f64>| {
+            let mut column: Vec<Option<f64>> = column.map(Some).collect();
+            column.resize(rows, None);
+            table.columns.push((name, column));
+        };
+        add("step".to_owned(), &mut (0..rows).map(|n| n as f64));
+        add(
+            "time".to_owned(),
+            &mut (0..rows).map(|n| n as f64 * self.lr),
+        );
+        for (index, run) in self.runs.iter().enumerate() {
+            let suffix = if self.runs.len() == 1 {
+                String::new()
+            } else {
+                format!("_{}", index + 1)
+            };
+            let at_steps = |flow: &Option<FlowCurve>| {
+                flow.as_ref()
+                    .map(|flow| flow.at_steps.clone())
+                    .unwrap_or_default()
+            };
+            for (prefix, curve) in [
+                ("", run.path.clone()),
+                ("average_", run.average.clone()),
+                ("flow_", at_steps(&run.flow)),
+                ("modified_", at_steps(&run.modified)),
+            ] {
+                if curve.is_empty() {
+                    continue;
+                }
+                add(
+                    format!("{prefix}theta{suffix}"),
+                    &mut curve.iter().map(|point| point[0]),
+                );
+                add(
+                    format!("{prefix}psi{suffix}"),
+                    &mut curve.iter().map(|point| point[1]),
+                );
+            }
+        }
+        table
+    }
+}
+
+/// The verdict in words: by the linear theory with ρ, or, without one, by the trial run.
+fn verdict_note(verdict: &Verdict) -> Note {
+    use super::verdict::Outcome;
+    let reach = Term::number(verdict.reach);
+    let Some(rho) = verdict.rho else {
+        return Note::plain(match verdict.outcome {
+            Outcome::Converges | Outcome::ConvergesNonlinearly => "measured_converges",
+            Outcome::SpiralsOut | Outcome::Escapes => "measured_leaves",
+            Outcome::LimitCycle | Outcome::Circles => "measured_moves",
+            Outcome::Stalls => "measured_stalls",
+        })
+        .with("reach", reach);
+    };
+    let id = match verdict.outcome {
+        Outcome::Converges => "verdict_converges",
+        Outcome::ConvergesNonlinearly => "verdict_converges_nonlinearly",
+        Outcome::Circles => "verdict_circles",
+        Outcome::SpiralsOut => "verdict_spirals_out",
+        Outcome::LimitCycle if verdict.reach.is_none() => "verdict_held",
+        Outcome::LimitCycle => "verdict_limit_cycle",
+        Outcome::Escapes | Outcome::Stalls => "verdict_escapes",
+    };
+    Note::plain(id)
+        .with("rho", Term::Text(decimal_text(rho, 5)))
+        .with("reach", reach)
+}
+
+/// Eigenvalues for people: a pair as a ± bi.
+fn spectrum(eigenvalues: &[Complex]) -> String {
+    if eigenvalues.is_empty() {
+        return "–".to_owned();
+    }
+    let mut texts: Vec<String> = Vec::new();
+    for &[re, im] in eigenvalues {
+        // The other of a pair has been said.
+        if im < 0.0 {
+            continue;
+        }
+        let re = if re.abs() < 1e-9 { 0.0 } else { re };
+        texts.push(if im <= 1e-9 {
+            decimal_text(re, 3)
+        } else if re == 0.0 {
+            format!("±{}i", decimal_text(im, 3))
+        } else {
+            format!("{} ± {}i", decimal_text(re, 3), decimal_text(im, 3))
+        });
+    }
+    texts.join(", ")
+}
