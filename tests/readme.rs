@@ -10,6 +10,7 @@ const PAGES: [&str; 6] = [
     "docs/architecture.md",
     "docs/embedding.md",
     "docs/estimators.md",
+    "docs/angles.md",
     "docs/optimizers.md",
 ];
 /// How a call of the command line begins.

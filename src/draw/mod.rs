@@ -21,4 +21,4 @@ pub use image::Image;
 pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink, Surface};
 pub use plot::{Axis, AxisScale, Plot};
 pub use theme::{Theme, ThemeName};
-pub use ticks::{Tick, decimal_text, ticks};
+pub use ticks::{Tick, angle_ticks, decimal_text, ticks};

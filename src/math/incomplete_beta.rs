@@ -1,7 +1,7 @@
 //! The regularised incomplete beta function with one parameter ½, in the logarithm: caps and bands of spheres.
 
 use super::gamma::half_step_ratio;
-use std::f64::consts::{FRAC_PI_2, PI};
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
 /// Terms of a series or a fraction; both converge long before.
 const MOST_TERMS: usize = 20_000;
@@ -9,23 +9,36 @@ const MOST_TERMS: usize = 20_000;
 /// ln I_{cos²δ}(a, ½) for a > 0 and 0 ≤ δ ≤ π/2: the share of a sphere in 2a + 1 dimensions that lies further than the
 /// angle δ from an equator. To about 1e-13 relative in I itself; the logarithm goes on where I underflows.
 ///
-/// Near the equator as 1 − I_{sin²δ}(½, a) by the series DLMF 8.17.8, further out by the continued fraction DLMF 8.17.22.
+/// Near the equator as 1 − I_{sin²δ}(½, a) by the series DLMF 8.17.8. Further out DLMF 8.17.7 and 15.8.1 give
+/// cos²ᵃδ/(a B(a, ½) sin δ) · ₂F₁(½, 1; a + 1; −cot²δ), and Gauss's continued fraction of it has positive terms only: the
+/// usual fraction in x = cos²δ would lose the digits of 1 − x, which for a = 5·10⁵ is 10⁻⁵.
 pub fn ln_cap(a: f64, delta: f64) -> f64 {
+    /// From here on, in terms of a sin²δ, the share is small enough for the fraction to converge soon.
+    const FAR: f64 = 2.0;
     if delta <= 0.0 {
         return 0.0;
     }
     if delta >= FRAC_PI_2 {
         return f64::NEG_INFINITY;
     }
-    let (sin, y) = (delta.sin(), delta.sin().powi(2));
-    // ln cos²δ without the cancellation near δ = 0.
-    let ln_x = (-y).ln_1p();
-    // x^a (1 − x)^½ / B(a, ½)
-    let factor = half_step_ratio(a) / PI.sqrt() * sin;
-    if y * (a + 2.5) < 1.5 {
-        return (-(2.0 * factor * (a * ln_x).exp() * series(a, y))).ln_1p();
+    let (sin, cos) = delta.sin_cos();
+    let y = sin * sin;
+    let ln_power = 2.0 * a * ln_cos(delta);
+    // 1/B(a, ½)
+    let inverse_beta = half_step_ratio(a) / PI.sqrt();
+    if y < 0.5 && y * (a + 1.0) < FAR {
+        return (-(2.0 * inverse_beta * sin * ln_power.exp() * series(a, y))).ln_1p();
     }
-    a * ln_x + (factor / a).ln() - fraction(a, 1.0 - y).ln()
+    ln_power + (inverse_beta / (a * sin)).ln() - fraction(a, cos * cos / y).ln()
+}
+
+/// ln cos δ for |δ| ≤ π/2, without the cancellation that the logarithm has near δ = 0 and 1 − sin² near π/2.
+pub fn ln_cos(delta: f64) -> f64 {
+    if delta.abs() < FRAC_PI_4 {
+        0.5 * (-delta.sin().powi(2)).ln_1p()
+    } else {
+        delta.cos().max(0.0).ln()
+    }
 }
 
 /// Σ (a + ½)_k / (3/2)_k y^k.
@@ -42,25 +55,22 @@ fn series(a: f64, y: f64) -> f64 {
     sum
 }
 
-/// 1 + d₁/(1 + d₂/(1 + …)), by Lentz's method.
-fn fraction(a: f64, x: f64) -> f64 {
-    const B: f64 = 0.5;
-    const TINY: f64 = 1e-300;
-    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
+/// 1/₂F₁(½, 1; a + 1; −w) = 1 + e₁w/(1 + e₂w/(1 + …)) for w ≥ 0 (DLMF 15.7.5), by Lentz's method.
+fn fraction(a: f64, w: f64) -> f64 {
     let (mut value, mut c, mut d) = (1.0, 1.0, 0.0);
     for k in 1..MOST_TERMS {
         let m = (k / 2) as f64;
-        let even = k % 2 == 0;
+        let odd = k % 2 == 1;
         let twice = a + 2.0 * m;
-        let coefficient = if even {
-            m * (B - m) * x / ((twice - 1.0) * twice)
+        let coefficient = if odd {
+            (0.5 + m) * (a + m) / (twice * (twice + 1.0))
         } else {
-            -(a + m) * (a + B + m) * x / (twice * (twice + 1.0))
+            m * (a - 0.5 + m) / ((twice - 1.0) * twice)
         };
-        d = 1.0 / away_from_zero(1.0 + coefficient * d);
-        c = away_from_zero(1.0 + coefficient / c);
+        d = 1.0 / (1.0 + coefficient * w * d);
+        c = 1.0 + coefficient * w / c;
         value *= c * d;
-        if (c * d - 1.0).abs() < 1e-16 {
+        if (c * d - 1.0).abs() < 4.0 * f64::EPSILON {
             break;
         }
     }

@@ -36,10 +36,7 @@ impl Lanes {
         let [s0, s1, s2, s3] = &mut self.state;
         let mut out = [0; WIDTH];
         for i in 0..WIDTH {
-            out[i] = s0[i]
-                .wrapping_add(s3[i])
-                .rotate_left(7)
-                .wrapping_add(s0[i]);
+            out[i] = s0[i].wrapping_add(s3[i]).rotate_left(7).wrapping_add(s0[i]);
             let shifted = s1[i] << 9;
             s2[i] ^= s0[i];
             s3[i] ^= s1[i];
@@ -69,7 +66,8 @@ impl Lanes {
     /// Numbers uniform in [−1, 1).
     #[inline(always)]
     pub fn signed_units(&mut self) -> Lane {
-        self.bits().map(|bits| bits as i32 as f32 * (1.0 / 2_147_483_648.0))
+        self.bits()
+            .map(|bits| bits as i32 as f32 * (1.0 / 2_147_483_648.0))
     }
 
     /// Numbers of Student's law with `freedom` ≥ 1 degrees of freedom, by Bailey's (1994) polar method:
@@ -182,7 +180,10 @@ mod tests {
             let bits = k.wrapping_mul(2_654_435_761);
             let x = positive_unit(bits);
             let exact = f64::from(x).ln();
-            assert!((f64::from(ln(x)) - exact).abs() <= 2e-7 * exact.abs().max(1e-30), "{x}");
+            assert!(
+                (f64::from(ln(x)) - exact).abs() <= 2e-7 * exact.abs().max(1e-30),
+                "{x}"
+            );
             let x = k as f32 * 4.4e-4;
             let exact = f64::from(x).exp_m1();
             assert!((f64::from(exp_m1(x)) - exact).abs() <= 4e-7 * exact, "{x}");

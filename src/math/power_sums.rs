@@ -49,8 +49,7 @@ impl PowerSums {
     /// √((m₄ − m₂²)/N), the standard error of the variance.
     pub fn variance_error(&self) -> Option<f64> {
         let [_, second, _, fourth] = self.central()?;
-        (self.count > 1)
-            .then(|| ((fourth - second * second).max(0.0) / self.count as f64).sqrt())
+        (self.count > 1).then(|| ((fourth - second * second).max(0.0) / self.count as f64).sqrt())
     }
 
     /// Means of the first four powers about the origin.

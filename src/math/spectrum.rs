@@ -51,7 +51,9 @@ fn tridiagonal(a: &mut [f64], size: usize) -> (Vec<f64>, Vec<f64>) {
             shift += *p * v;
         }
         shift /= 2.0 * h;
-        p.iter_mut().zip(v.iter()).for_each(|(p, v)| *p -= shift * v);
+        p.iter_mut()
+            .zip(v.iter())
+            .for_each(|(p, v)| *p -= shift * v);
         for (j, row) in above.chunks_exact_mut(size).enumerate() {
             let (vj, pj) = (v[j], p[j]);
             for ((entry, p), v) in row[..=j].iter_mut().zip(&p).zip(v.iter()) {

@@ -35,6 +35,7 @@ impl Profile {
 
 /// Every module of the page.
 pub const MODULES: [Module; 3] = [
+pub const MODULES: [Module; 4] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -49,6 +50,15 @@ pub const MODULES: [Module; 3] = [
         name: "estimators",
         features: &["estimators", "page", "compute"],
         profile: Profile::Small,
+    },
+        name: "angles",
+        features: &["angles", "page"],
+        profile: Profile::Small,
+    },
+    Module {
+        name: "angles_compute",
+        features: &["angles", "compute"],
+        profile: Profile::Fast,
     },
 ];
 
