@@ -34,8 +34,7 @@ impl Profile {
 }
 
 /// Every module of the page.
-pub const MODULES: [Module; 3] = [
-pub const MODULES: [Module; 4] = [
+pub const MODULES: [Module; 5] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -47,10 +46,6 @@ pub const MODULES: [Module; 4] = [
         profile: Profile::Fast,
     },
     Module {
-        name: "estimators",
-        features: &["estimators", "page", "compute"],
-        profile: Profile::Small,
-    },
         name: "angles",
         features: &["angles", "page"],
         profile: Profile::Small,
@@ -59,6 +54,11 @@ pub const MODULES: [Module; 4] = [
         name: "angles_compute",
         features: &["angles", "compute"],
         profile: Profile::Fast,
+    },
+    Module {
+        name: "estimators",
+        features: &["estimators", "page", "compute"],
+        profile: Profile::Small,
     },
 ];
 
