@@ -86,7 +86,8 @@ pub trait Simulation {
     /// Whether no further step can be made: the last one is reached, or the run has diverged.
     fn has_ended(&self) -> bool;
 
-    /// Makes one step; does nothing once the run has ended. Never panics, and takes milliseconds at most.
+    /// Makes one step, or a piece of one that is long: then [`Simulation::step`] grows when the last piece is done. Does
+    /// nothing once the run has ended. Never panics, and takes milliseconds at most.
     fn advance(&mut self);
 
     /// Does some milliseconds of the work that belongs to no step: a map, a sweep, a fit. It is done once the wanted step is
@@ -211,6 +212,17 @@ pub struct Handle {
     pub value: [f64; 2],
     /// The panel in which it moves.
     pub plot: Plot,
+    pub grip: Grip,
+}
+
+/// Where a handle is taken hold of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grip {
+    /// At its place in the panel. It can also be called there by a click.
+    Dot,
+    /// Anywhere in the panel: it moves by as much as the pointer does. This turns things.
+    Area,
 }
 
 /// What a handle sets.
@@ -324,6 +336,7 @@ macro_rules! list_of_labs {
 
 list_of_labs! {
     "optimizers" => crate::labs::optimizers::Optimizers,
+    "angles" => crate::labs::angles::Angles,
     "estimators" => crate::labs::estimators::Estimators,
     "gans" => crate::labs::gans::Gans,
 }

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "README.zh.md",
     "docs/architecture.md",
     "docs/embedding.md",
     "docs/estimators.md",
     "docs/gans.md",
+    "docs/angles.md",
     "docs/optimizers.md",
 ];
 /// How a call of the command line begins.

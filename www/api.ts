@@ -107,6 +107,8 @@ export interface Handle {
   x: number
   y: number
   area: Area
+  /** Taken hold of at its place, or anywhere in its area. */
+  grip: 'dot' | 'area'
 }
 
 /** A parameter's id and the text of its new value. */

@@ -48,7 +48,7 @@ export class HandleLayer {
       this.#elements.delete(id)
     }
     for (const handle of handles) {
-      const element = this.#elements.get(handle.id) ?? this.#add(handle.id)
+      const element = this.#elements.get(handle.id) ?? this.#add(handle)
       const { label, value, now, min, max } = describe(handle)
       setAttribute(element, 'aria-label', label)
       setAttribute(element, 'aria-valuetext', value)
@@ -56,7 +56,8 @@ export class HandleLayer {
       setAttribute(element, 'aria-valuemin', String(min))
       setAttribute(element, 'aria-valuemax', String(max))
       // The dragged one stays under the pointer; the frame is at most a moment behind.
-      if (this.#dragging !== handle.id) place(element, handle.x, handle.y)
+      if (handle.grip === 'area') cover(element, handle.area)
+      else if (this.#dragging !== handle.id) place(element, handle.x, handle.y)
     }
   }
 
@@ -64,14 +65,14 @@ export class HandleLayer {
   click(x: number, y: number): void {
     const distance = (handle: Handle) => Math.hypot(handle.x - x, handle.y - y)
     const [nearest] = this.#handles
-      .filter(({ area }) => contains(area, x, y))
+      .filter(({ area, grip }) => grip === 'dot' && contains(area, x, y))
       .sort((one, other) => distance(one) - distance(other))
     if (nearest) this.actions.drag(nearest.id, x, y, true)
   }
 
-  #add(id: string): HTMLElement {
+  #add({ id, grip }: Handle): HTMLElement {
     const element = document.createElement('div')
-    element.className = 'handle'
+    element.className = `handle ${grip}`
     element.tabIndex = 0
     element.setAttribute('role', 'slider')
     element.dataset.handle = id
@@ -89,10 +90,10 @@ export class HandleLayer {
     element.setPointerCapture(down.pointerId)
     this.#dragging = id
     const box = this.layer.getBoundingClientRect()
-    // Keep hold of the point where it was grabbed: it must not jump to the pointer.
-    const at = element.getBoundingClientRect()
-    const offsetX = down.clientX - (at.left + at.width / 2)
-    const offsetY = down.clientY - (at.top + at.height / 2)
+    // It moves by as much as the pointer, from wherever it was grabbed: it must not jump there.
+    const grabbed = this.#handles.find((handle) => handle.id === id)
+    const offsetX = down.clientX - box.left - (grabbed?.x ?? 0)
+    const offsetY = down.clientY - box.top - (grabbed?.y ?? 0)
     let moved = false
 
     const drag = (event: PointerEvent, committed: boolean) => {
@@ -100,7 +101,7 @@ export class HandleLayer {
       if (!area) return
       const x = clamp(event.clientX - box.left - offsetX, area.left, area.left + area.width)
       const y = clamp(event.clientY - box.top - offsetY, area.top, area.top + area.height)
-      place(element, x, y)
+      if (grabbed?.grip === 'dot') place(element, x, y)
       this.actions.drag(id, x, y, committed)
     }
     const move = (event: PointerEvent) => {
@@ -130,6 +131,14 @@ export class HandleLayer {
 
 function place(element: HTMLElement, x: number, y: number): void {
   element.style.transform = `translate(${x}px, ${y}px)`
+}
+
+/** A handle that is its whole area. */
+function cover({ style }: HTMLElement, { left, top, width, height }: Handle['area']): void {
+  style.left = `${left}px`
+  style.top = `${top}px`
+  style.width = `${width}px`
+  style.height = `${height}px`
 }
 
 function setAttribute(element: HTMLElement, name: string, value: string): void {

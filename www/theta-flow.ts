@@ -171,6 +171,10 @@ export class ThetaFlow extends LitElement {
   #inFlight = false
   #asked = { module: '', query: '', step: -1 }
   #settled = false
+  /** Standing still, it computes its way to a step for so long that the reader sees it come. */
+  #isCatchingUp = false
+  /** The reader has hold of the scrub bar. */
+  #isScrubbing = false
   /** Since when the reader has waited for a picture. */
   #waitingSince = 0
   #arrived: Reply | undefined
@@ -208,9 +212,12 @@ export class ThetaFlow extends LitElement {
     this.#refresh()
   }
 
-  /** Stops where it is. */
+  /** Stops where it is, also on its way to a step that takes long to reach. */
   pause(): void {
-    if (!this.#playback.playing) return
+    if (!this.#playback.playing) {
+      if (this.#isCatchingUp) this.#seek(this.#shownStep, true)
+      return
+    }
     this.#playback.pause()
     this.#emit('theta-pause', undefined)
     this.#refresh()
@@ -535,7 +542,7 @@ export class ThetaFlow extends LitElement {
   // ---- Time ----------------------------------------------------------------------------------------------------------
 
   readonly #transportActions: TransportActions = {
-    toggle: () => (this.#playback.playing ? this.pause() : this.play()),
+    toggle: () => (this.#isMoving ? this.pause() : this.play()),
     step: () => this.step(),
     reset: () => this.reset(),
     newSeed: () => this.newSeed(),
@@ -548,6 +555,8 @@ export class ThetaFlow extends LitElement {
 
   #seek(step: number, committed: boolean): void {
     if (!this.#params) return
+    this.#isCatchingUp = false
+    this.#isScrubbing = !committed
     this.pause()
     this.#playback.seek(step)
     this.#emitChange('step', committed)
@@ -653,6 +662,7 @@ export class ThetaFlow extends LitElement {
       this.#finished()
     }
     const impatient = performance.now() - this.#waitingSince > PATIENCE_MS
+    this.#isCatchingUp = !reply.reached && !this.#playback.playing && (this.#isCatchingUp || impatient)
     if (reply.reached || this.#playback.playing || impatient) {
       this.#arrived = reply
       this.#schedule()
@@ -845,6 +855,7 @@ export class ThetaFlow extends LitElement {
           : html`
               ${renderTransport(
                 this.#playback,
+                this.#isMoving,
                 this.#shownStep,
                 this.#scrubStep,
                 seeded,
@@ -863,11 +874,17 @@ export class ThetaFlow extends LitElement {
     `
   }
 
+  /** It plays, or is seen on its way to a step: what there is to pause. */
+  get #isMoving(): boolean {
+    return this.#playback.playing || this.#isCatchingUp
+  }
+
   /**
    * Where the scrub bar stands: where the reader has put it until the picture of that step is there. Were it put back
-   * meanwhile, the event that ends the reader's move would report the old step.
+   * during the move, the event that ends it would report the old step. A run that takes long shows how far it is.
    */
   get #scrubStep(): number {
+    if (this.#isCatchingUp && !this.#isScrubbing) return this.#shownStep
     return this.#settled && !this.#arrived ? this.#shownStep : this.#playback.step
   }
 

@@ -20,6 +20,7 @@ export interface TransportActions {
 
 export function renderTransport(
   playback: Playback,
+  moving: boolean,
   shownStep: number,
   scrubStep: number,
   seeded: boolean,
@@ -27,7 +28,7 @@ export function renderTransport(
   messages: Messages,
   actions: TransportActions,
 ): TemplateResult {
-  const { playing, last } = playback
+  const { last } = playback
   const t = (key: string) => messages.text(`control.${key}`)
   const button = (key: string, icon: unknown, action: () => void, disabled: boolean, name = '') => html`
     <button
@@ -44,9 +45,9 @@ export function renderTransport(
   const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
   return html`
     <div class="transport">
-      ${button(playing ? 'pause' : 'play', playing ? pauseIcon : playIcon, actions.toggle, false, 'play')}
+      ${button(moving ? 'pause' : 'play', moving ? pauseIcon : playIcon, actions.toggle, false, 'play')}
       ${button('reset', rewindIcon, actions.reset, playback.step === 0)}
-      ${button('step', stepIcon, actions.step, playback.atEnd && !playing)}
+      ${button('step', stepIcon, actions.step, playback.atEnd && !moving)}
       <input
         class="slider scrub"
         type="range"

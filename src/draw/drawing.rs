@@ -1,10 +1,10 @@
 //! Drawing in CSS pixels and in the values of a panel, with plotters' elements underneath.
 
-use super::ticks::{log_ticks, ticks};
+use super::ticks::{angle_ticks, log_ticks, ticks};
 use super::{AxisScale, Image, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Text};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle,
@@ -179,6 +179,24 @@ impl<'a> Drawing<'a> {
         self.put(&Polygon::new(corners, color.filled()));
     }
 
+    /// A filled rectangle between two values of each axis, cut at the panel's border.
+    pub fn rectangle(&self, plot: &Plot, x: [f64; 2], y: [f64; 2], color: impl Color) {
+        let [left, top, right, bottom] = plot.rectangle();
+        let corner = |x, y| {
+            let (x, y) = plot.to_pixels([x, y]);
+            (x.clamp(left, right), y.clamp(top, bottom))
+        };
+        let (from, to) = (corner(x[0], y[0]), corner(x[1], y[1]));
+        if from.0 != to.0
+            && from.1 != to.1
+            && [from, to]
+                .iter()
+                .all(|c| c.0.is_finite() && c.1.is_finite())
+        {
+            self.put(&Rectangle::new([units(from), units(to)], color.filled()));
+        }
+    }
+
     /// A disc at a point of the panel; nothing if it lies outside.
     pub fn dot(&self, plot: &Plot, point: [f64; 2], radius: f64, color: impl Color) {
         self.circle(plot, point, radius, color.filled());
@@ -311,6 +329,7 @@ fn axis_ticks(axis: &super::Axis, count: f64) -> Vec<Tick> {
     match axis.scale {
         AxisScale::Linear => ticks(axis.min, axis.max, count),
         AxisScale::Log => log_ticks(axis.min, axis.max, count),
+        AxisScale::Angle => angle_ticks(axis.min, axis.max, count),
     }
 }
 

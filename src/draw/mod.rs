@@ -25,4 +25,4 @@ pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink, Surface};
 pub use plot::{Axis, AxisScale, Plot};
 pub use streamlines::streamlines;
 pub use theme::{Theme, ThemeName};
-pub use ticks::{Tick, decimal_text, ticks};
+pub use ticks::{Tick, angle_ticks, decimal_text, ticks};

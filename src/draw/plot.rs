@@ -9,6 +9,8 @@ pub enum AxisScale {
     Linear,
     /// Logarithmic, for values above zero.
     Log,
+    /// Linear, for angles in radians: marks are fractions of π.
+    Angle,
 }
 
 /// The values along one side of a panel.
@@ -28,6 +30,14 @@ impl Axis {
             max,
             scale: AxisScale::Linear,
             label,
+        }
+    }
+
+    /// A linear axis of angles in radians.
+    pub fn angle(range: [f64; 2], label: &'static str) -> Self {
+        Self {
+            scale: AxisScale::Angle,
+            ..Self::linear(range, label)
         }
     }
 
@@ -72,7 +82,7 @@ impl Axis {
         }
     }
 
-    /// The length of the axis in its own values.
+    /// The length of the axis in its own values; negative if they fall.
     pub fn span(&self) -> f64 {
         self.max - self.min
     }
@@ -80,14 +90,14 @@ impl Axis {
     /// Where a value stands: 0 at `min`, 1 at `max`.
     fn share(&self, value: f64) -> f64 {
         match self.scale {
-            AxisScale::Linear => (value - self.min) / self.span(),
+            AxisScale::Linear | AxisScale::Angle => (value - self.min) / self.span(),
             AxisScale::Log => (value / self.min).ln() / (self.max / self.min).ln(),
         }
     }
 
     fn value(&self, share: f64) -> f64 {
         match self.scale {
-            AxisScale::Linear => self.min + share * self.span(),
+            AxisScale::Linear | AxisScale::Angle => self.min + share * self.span(),
             AxisScale::Log => self.min * (self.max / self.min).powf(share),
         }
     }
@@ -96,7 +106,7 @@ impl Axis {
     /// significant digits on a logarithmic one.
     pub fn round(&self, value: f64) -> f64 {
         let extent = match self.scale {
-            AxisScale::Linear => self.span(),
+            AxisScale::Linear | AxisScale::Angle => self.span().abs(),
             AxisScale::Log => 10.0 * value.abs(),
         };
         let decimals = (3.0 - extent.log10().floor()).clamp(0.0, 15.0) as usize;

@@ -1,6 +1,7 @@
 //! Where an axis has its marks, and what stands beside them.
 
 use crate::math::decimal::{Decimal, fixed, shortest};
+use std::f64::consts::PI;
 
 /// A mark of an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +65,50 @@ pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
         .filter(|power| power.rem_euclid(stride) == 0)
         .map(tick)
         .collect()
+}
+
+/// At most about `count` marks at simple fractions of π.
+pub fn angle_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
+    const DIVISORS: [i64; 5] = [12, 6, 4, 2, 1];
+    let span = max - min;
+    if !(span.is_finite() && span > 0.0) || count == 0 {
+        return Vec::new();
+    }
+    let marks = |divisor: &i64| span / PI * *divisor as f64;
+    let fitting = DIVISORS.into_iter().find(|d| marks(d) <= count as f64);
+    let divisor = fitting.unwrap_or(1);
+    let step = PI / divisor as f64;
+    let (first, last) = (
+        (min / step - 1e-9).ceil() as i64,
+        (max / step + 1e-9).floor() as i64,
+    );
+    let tick = |k: i64| Tick {
+        value: k as f64 * step,
+        text: fraction_of_pi(k, divisor),
+    };
+    (first..=last).map(tick).collect()
+}
+
+/// `k`π/`divisor` in lowest terms: `3π/4`.
+fn fraction_of_pi(k: i64, divisor: i64) -> String {
+    if k == 0 {
+        return "0".to_owned();
+    }
+    let common = (1..=divisor)
+        .rev()
+        .find(|d| k % d == 0 && divisor % d == 0)
+        .unwrap_or(1);
+    let (above, below) = (k / common, divisor / common);
+    let above = match above {
+        1 => "π".to_owned(),
+        -1 => "−π".to_owned(),
+        other => with_minus(&format!("{other}π")),
+    };
+    if below == 1 {
+        above
+    } else {
+        format!("{above}/{below}")
+    }
 }
 
 /// A number to `digits` significant digits with a true minus sign, in powers of ten where it is very large or small.
@@ -135,6 +180,20 @@ mod tests {
             ["−4.0×10⁶", "−3.0×10⁶", "−2.0×10⁶", "−1.0×10⁶", "0"]
         );
         assert_eq!(texts(ticks(1.0, 1.0, 5)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn angles_are_marked_by_fractions_of_pi() {
+        assert_eq!(
+            texts(angle_ticks(0.0, PI, 5)),
+            ["0", "π/4", "π/2", "3π/4", "π"]
+        );
+        assert_eq!(texts(angle_ticks(-PI, PI, 3)), ["−π", "0", "π"]);
+        assert_eq!(
+            texts(angle_ticks(1.0, 2.2, 6)),
+            ["π/3", "5π/12", "π/2", "7π/12", "2π/3"]
+        );
+        assert_eq!(texts(angle_ticks(1.0, f64::NAN, 6)), Vec::<String>::new());
     }
 
     #[test]

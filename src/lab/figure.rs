@@ -1,6 +1,6 @@
 //! The drawing side of a figure: the frame shown now, its layout, and what a reader can take hold of.
 
-use super::{Board, Curve, Frame, Handle, Lab, Moves, Note, Readout, Status, Table};
+use super::{Board, Curve, Frame, Grip, Handle, Lab, Moves, Note, Readout, Status, Table};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::params::{Kind, Schema, Value};
 
@@ -47,6 +47,7 @@ pub struct HandleOnScreen {
     pub y: f64,
     pub value: [f64; 2],
     pub area: Area,
+    pub grip: Grip,
 }
 
 impl HandleOnScreen {
@@ -184,7 +185,13 @@ impl<L: Lab> AnyFigure for Figure<L> {
         let Some((frame, layout)) = &self.shown else {
             return Vec::new();
         };
-        let on_screen = |Handle { moves, value, plot }: Handle| {
+        let on_screen = |handle: Handle| {
+            let Handle {
+                moves,
+                value,
+                plot,
+                grip,
+            } = handle;
             let params = moves.params().to_vec();
             let (x, y) = plot.to_pixels(moves.place(value));
             let Plot {
@@ -206,6 +213,7 @@ impl<L: Lab> AnyFigure for Figure<L> {
                     width,
                     height,
                 },
+                grip,
             }
         };
         L::handles(layout, frame)
@@ -223,7 +231,10 @@ impl<L: Lab> AnyFigure for Figure<L> {
 
     fn nudge(&self, handle: &str, steps: (f64, f64), schema: &Schema) -> Vec<Assignment> {
         const STEPS_ACROSS: f64 = 200.0;
-        let Some(Handle { moves, value, plot }) = self.handle(handle) else {
+        let Some(Handle {
+            moves, value, plot, ..
+        }) = self.handle(handle)
+        else {
             return Vec::new();
         };
         let (x, y) = plot.to_pixels(moves.place(value));

@@ -1,5 +1,7 @@
 //! The labs, one folder and one feature each.
 
+#[cfg(feature = "angles")]
+pub mod angles;
 #[cfg(feature = "estimators")]
 pub mod estimators;
 #[cfg(feature = "gans")]

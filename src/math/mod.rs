@@ -4,13 +4,18 @@ pub mod chi_squared;
 pub mod decimal;
 pub mod eigenvalues;
 pub mod expression;
+pub mod gamma;
 pub mod gauss_hermite;
+pub mod incomplete_beta;
+pub mod lanes;
 pub mod moments;
 pub mod normal;
 pub mod number;
 pub mod ode;
+pub mod power_sums;
 pub mod quadrature;
 pub mod random;
+pub mod spectrum;
 pub mod symmetric;
 
 /// The number in a range that is nearest to `value`. Unlike [`f64::clamp`] it has an answer for every range, so that no

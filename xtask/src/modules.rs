@@ -34,7 +34,7 @@ impl Profile {
 }
 
 /// Every module of the page.
-pub const MODULES: [Module; 4] = [
+pub const MODULES: [Module; 6] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -43,6 +43,16 @@ pub const MODULES: [Module; 4] = [
     Module {
         name: "optimizers_compute",
         features: &["optimizers", "compute"],
+        profile: Profile::Fast,
+    },
+    Module {
+        name: "angles",
+        features: &["angles", "page"],
+        profile: Profile::Small,
+    },
+    Module {
+        name: "angles_compute",
+        features: &["angles", "compute"],
         profile: Profile::Fast,
     },
     Module {

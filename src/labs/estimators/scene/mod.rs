@@ -12,7 +12,7 @@ use super::families::gaussian::Gaussian;
 use super::frame::{EstimatorFrame, EstimatorRow};
 use super::settings::Figure;
 use crate::draw::{Drawing, Plot, Stroke};
-use crate::lab::{Curve, Handle, Moves};
+use crate::lab::{Curve, Grip, Handle, Moves};
 use plotters::style::RGBColor;
 
 /// Where everything stands.
@@ -119,6 +119,7 @@ pub fn handles(layout: &Layout, frame: &EstimatorFrame) -> Vec<Handle> {
             moves: Moves::Mapped("logits", &triangle::LOGITS),
             value: simplex.logits,
             plot: triangle.clone(),
+            grip: Grip::Dot,
         }],
         _ => Vec::new(),
     }

@@ -5,7 +5,7 @@ use super::frame::{DiracFrame, FlowCurve, Run, run_line};
 use super::layout::SMALLEST;
 pub use super::layout::{Layout, height, layout};
 use crate::draw::{Anchor, Drawing, Label, Plot, Stroke, decimal_text};
-use crate::lab::{Curve, Handle, Moves};
+use crate::lab::{Curve, Grip, Handle, Moves};
 use crate::math::eigenvalues::modulus;
 use plotters::style::RGBColor;
 
@@ -230,6 +230,7 @@ fn draw_distances(
 
 pub fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {
     let first = layout.portraits.first().map(|(plot, _)| Handle {
+        grip: Grip::Dot,
         moves: Moves::Point("start"),
         value: frame.start,
         plot: plot.clone(),

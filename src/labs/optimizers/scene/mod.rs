@@ -10,7 +10,7 @@ use super::frame::{BasinPicture, Chart, OptimizerFrame, Run};
 use super::landscapes::ViewBox;
 use super::terrain::Terrain;
 use crate::draw::{Axis, Drawing, Plot};
-use crate::lab::{Curve, Handle, Moves};
+use crate::lab::{Curve, Grip, Handle, Moves};
 use std::rc::Rc;
 
 /// Which of the theme's lines draws what. In a race, each rule has the line of its number.
@@ -228,6 +228,7 @@ pub fn handles(layout: &Layout, frame: &OptimizerFrame) -> Vec<Handle> {
         moves: Moves::Point("start"),
         value: frame.start,
         plot: layout.map.clone(),
+        grip: Grip::Dot,
     };
     let tuning = match &layout.charts {
         Charts::Stability(panels) => stability::handle(panels, frame),

@@ -2,7 +2,7 @@
 
 use super::{Charts, Room};
 use crate::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, viridis};
-use crate::lab::{Handle, Moves};
+use crate::lab::{Grip, Handle, Moves};
 use crate::labs::optimizers::frame::{OptimizerFrame, RatePlane, StabilityPicture};
 use std::f64::consts::TAU;
 
@@ -176,5 +176,6 @@ pub fn handle(panels: &Panels, frame: &OptimizerFrame) -> Option<Handle> {
         moves: Moves::Numbers(["lr", "momentum"]),
         value: [picture.learning_rate, momentum],
         plot: panels.rates.clone(),
+        grip: Grip::Dot,
     })
 }

@@ -1,0 +1,173 @@
+//! Families of m vectors: all their angles at once, of which the smallest is kept.
+
+use super::components::Distribution;
+use crate::math::lanes::{Lanes, WIDTH};
+use crate::math::random::Generator;
+
+/// Components are drawn in blocks of at most so many for all vectors, so that memory does not grow with n.
+const LARGEST_BLOCK: usize = 64;
+
+/// Draws families of m vectors and measures the smallest of their m(m − 1)/2 angles. Can be interrupted between blocks.
+#[derive(Clone, Debug)]
+pub struct CrowdSampler {
+    distribution: Distribution,
+    n: u64,
+    m: usize,
+    lanes: Lanes,
+    drawn: u64,
+    /// √ρ z₀ of each vector, for correlated components.
+    common: Vec<f32>,
+    /// How many components a block has room for.
+    width: usize,
+    /// m rows of a block of components.
+    block: Vec<f32>,
+    /// The lower triangle of the Gram matrix, in rows.
+    gram: Vec<f64>,
+    ready: Option<f64>,
+}
+
+impl CrowdSampler {
+    pub fn new(
+        distribution: Distribution,
+        n: u64,
+        vectors: u64,
+        generator: &mut Generator,
+    ) -> Self {
+        let m = vectors.max(2) as usize;
+        let width = LARGEST_BLOCK.min((n as usize).next_multiple_of(WIDTH));
+        let mut sampler = Self {
+            distribution,
+            n,
+            m,
+            lanes: Lanes::new(generator),
+            drawn: 0,
+            common: vec![0.0; m],
+            width,
+            block: vec![0.0; m * width],
+            gram: vec![0.0; m * (m + 1) / 2],
+            ready: None,
+        };
+        sampler.start();
+        sampler
+    }
+
+    /// The smallest angle of a family, in [0, π]; `None` when [`CrowdSampler::work`] has to come first.
+    pub fn angle(&mut self) -> Option<f64> {
+        self.ready.take()
+    }
+
+    /// Draws one block of components of all vectors. Returns how many multiplications that took.
+    pub fn work(&mut self) -> u64 {
+        let left = (self.n - self.drawn).min(self.width as u64) as usize;
+        self.fill();
+        let mut entries = self.gram.iter_mut();
+        for (i, row) in self.block.chunks_exact(self.width).enumerate() {
+            for other in self.block.chunks_exact(self.width).take(i + 1) {
+                if let Some(entry) = entries.next() {
+                    *entry += dot(&row[..left], &other[..left]);
+                }
+            }
+        }
+        self.drawn += left as u64;
+        if self.drawn == self.n {
+            self.ready = self.smallest();
+            self.gram.fill(0.0);
+            self.drawn = 0;
+            self.start();
+        }
+        (self.m * self.m / 2 * left) as u64
+    }
+
+    fn start(&mut self) {
+        if let Distribution::Correlated(correlation) = self.distribution {
+            let scale = correlation.sqrt() as f32;
+            for chunk in self.common.chunks_mut(WIDTH) {
+                let (normals, _) = self.lanes.normals();
+                (chunk.iter_mut().zip(normals)).for_each(|(common, z)| *common = scale * z);
+            }
+        }
+    }
+
+    fn fill(&mut self) {
+        for pair in self.block.chunks_mut(2 * WIDTH) {
+            let (x, y) = self.distribution.components(&mut self.lanes);
+            let (first, second) = pair.split_at_mut(WIDTH.min(pair.len()));
+            first.iter_mut().zip(x).for_each(|(to, from)| *to = from);
+            second.iter_mut().zip(y).for_each(|(to, from)| *to = from);
+        }
+        if let Distribution::Correlated(correlation) = self.distribution {
+            let own = (1.0 - correlation).sqrt() as f32;
+            for (row, common) in self.block.chunks_exact_mut(self.width).zip(&self.common) {
+                row.iter_mut().for_each(|x| *x = own * *x + common);
+            }
+        }
+    }
+
+    /// `None` if a vector is zero: then the family is drawn again.
+    fn smallest(&self) -> Option<f64> {
+        let at = |i: usize, j: usize| self.gram.get(i * (i + 1) / 2 + j).copied();
+        let lengths: Vec<f64> = (0..self.m).filter_map(|i| Some(at(i, i)?.sqrt())).collect();
+        if lengths.iter().any(|length| *length <= 0.0) {
+            return None;
+        }
+        let mut largest = -1.0_f64;
+        for (i, x) in lengths.iter().enumerate() {
+            for (j, y) in lengths.iter().enumerate().take(i) {
+                largest = largest.max(at(i, j)? / (x * y));
+            }
+        }
+        Some(largest.clamp(-1.0, 1.0).acos())
+    }
+}
+
+/// x·y of short rows, products of a block in single precision.
+#[inline]
+fn dot(x: &[f32], y: &[f32]) -> f64 {
+    let mut sums = [0.0_f32; WIDTH];
+    let (xs, ys) = (x.chunks_exact(WIDTH), y.chunks_exact(WIDTH));
+    let rest: f32 = (xs.remainder().iter().zip(ys.remainder()))
+        .map(|(x, y)| x * y)
+        .sum();
+    for (x, y) in xs.zip(ys) {
+        for i in 0..WIDTH {
+            sums[i] += x[i] * y[i];
+        }
+    }
+    sums.iter().map(|sum| f64::from(*sum)).sum::<f64>() + f64::from(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::law::AngleLaw;
+    use super::*;
+    use crate::math::random::generator;
+
+    fn angles(distribution: Distribution, n: u64, vectors: u64, count: usize) -> Vec<f64> {
+        let mut sampler = CrowdSampler::new(distribution, n, vectors, &mut generator(11));
+        let mut angles = Vec::new();
+        while angles.len() < count {
+            sampler.work();
+            angles.extend(sampler.angle());
+        }
+        angles
+    }
+
+    /// A family of two is a pair.
+    #[test]
+    fn two_vectors_have_the_exact_law() {
+        for n in [2, 3, 70] {
+            let law = AngleLaw::new(n);
+            let angles = angles(Distribution::Gaussian, n, 2, 20_000);
+            let below = angles.iter().filter(|angle| **angle < 1.4).count() as f64 / 20_000.0;
+            let exact = law.distribution(1.4);
+            let error = (exact * (1.0 - exact) / 20_000.0).sqrt();
+            assert!((below - exact).abs() < 5.0 * error, "{n}: {below} {exact}");
+        }
+    }
+
+    #[test]
+    fn zero_vectors_are_drawn_again() {
+        let angles = angles(Distribution::Sparse(0.2), 3, 3, 200);
+        assert!(angles.iter().all(|angle| angle.is_finite()));
+    }
+}

@@ -1,0 +1,223 @@
+//! The density of the angle with the histogram of sampled angles over it.
+
+use super::super::frame::{AngleFrame, DensityFigure};
+use super::chart::{bars, heights, panel, round_up};
+use super::{EXACT, NORMAL, PAIR, SAMPLE};
+use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke};
+use plotters::style::Color;
+use std::f64::consts::{FRAC_PI_2, PI};
+
+/// Where everything stands.
+#[derive(PartialEq)]
+pub struct Layout {
+    plot: Plot,
+    delta: f64,
+    /// θ of the left end of the horizontal axis' values: 0, or π/2 where they count from there.
+    origin: f64,
+}
+
+pub fn layout(frame: &AngleFrame, figure: &DensityFigure, (width, height): (f64, f64)) -> Layout {
+    chart(frame, figure.zoom, figure.delta, [0.0, 0.0, width, height])
+}
+
+/// The panel of the density and the histogram in a cell of the picture.
+pub fn chart(frame: &AngleFrame, zoom: bool, delta: f64, cell: [f64; 4]) -> Layout {
+    let theta = &frame.density.theta;
+    let ends = [theta.first(), theta.last()].map(|end| end.copied().unwrap_or(FRAC_PI_2));
+    let (x, origin) = if zoom && ends[1] > ends[0] {
+        let range = ends.map(|end| end - FRAC_PI_2);
+        (Axis::linear(range, "θ − π/2"), FRAC_PI_2)
+    } else {
+        (Axis::angle([0.0, PI], "θ"), 0.0)
+    };
+    let peak = frame.density.p.iter().copied().fold(0.0, f64::max);
+    let top = round_up((1.12 * peak).max(sampled_peak(frame)));
+    Layout {
+        plot: panel(cell, x, Axis::linear([0.0, top], "p(θ)")),
+        delta,
+        origin,
+    }
+}
+
+/// The highest bar, once there are enough samples to trust it.
+fn sampled_peak(frame: &AngleFrame) -> f64 {
+    const ENOUGH: u64 = 400;
+    let histogram = &frame.histogram;
+    let total = total(frame);
+    if total < ENOUGH {
+        return 0.0;
+    }
+    let bars = heights(&histogram.counts, total, bin_width(frame));
+    bars.iter().map(|[height, _]| *height).fold(0.0, f64::max)
+}
+
+fn total(frame: &AngleFrame) -> u64 {
+    let histogram = &frame.histogram;
+    histogram.counts.iter().sum::<u64>() + histogram.below + histogram.above
+}
+
+fn bin_width(frame: &AngleFrame) -> f64 {
+    match frame.histogram.edges[..] {
+        [first, second, ..] => second - first,
+        _ => 1.0,
+    }
+}
+
+pub fn draw_back(layout: &Layout, drawing: &Drawing) {
+    let Layout {
+        plot,
+        delta,
+        origin,
+    } = layout;
+    let band = [FRAC_PI_2 - delta, FRAC_PI_2 + delta].map(|theta| theta - origin);
+    let height = [0.0, plot.y.max];
+    drawing.rectangle(plot, band, height, drawing.theme.lines[EXACT].mix(0.08));
+    let edge = Stroke::dashed(drawing.theme.faint, 1.0, 3.0);
+    for x in band {
+        drawing.path(plot, [[x, height[0]], [x, height[1]]], edge);
+    }
+    drawing.axes(plot);
+    let (right, top) = plot.to_pixels([band[1], plot.y.max]);
+    if right + 40.0 < plot.left + plot.width {
+        let label = Label::formula(drawing.theme.faint, Anchor::Left);
+        drawing.text(
+            "π/2 + δ",
+            (right + 4.0, top + 9.0),
+            Label {
+                size: 12.0,
+                ..label
+            },
+        );
+    }
+}
+
+pub fn draw_front(layout: &Layout, frame: &AngleFrame, figure: &DensityFigure, drawing: &Drawing) {
+    let Layout { plot, origin, .. } = layout;
+    let theme = drawing.theme;
+    draw_histogram(layout, frame, drawing);
+    let curve = |p: &[f64], stroke| {
+        let points = (frame.density.theta.iter().zip(p)).map(|(theta, p)| [theta - origin, *p]);
+        drawing.path(plot, points, stroke);
+    };
+    let many = figure.vectors > 2;
+    for other in &figure.others {
+        let (color, strength) = if many {
+            (theme.lines[PAIR], 1.0)
+        } else {
+            (theme.faint, 0.75)
+        };
+        curve(&other.p, Stroke::solid(color, 1.25).faded(strength));
+        if !many {
+            let label = Label::formula(theme.faint, Anchor::Right);
+            name(layout, frame, &other.p, other.n, 0.86, -1.0, label, drawing);
+        }
+    }
+    curve(&frame.density.p, Stroke::solid(theme.lines[EXACT], 2.25));
+    curve(
+        &figure.normal,
+        Stroke::dashed(theme.lines[NORMAL], 2.0, 6.0),
+    );
+    let label = Label::formula(theme.lines[EXACT], Anchor::Left);
+    name(
+        layout,
+        frame,
+        &frame.density.p,
+        figure.n,
+        0.8,
+        1.0,
+        label,
+        drawing,
+    );
+    for [theta, share] in &figure.falling {
+        let x = theta - origin;
+        let landed = bar_height(frame, *theta);
+        let y = plot.y.max + share * (landed.min(plot.y.max) - plot.y.max);
+        drawing.dot(plot, [x, y], 2.75, theme.lines[SAMPLE]);
+    }
+}
+
+/// The histogram alone.
+fn draw_histogram(layout: &Layout, frame: &AngleFrame, drawing: &Drawing) {
+    let edges: Vec<f64> = (frame.histogram.edges.iter())
+        .map(|edge| edge - layout.origin)
+        .collect();
+    let heights = heights(&frame.histogram.counts, total(frame), bin_width(frame));
+    bars(
+        drawing,
+        &layout.plot,
+        &edges,
+        &heights,
+        drawing.theme.lines[SAMPLE],
+    );
+}
+
+/// Histogram and law, without names: beside the sphere.
+pub fn draw_plain(layout: &Layout, frame: &AngleFrame, drawing: &Drawing) {
+    draw_histogram(layout, frame, drawing);
+    let points = (frame.density.theta.iter().zip(&frame.density.p))
+        .map(|(theta, p)| [theta - layout.origin, *p]);
+    let stroke = Stroke::solid(drawing.theme.lines[EXACT], 2.0);
+    drawing.path(&layout.plot, points, stroke);
+}
+
+fn bar_height(frame: &AngleFrame, theta: f64) -> f64 {
+    let histogram = &frame.histogram;
+    let bar = histogram.edges.partition_point(|edge| *edge <= theta);
+    let count = bar.checked_sub(1).and_then(|bar| histogram.counts.get(bar));
+    let total = total(frame).max(1) as f64;
+    count.map_or(0.0, |count| *count as f64 / (total * bin_width(frame)))
+}
+
+/// Writes `n = 10` beside a curve, where it has come down to a share of its peak; side −1 is left of the peak.
+#[allow(clippy::too_many_arguments)]
+fn name(
+    layout: &Layout,
+    frame: &AngleFrame,
+    p: &[f64],
+    n: u64,
+    share: f64,
+    side: f64,
+    label: Label,
+    drawing: &Drawing,
+) {
+    let Layout { plot, origin, .. } = layout;
+    let peak = p
+        .iter()
+        .copied()
+        .enumerate()
+        .max_by(|a, b| a.1.total_cmp(&b.1));
+    // A curve that runs along the axis has no room for a name.
+    let Some((top, height)) = peak.filter(|(_, height)| *height > 0.03 * plot.y.max) else {
+        return;
+    };
+    let wanted = |k: &usize| p.get(*k).is_some_and(|p| *p <= share * height);
+    let place = if side > 0.0 {
+        (top..p.len()).find(wanted)
+    } else {
+        (0..=top).rev().find(wanted)
+    };
+    // A flat curve, the one of the plane, is named near its end.
+    let place = place.unwrap_or(if side > 0.0 {
+        4 * p.len() / 5
+    } else {
+        p.len() / 7
+    });
+    let (Some(theta), Some(p)) = (frame.density.theta.get(place), p.get(place)) else {
+        return;
+    };
+    let (x, y) = plot.to_pixels([theta - origin, *p]);
+    let text = format!("n = {n}");
+    let [left, upper, right, _] = plot.rectangle();
+    let above = if *p > 0.98 * height { 10.0 } else { 0.0 };
+    let at = (x + 7.0 * side, (y - above).max(upper + 9.0));
+    if at.0 > left + 20.0 && at.0 < right - 20.0 {
+        drawing.text(
+            &text,
+            at,
+            Label {
+                size: 13.0,
+                ..label
+            },
+        );
+    }
+}
