@@ -190,3 +190,12 @@ fn every_refusal_has_its_sentence() {
         .collect();
     assert_eq!(unworded, Vec::<&String>::new());
 }
+
+/// The page leads to the labs in the order of the list.
+#[test]
+fn the_page_knows_the_labs() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/lab-order.ts");
+    let source = std::fs::read_to_string(path).expect("the page's list");
+    let ids: Vec<&str> = source.split('\'').skip(1).step_by(2).collect();
+    assert_eq!(ids, thetaflow::lab::LAB_IDS);
+}

@@ -95,9 +95,7 @@ impl EstimatorRow {
             mean,
             exact: gradient,
             bias,
-            bias_exact: finite(exact.mean)
-                .zip(gradient)
-                .map(|(mean, gradient)| mean - gradient),
+            bias_exact: finite(exact.mean).zip(gradient).map(difference),
             variance,
             variance_exact: finite(exact.variance),
             mse: bias
@@ -383,5 +381,16 @@ fn push(table: &mut Table, name: &str, column: Vec<Option<f64>>) {
     let rows = table.columns.iter().map(|(_, column)| column.len()).max();
     for (_, column) in &mut table.columns {
         column.resize(rows.unwrap_or(0), None);
+    }
+}
+
+/// Of two exact values, which differ by less than quadrature can tell where they are the same.
+fn difference((mean, gradient): (f64, f64)) -> f64 {
+    const ROUNDING: f64 = 1e-12;
+    let difference = mean - gradient;
+    if difference.abs() < ROUNDING * gradient.abs().max(mean.abs()) {
+        0.0
+    } else {
+        difference
     }
 }
