@@ -200,7 +200,7 @@ proptest! {
                     prop_assert_eq!(params.clone().set(id, &text), Ok(()));
                 }
             }
-            let nudged = figure.nudge(handle.id, (1.0, -10.0), lab.schema());
+            let nudged = figure.nudge(handle.id, handle.value, (1.0, -10.0), lab.schema());
             prop_assert_eq!(nudged.len(), handle.params.len());
             for (id, text) in nudged {
                 prop_assert_eq!(params.clone().set(id, &text), Ok(()));

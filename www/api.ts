@@ -172,7 +172,8 @@ export interface View {
   board(): Board | null
   handles(): Handle[]
   drag(handle: string, x: number, y: number): Assignment[]
-  nudge(handle: string, dx: number, dy: number): Assignment[]
+  /** From the present value (x, y), which may be newer than the frame that is shown. */
+  nudge(handle: string, x: number, y: number, dx: number, dy: number): Assignment[]
   legend(): LegendEntry[]
   frame(): unknown
 }

@@ -337,7 +337,11 @@ export class ThetaFlow extends LitElement {
         if (this.#figure?.drawn) this.#assign(this.#figure.view.drag(id, x, y), committed)
       },
       nudge: (id, dx, dy) => {
-        if (this.#figure?.drawn) this.#assign(this.#figure.view.nudge(id, dx, dy), true)
+        const view = this.#figure?.drawn ? this.#figure.view : undefined
+        const handle = view?.handles().find((handle) => handle.id === id)
+        if (!view || !handle) return
+        const [x = 0, y = 0] = this.#coordinates(handle).map(Number)
+        this.#assign(view.nudge(id, x, y, dx, dy), true)
       },
     })
   }
@@ -739,10 +743,15 @@ export class ThetaFlow extends LitElement {
     this.#rest()
   }
 
-  #describeHandle({ id, params }: Handle): HandleText {
+  /** The two coordinates of a point, or the values of two numbers. */
+  #coordinates({ params }: Handle): string[] {
+    return params.flatMap((param) => (this.#value(param)?.text ?? '').split(','))
+  }
+
+  #describeHandle(handle: Handle): HandleText {
+    const { id, params } = handle
     const specs = this.#schema?.params.filter((spec) => params.includes(spec.id)) ?? []
-    // The two coordinates of a point, or the values of two numbers.
-    const [x = '', y = ''] = params.flatMap((param) => (this.#value(param)?.text ?? '').split(','))
+    const [x = '', y = ''] = this.#coordinates(handle)
     const kind = specs.find((spec) => spec.id === id)?.kind
     const messages = this.#messages
     const names = messages && specs.map((spec) => paramName(messages, this.#lab, spec)).join(', ')

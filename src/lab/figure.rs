@@ -27,7 +27,14 @@ pub trait AnyFigure {
     /// What dragging a handle to a place in CSS pixels makes of its parameters.
     fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment>;
     /// What moving a handle by steps makes of its parameters; a step is a two-hundredth of its panel, right and up positive.
-    fn nudge(&self, handle: &str, steps: (f64, f64), schema: &Schema) -> Vec<Assignment>;
+    /// It starts from the value `from`, which may be newer than the frame that is shown: keys can be faster than frames.
+    fn nudge(
+        &self,
+        handle: &str,
+        from: [f64; 2],
+        steps: (f64, f64),
+        schema: &Schema,
+    ) -> Vec<Assignment>;
 }
 
 /// A parameter and the canonical text of its new value.
@@ -229,15 +236,18 @@ impl<L: Lab> AnyFigure for Figure<L> {
         assignments(moves, &plot, plot.from_pixels(plot.nearest(at)), schema)
     }
 
-    fn nudge(&self, handle: &str, steps: (f64, f64), schema: &Schema) -> Vec<Assignment> {
+    fn nudge(
+        &self,
+        handle: &str,
+        from: [f64; 2],
+        steps: (f64, f64),
+        schema: &Schema,
+    ) -> Vec<Assignment> {
         const STEPS_ACROSS: f64 = 200.0;
-        let Some(Handle {
-            moves, value, plot, ..
-        }) = self.handle(handle)
-        else {
+        let Some(Handle { moves, plot, .. }) = self.handle(handle) else {
             return Vec::new();
         };
-        let (x, y) = plot.to_pixels(moves.place(value));
+        let (x, y) = plot.to_pixels(moves.place(from));
         let moved = (
             x + steps.0 * plot.width / STEPS_ACROSS,
             y - steps.1 * plot.height / STEPS_ACROSS,

@@ -236,10 +236,12 @@ impl View {
         to_js(&self.figure.drag(handle, at, self.schema))
     }
 
-    /// What moving a handle by so many steps to the right and upwards makes of its parameters: `[id, text]` of each.
+    /// What moving a handle by so many steps to the right and upwards from its present value (x, y) makes of its
+    /// parameters: `[id, text]` of each.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
-    pub fn nudge(&self, handle: &str, right: f64, up: f64) -> JsValue {
-        to_js(&self.figure.nudge(handle, (right, up), self.schema))
+    pub fn nudge(&self, handle: &str, x: f64, y: f64, right: f64, up: f64) -> JsValue {
+        let nudged = (self.figure).nudge(handle, [x, y], (right, up), self.schema);
+        to_js(&nudged)
     }
 
     /// `{id, symbol, color, dashed}` of every kind of line in the figure.
