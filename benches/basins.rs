@@ -11,7 +11,8 @@ use thetaflow::labs::optimizers::landscapes::Landscape;
 use thetaflow::optim::rules::Adam;
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
 
-const STARTS: usize = 256;
+/// As many as a block of a basin map has.
+const STARTS: usize = 496;
 const STEPS: usize = 300;
 /// Of several timings the shortest is the one least disturbed by whatever else the computer does.
 const TRIALS: usize = 15;
@@ -45,7 +46,7 @@ fn main() {
     }
 }
 
-fn surfaces() -> [(&'static str, Landscape); 8] {
+fn surfaces() -> [(&'static str, Landscape); 13] {
     let custom = Landscape::custom("(1-x)^2 + 100(y-x^2)^2");
     [
         (
@@ -58,6 +59,11 @@ fn surfaces() -> [(&'static str, Landscape); 8] {
         ("rosenbrock", Landscape::Rosenbrock { b: 100.0 }),
         ("himmelblau", Landscape::Himmelblau),
         ("beale", Landscape::Beale),
+        ("booth", Landscape::Booth),
+        ("styblinski_tang", Landscape::StyblinskiTang),
+        ("three_hump_camel", Landscape::ThreeHumpCamel),
+        ("saddle", Landscape::Saddle),
+        ("monkey_saddle", Landscape::MonkeySaddle),
         ("rastrigin", Landscape::Rastrigin),
         ("ackley", Landscape::Ackley),
         ("logistic_regression", Landscape::LogisticRegression),

@@ -28,16 +28,33 @@ function faults(page) {
   })
 }
 
-for (const path of ['index.html', 'embed.html']) {
+/** With a refused value, so that its sentence is checked as well. */
+const REFUSED = 'lr=banana&noise=1&steps=50'
+/** With a table, two handles, and every kind of section. */
+const RACE = 'landscape=quadratic&rule=momentum&rule_2=sgd&lr_2=1&rule_3=adam&noise=0.1&chart=stability&steps=50'
+
+for (const [path, what, state] of /** @type {const} */ ([
+  ['index.html', 'a refused value', REFUSED],
+  ['embed.html', 'a refused value', REFUSED],
+  ['index.html', 'a race with all sections open', RACE],
+])) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const locale of ['en', 'zh-CN']) {
-      test(`${path} has no serious fault: ${colorScheme}, ${locale}`, async () => {
-        // With a refused value, so that its sentence is checked as well.
-        const { page } = await site.show(`${path}#lr=banana&noise=1&steps=50`, {
+      test(`${path} with ${what} has no serious fault: ${colorScheme}, ${locale}`, async () => {
+        const { page } = await site.show(`${path}#lab=optimizers&${state}`, {
           colorScheme,
           locale,
           viewport: { width: 1280, height: 900 },
         })
+        if (state === RACE) {
+          const sections = page.locator('details.section')
+          await sections.evaluateAll((all) => {
+            for (const details of all) details.setAttribute('open', '')
+          })
+          assert.ok((await sections.count()) >= 8)
+          assert.ok(await page.locator('.board table').isVisible())
+          assert.equal(await page.locator('.handle').count(), 2)
+        }
         await page.addScriptTag({ path: axe })
         assert.deepEqual(await faults(page), [])
         await page.setViewportSize({ width: 390, height: 844 })
@@ -50,14 +67,13 @@ for (const path of ['index.html', 'embed.html']) {
 
 test('every control has a name and is reached by the tab key', async () => {
   const { page } = await site.show('embed.html#noise=1&lr=0.1')
-  const expected = await page
-    .locator('theta-flow')
-    .evaluate(
-      (figure) =>
-        [...(figure.shadowRoot?.querySelectorAll('button, input, select, summary, [tabindex]') ?? [])].filter(
-          (element) => element instanceof HTMLElement && element.checkVisibility() && !element.matches(':disabled'),
-        ).length,
-    )
+  const expected = await page.locator('theta-flow').evaluate(
+    (figure) =>
+      [...(figure.shadowRoot?.querySelectorAll('button, input, select, summary, [tabindex]') ?? [])].filter(
+        // What a closed section holds is not visible.
+        (element) => element.checkVisibility() && !element.matches(':disabled'),
+      ).length,
+  )
   assert.ok(expected > 20)
   /** @type {string[]} */
   const reached = []

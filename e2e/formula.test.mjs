@@ -32,6 +32,10 @@ test('a formula can be typed, and a mistake is named with its place', async () =
     ['x^2 + $', /“\$” cannot stand at character 7, after “x\^2 \+ ”/],
     ['sine(x)', /“sine” at character 1 is unknown\. Did you mean “sin”\?/],
     ['sin(x', /“\)” is missing at character 6/],
+    ['x^2 + z', /“z” at character 7 is unknown/],
+    // Characters are counted, not bytes.
+    ['x^2 + é', /character 7/],
+    [`${'('.repeat(9999)}x`, /./],
   ])) {
     await field.fill(text)
     await field.press('Enter')
@@ -46,4 +50,107 @@ test('a formula can be typed, and a mistake is named with its place', async () =
   await settled(page)
   assert.deepEqual(await sentences(page), [])
   assert.notDeepEqual(await frameOf(page), before)
+})
+
+/**
+ * Which pixel of the canvases shows a place of the plane: the handle of the start tells, once from two corners.
+ * @param {import('playwright-core').Page} page
+ */
+async function ruler(page) {
+  /** @param {number} x @param {number} y */
+  const pixel = async (x, y) => {
+    await page.evaluate((start) => document.querySelector('theta-flow')?.set('start', start), `${x},${y}`)
+    await settled(page)
+    return page.locator('.handle[data-handle=start]').evaluate((handle) => {
+      const [, left = '0', top = '0'] =
+        /\((.+)px, (.+)px\)/.exec(/** @type {HTMLElement} */ (handle).style.transform) ?? []
+      return [Number(left), Number(top)]
+    })
+  }
+  const [left = 0, bottom = 0] = await pixel(0.5, -1)
+  const [right = 0, top = 0] = await pixel(1.5, 1)
+  return (/** @type {[number, number]} */ [x, y]) => [
+    left + (right - left) * (x - 0.5),
+    bottom + ((top - bottom) * (y + 1)) / 2,
+  ]
+}
+
+test('where a formula has no value the map has a hole, and a run that gets there ends', async () => {
+  const { page } = await site.show('embed.html#landscape=custom&f=log(x)^2+y^2&rule=sgd&lr=0.05&steps=100')
+  const pixelOf = await ruler(page)
+  const holes = /** @type {[number, number][]} */ ([
+    [-0.8, 1],
+    [-1.5, -1],
+    [-0.4, 0.5],
+  ])
+  const surface = /** @type {[number, number][]} */ ([
+    [0.8, 1],
+    [1.5, -1],
+    [0.4, 0.5],
+  ])
+  /** The share of a small square around each place that is painted. */
+  const painted = await page
+    .locator('canvas')
+    .first()
+    .evaluate(
+      (canvas, places) => {
+        const { width, height, clientWidth } = /** @type {HTMLCanvasElement} */ (canvas)
+        const data = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, width, height).data
+        const zoom = width / clientWidth
+        return places.map(([x = 0, y = 0]) => {
+          let count = 0
+          for (let dx = -6; dx < 6; dx++) {
+            for (let dy = -6; dy < 6; dy++) {
+              const at = Math.round((y + dy) * zoom) * width + Math.round((x + dx) * zoom)
+              count += Number((data?.[4 * at + 3] ?? 0) > 128)
+            }
+          }
+          return count / 144
+        })
+      },
+      [...holes, ...surface].map(pixelOf),
+    )
+  assert.deepEqual(painted.slice(0, 3), [0, 0, 0], 'holes, without a contour')
+  assert.deepEqual(painted.slice(3), [1, 1, 1], 'a surface without holes')
+
+  await page.evaluate(() => document.querySelector('theta-flow')?.set('start', '-1,1'))
+  await settled(page)
+  const outside = await frameOf(page)
+  assert.deepEqual(outside.status, { id: 'diverged', step: 0 })
+  assert.equal(await page.locator('.status').textContent(), 'diverged at step 0')
+  assert.ok(await page.locator('.handle[data-handle=start]').isVisible(), 'the way back')
+  assert.deepEqual(await sentences(page), [])
+  for (const chart of ['internals', 'stability', 'order', 'time']) {
+    await page.evaluate((chart) => document.querySelector('theta-flow')?.set('chart', chart), chart)
+    await settled(page)
+  }
+  await page.evaluate(() => document.querySelector('theta-flow')?.set('start', '2,1'))
+  await settled(page)
+  const inside = await frameOf(page)
+  assert.equal(inside.status.id, 'running')
+  assert.equal(inside.step, 100)
+  assert.deepEqual(await sentences(page), [])
+})
+
+test('odd formulas leave a figure that works', async () => {
+  const { page } = await site.show('embed.html#landscape=custom&steps=50')
+  for (const formula of [
+    '0',
+    '1/0',
+    'log(-1)',
+    'x^y^x',
+    '1e308*x^2',
+    'tan(x)/y',
+    'abs(x)^0.5+abs(y)',
+    'min(x,y)+max(x,y)',
+    'sqrt(x*y)',
+    'exp(exp(exp(x)))',
+  ]) {
+    await control(page, 'f').field.fill(formula)
+    await control(page, 'f').field.press('Enter')
+    await settled(page)
+    const { step, status } = await frameOf(page)
+    assert.ok(step === 50 || status.id !== 'running', `${formula}: step ${step}, ${status.id}`)
+    assert.deepEqual(await sentences(page), [], formula)
+  }
 })

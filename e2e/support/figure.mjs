@@ -12,8 +12,27 @@
  * @property {number} last_step
  * @property {{ id: string, step: number }} status
  * @property {[number, number]} start
- * @property {{ rule: string, time_step: number, theta: [number, number][], loss: number[] }[]} runs
+ * @property {Run[]} runs
+ * @property {boolean} arrows
+ * @property {{ size: [number, number], minimum: ArrayLike<number>, progress: number } | null} basins
+ * @property {{ learning_rate: number, momentum: number | null, spectral_radius: number } | null} stability
+ * @property {{ leading: OrderLine | null, modified: OrderLine | null } | null} order
+ * @property {{ id: string, value: number | null }[]} readouts
  */
+
+/**
+ * One rule's path. `gradients` and `reached` belong to races.
+ * @typedef {object} Run
+ * @property {string} rule
+ * @property {number} learning_rate
+ * @property {number} time_step
+ * @property {[number, number][]} theta
+ * @property {number[]} loss
+ * @property {number[]} gradients
+ * @property {number | null} reached
+ */
+
+/** @typedef {{ points: [number, number][], slope: number | null, expected: number }} OrderLine */
 
 /**
  * @typedef {object} Watch what the page notes about its figures
@@ -185,9 +204,33 @@ export function control(page, id) {
     slider: root.locator('input[type=range]'),
     field: root.locator('input.field'),
     select: root.locator('select'),
+    checkbox: root.locator('input[type=checkbox]'),
     reset: root.locator('button.default'),
   }
 }
+
+/**
+ * A section of controls that folds.
+ * @param {import('playwright-core').Page} page
+ * @param {string} group
+ */
+export function section(page, group) {
+  const root = page.locator(`details.section[data-group="${group}"]`)
+  return {
+    root,
+    summary: root.locator('summary'),
+    isOpen: () => root.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open),
+  }
+}
+
+/**
+ * The table below the figure: its head, then its rows, as texts.
+ * @param {import('playwright-core').Page} page
+ */
+export const board = (page) =>
+  page
+    .locator('.board tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
 
 /**
  * The sentences about what was refused.

@@ -5,7 +5,8 @@
  * @property {string} name
  * @property {number | null} value null if the page gave nothing to measure
  * @property {string} unit
- * @property {number} [limit] what the project promises, where it does
+ * @property {number} [limit] what the project promises, where it does: not more than this
+ * @property {number} [atLeast] or not less than this
  * @property {Record<string, unknown>} [details] what the value was made from
  */
 

@@ -5,11 +5,11 @@
  * @returns {string}
  */
 export function table(measurements) {
-  const rows = measurements.map(({ name, value, unit, limit }) => [
-    name,
-    value === null ? '-' : value.toFixed(1),
-    unit,
-    value === null || limit === undefined ? '' : `${value <= limit ? 'within' : 'MISSES'} ${limit}`,
+  const rows = measurements.map((measurement) => [
+    measurement.name,
+    measurement.value === null ? '-' : measurement.value.toFixed(1),
+    measurement.unit,
+    verdict(measurement),
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows
@@ -20,6 +20,13 @@ export function table(measurements) {
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** @param {import('../../e2e/support/measurement.mjs').Measurement} measurement */
+function verdict({ value, limit, atLeast }) {
+  if (value === null) return ''
+  if (limit !== undefined) return `${value <= limit ? 'within' : 'MISSES'} ${limit}`
+  return atLeast === undefined ? '' : `${value >= atLeast ? 'reaches' : 'MISSES'} ${atLeast}`
 }
 
 /**

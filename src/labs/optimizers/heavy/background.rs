@@ -134,7 +134,14 @@ fn line(plot: &OrderPlot) -> OrderLine {
 
 fn picture(map: &BasinMap) -> BasinPicture {
     let most = f64::from(map.steps()).ln_1p().max(f64::MIN_POSITIVE);
-    let haste = |fate: &Fate| (255.0 * f64::from(fate.steps).ln_1p() / most).min(255.0) as u8;
+    let share = |steps: u32| (255.0 * f64::from(steps).ln_1p() / most).min(255.0) as u8;
+    // A logarithm for each number of steps, not for each pixel.
+    let shares: Vec<u8> = (0..=map.steps()).map(share).collect();
+    let haste = |fate: &Fate| {
+        shares
+            .get(usize::from(fate.steps))
+            .map_or(u8::MAX, |&share| share)
+    };
     BasinPicture {
         size: map.size(),
         minima: map.minima().to_vec(),

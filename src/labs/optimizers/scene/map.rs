@@ -75,6 +75,19 @@ fn basin_image(basins: &BasinPicture, theme: &Theme) -> Image {
         let channel = |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)) as u8;
         [channel(a.0, b.0), channel(a.1, b.1), channel(a.2, b.2), 255]
     };
+    // A colour for each minimum and haste, not for each pixel: the map is drawn many times while it grows.
+    let shades: Vec<[u8; 4]> = (0..basins
+        .minima
+        .len()
+        .min(usize::from(BasinPicture::UNDER_WAY)))
+        .flat_map(|index| (0..=u8::MAX).map(move |haste| (index as u8, haste)))
+        .map(|(index, haste)| {
+            let strength = 0.8 - 0.6 * f64::from(haste) / 255.0;
+            mix(basin_color(index, theme), theme.background, strength)
+        })
+        .collect();
+    let under_way = mix(theme.faint, theme.background, 0.12);
+    let diverged = mix(theme.ink, theme.background, 0.55);
     Image::from_fn(width, height, |i, j| {
         let pixel = ((height - 1 - j) * width + i) as usize;
         let (Some(&minimum), Some(&haste)) = (basins.minimum.get(pixel), basins.haste.get(pixel))
@@ -83,11 +96,11 @@ fn basin_image(basins: &BasinPicture, theme: &Theme) -> Image {
         };
         match minimum {
             BasinPicture::UNKNOWN => [0; 4],
-            BasinPicture::UNDER_WAY => mix(theme.faint, theme.background, 0.12),
-            BasinPicture::DIVERGED => mix(theme.ink, theme.background, 0.55),
+            BasinPicture::UNDER_WAY => under_way,
+            BasinPicture::DIVERGED => diverged,
             index => {
-                let strength = 0.8 - 0.6 * f64::from(haste) / 255.0;
-                mix(basin_color(index, theme), theme.background, strength)
+                let shade = 256 * usize::from(index) + usize::from(haste);
+                shades.get(shade).copied().unwrap_or([0; 4])
             }
         }
     })

@@ -66,12 +66,21 @@ impl Block {
             self.stretch.extend_from_slice(self.points.theta());
             self.step += 1;
         }
+        let square = tolerance * tolerance;
+        let mut is_any_inside = false;
         let (tx, ty) = self.target.split_at_mut(self.minimum.len());
         for (i, [x, y]) in self.points.iter().enumerate() {
             self.diverged[i] |= has_diverged([x, y]);
-            (self.minimum[i], [tx[i], ty[i]]) = nearest(minima, [x, y]);
+            let (index, minimum, distance) = nearest(minima, [x, y]);
+            self.minimum[i] = index;
+            [tx[i], ty[i]] = minimum;
+            is_any_inside |= distance <= square;
         }
-        self.find_arrivals(first, tolerance * tolerance);
+        if is_any_inside {
+            self.find_arrivals(first, square);
+        } else {
+            self.arrived.fill(f64::from(self.step) + 1.0);
+        }
         self.step >= steps || self.diverged.iter().all(|&diverged| diverged)
     }
 
@@ -111,8 +120,9 @@ impl Block {
     }
 }
 
-/// The minimum next to a point, and its index; infinitely far away where there is none.
-fn nearest(minima: &[[f64; 2]], [x, y]: [f64; 2]) -> (usize, [f64; 2]) {
+/// The index of the minimum next to a point, where it is, and the square of the distance to it; infinitely far away where
+/// there is none.
+fn nearest(minima: &[[f64; 2]], [x, y]: [f64; 2]) -> (usize, [f64; 2], f64) {
     let mut best = (0, [f64::INFINITY; 2]);
     let mut least = f64::INFINITY;
     for (index, &minimum) in minima.iter().enumerate() {
@@ -122,5 +132,5 @@ fn nearest(minima: &[[f64; 2]], [x, y]: [f64; 2]) -> (usize, [f64; 2]) {
             (best, least) = ((index, minimum), square);
         }
     }
-    best
+    (best.0, best.1, least)
 }
