@@ -1,14 +1,14 @@
 // How fast the second module of the optimizer lab is: steps of every rule in a worker, the computing time of a basin map,
 // and how long a reader waits for one, from the changed parameter to the finished picture.
 
-import { readdir } from 'node:fs/promises'
 import { settled, watchFigures } from '../support/figure.mjs'
 import { median } from '../support/measurement.mjs'
+import { secondsInWorker } from '../support/worker.mjs'
 
 /** Pixels along a side, and steps of each start. */
 const SIDE = 512
 const STEPS = 300
-/** Of several timings of pure computing, the shortest is the one least disturbed by whatever else the computer does. */
+/** Of how many timings of pure computing the shortest is taken. */
 const TRIALS = 5
 const RUNS = 7
 
@@ -30,9 +30,9 @@ export async function measure({ browser, base }) {
   const rules = await page
     .locator('[data-param=rule] option')
     .evaluateAll((options) => options.map((option) => option.getAttribute('value') ?? ''))
-  const addresses = await moduleAddresses(base)
   /** Seconds of computing for a map. @param {string} query @param {number} trials */
-  const seconds = (query, trials) => page.evaluate(computeAlone, { ...addresses, query, steps: STEPS, trials })
+  const seconds = (query, trials) =>
+    secondsInWorker(page, base, { module: 'optimizers_compute', lab: 'optimizers', query, trials })
 
   /** @type {Record<string, number>} */
   const rates = {}
@@ -67,45 +67,6 @@ export async function measure({ browser, base }) {
     },
     { name: 'the same, to the finished picture', value: median(shown.last), unit: 'ms', details: shown },
   ]
-}
-
-/** Where the second module and its glue lie. @param {string} base */
-async function moduleAddresses(base) {
-  const files = await readdir(new URL('../../dist/assets', import.meta.url))
-  const find = (/** @type {RegExp} */ name) => new URL(`assets/${files.find((file) => name.test(file))}`, base).href
-  return { glue: find(/^optimizers_compute-.*\.js$/), code: find(/^optimizers_compute_bg-.*\.wasm$/) }
-}
-
-/**
- * The shortest of some timings of a whole map, in a worker of its own and without any pauses, in seconds. Runs in the page.
- * @param {{ glue: string, code: string, query: string, steps: number, trials: number }} task
- * @returns {Promise<number>}
- */
-async function computeAlone({ glue, code, query, steps, trials }) {
-  const source = `
-    const { default: start, Session } = await import(${JSON.stringify(glue)})
-    await start({ module_or_path: ${JSON.stringify(code)} })
-    let least = Infinity
-    for (let trial = 0; trial < ${trials}; trial++) {
-      const session = new Session('optimizers', ${JSON.stringify(query)})
-      session.advance(${steps}, 0)
-      const begin = performance.now()
-      if (session.advance(${steps}, 1e6) !== 2) throw new Error('the map is not finished')
-      least = Math.min(least, performance.now() - begin)
-      session.free()
-    }
-    postMessage(least / 1000)`
-  const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
-  const worker = new Worker(address, { type: 'module' })
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve(data)
-      worker.onerror = ({ message }) => reject(new Error(message))
-    })
-  } finally {
-    worker.terminate()
-    URL.revokeObjectURL(address)
-  }
 }
 
 /**
