@@ -2,6 +2,7 @@
 
 use super::ticks::{angle_ticks, log_ticks, ticks};
 use super::{AxisScale, Image, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
+use crate::math::within;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
@@ -184,7 +185,7 @@ impl<'a> Drawing<'a> {
         let [left, top, right, bottom] = plot.rectangle();
         let corner = |x, y| {
             let (x, y) = plot.to_pixels([x, y]);
-            (x.clamp(left, right), y.clamp(top, bottom))
+            (within(x, left, right), within(y, top, bottom))
         };
         let (from, to) = (corner(x[0], y[0]), corner(x[1], y[1]));
         if from.0 != to.0

@@ -272,7 +272,7 @@ fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> V
             Some(Kind::Point { min, max }) => {
                 // The map stretches one place more than another; hundredths are fine enough everywhere.
                 let value = (map.value)(place)
-                    .map(|value| ((value * 100.0).round() / 100.0).clamp(*min, *max) + 0.0);
+                    .map(|value| ((value * 100.0).round() / 100.0).max(*min).min(*max) + 0.0);
                 vec![(id, Value::Point(value).text())]
             }
             _ => Vec::new(),

@@ -5,6 +5,7 @@ use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::labs::estimators::families::gaussian::Parameter;
 use crate::labs::estimators::frame::{EstimatorFrame, EstimatorRow};
 use crate::labs::estimators::methods::Obstacle;
+use crate::math::within;
 use plotters::style::{Color, RGBColor};
 
 /// Room above the rows for the name of the line, above each row for its own, and below it for mean and spread.
@@ -119,7 +120,7 @@ fn whisker(plot: &Plot, row: &EstimatorRow, color: RGBColor, drawing: &Drawing) 
     }
     let [left, _, right, bottom] = plot.rectangle();
     let y = bottom + 0.5 * WHISKER;
-    let at = |value: f64| plot.to_pixels([value, 0.0]).0.clamp(left, right);
+    let at = |value: f64| within(plot.to_pixels([value, 0.0]).0, left, right);
     let spread = variance.sqrt();
     drawing.polyline(
         &[(at(mean - spread), y), (at(mean + spread), y)],

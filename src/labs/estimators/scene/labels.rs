@@ -1,6 +1,7 @@
 //! Labels at the ends of curves, moved apart where they would overlap.
 
 use crate::draw::{Anchor, Drawing, Label, Plot};
+use crate::math::within;
 use plotters::style::RGBColor;
 
 /// A text that would like to stand at a height of the panel.
@@ -19,7 +20,7 @@ pub fn end_labels(drawing: &Drawing, plot: &Plot, mut labels: Vec<EndLabel>) {
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut places: Vec<f64> = labels
         .iter()
-        .map(|label| label.y.clamp(top + 4.0, bottom - 6.0))
+        .map(|label| within(label.y, top + 4.0, bottom - 6.0))
         .collect();
     // Downwards each label makes room for those above it, then upwards those below the panel push back.
     for n in 1..places.len() {

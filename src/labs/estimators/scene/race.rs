@@ -4,6 +4,7 @@ use super::labels::{EndLabel, end_labels};
 use super::{BELOW, LEFT, Look, MARGIN, WIDE, looks};
 use crate::draw::{Axis, Drawing, Plot, Stroke};
 use crate::labs::estimators::frame::{EstimatorFrame, RaceRun};
+use crate::math::within;
 
 pub fn layout(frame: &EstimatorFrame, (width, height): (f64, f64)) -> [Plot; 2] {
     const NAMES: f64 = 84.0;
@@ -107,7 +108,7 @@ fn head(plot: &Plot, at: [f64; 2], run: &RaceRun, look: Look, drawing: &Drawing)
     }
     let (x, y) = plot.to_pixels(at);
     let [_, top, _, bottom] = plot.rectangle();
-    let y = y.clamp(top, bottom);
+    let y = within(y, top, bottom);
     for side in [-4.0, 4.0] {
         drawing.polyline(
             &[(x - 4.0, y - side), (x + 4.0, y + side)],

@@ -7,7 +7,8 @@ pub use super::layout::{Layout, height, layout};
 use crate::draw::{Anchor, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::lab::{Curve, Grip, Handle, Moves};
 use crate::math::eigenvalues::modulus;
-use plotters::style::RGBColor;
+use crate::math::within;
+pub use plotters::style::RGBColor;
 
 /// Which of the theme's lines draws what.
 const PATH: usize = run_line(0);
@@ -179,8 +180,8 @@ fn name_player(
     let [left, top, right, bottom] = plot.rectangle();
     let beside = if last[1] >= other { y - 9.0 } else { y + 9.0 };
     let place = (
-        (x + 4.0).clamp(left + 4.0, right - 12.0),
-        beside.clamp(top + 8.0, bottom - 8.0),
+        within(x + 4.0, left + 4.0, right - 12.0),
+        within(beside, top + 8.0, bottom - 8.0),
     );
     drawing.text(
         name,
