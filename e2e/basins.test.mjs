@@ -79,10 +79,26 @@ test('the map appears coarsely at first, grows sharp and is finished', async () 
 test('a slider moved meanwhile begins the map anew, and the last value is the one that stays', async () => {
   const { page } = await site.show('embed.html?controls=lr,chart')
   await watchMaps(page)
-  await page.evaluate((state) => document.querySelector('theta-flow')?.load(state), LONG)
-  await page.waitForFunction(() => /** @type {any} */ (window).maps.length >= 2)
-  const { slider } = control(page, 'lr')
-  for (let key = 0; key < 3; key++) await slider.press('ArrowRight')
+  const slider = await control(page, 'lr').slider.elementHandle()
+  // In the very task that has drawn the second picture, however fast the worker is.
+  await page.evaluate(
+    ([slider, state]) =>
+      new Promise((resolve) => {
+        if (!(slider instanceof HTMLInputElement)) throw new Error('no slider')
+        const move = () => {
+          if (/** @type {any} */ (window).maps.length < 2) return
+          removeEventListener('theta-frame', move)
+          for (let position = 1; position <= 3; position++) {
+            slider.stepUp()
+            slider.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+          }
+          resolve(undefined)
+        }
+        addEventListener('theta-frame', move)
+        document.querySelector('theta-flow')?.load(String(state))
+      }),
+    /** @type {const} */ ([slider, LONG]),
+  )
   await settled(page)
   const query = await queryOf(page)
   assert.notEqual(query, LONG)
