@@ -43,6 +43,8 @@ import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibi
 const BUDGET_MS = 12
 /** While the reader drags, a run that is not finished yet is shown only if it takes longer than this: else it would flicker. */
 const PATIENCE_MS = 120
+/** What grows beside a run that is there, such as a map, is shown this often: drawing takes time from computing it. */
+const REFINED_MS = 40
 /** After a pause in drawing, time goes on from where it stood. */
 const LONGEST_TICK_S = 0.1
 /** At rest for this long, the figure sums itself up for screen readers. */
@@ -665,9 +667,10 @@ export class ThetaFlow extends LitElement {
       this.#playback.finish()
       this.#finished()
     }
-    const impatient = performance.now() - this.#waitingSince > PATIENCE_MS
+    const waited = performance.now() - this.#waitingSince
+    const impatient = waited > PATIENCE_MS
     this.#isCatchingUp = !reply.reached && !this.#playback.playing && (this.#isCatchingUp || impatient)
-    if (reply.reached || this.#playback.playing || impatient) {
+    if (reply.done || this.#playback.playing || impatient || (reply.reached && waited > REFINED_MS)) {
       this.#arrived = reply
       this.#schedule()
     }
