@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { differences } from './support/differences.mjs'
-import { control, frameOf, queryOf, settled } from './support/figure.mjs'
+import { control, frameOf, loadState, queryOf, settled } from './support/figure.mjs'
 import { runNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -138,8 +138,7 @@ test('every number of a frame is the one that the command line computes', async 
   const { page } = await site.show('embed.html?controls=none#lab=angles')
   for (const part of STATES) {
     const state = `lab=angles&${part}`
-    await page.evaluate((state) => document.querySelector('theta-flow')?.load(state), state)
-    await settled(page)
+    await loadState(page, state)
     const [found, expected] = await Promise.all([frameOf(page), runNative(state)])
     const wrong = differences(found, expected)
     assert.deepEqual(wrong.slice(0, 3), [], `${state}: ${wrong.length} numbers differ`)

@@ -168,5 +168,5 @@ test('arrow keys move the start, and the shift key moves it further', async () =
     focused: document.querySelector('theta-flow')?.shadowRoot?.activeElement?.className,
   }))
   assert.equal(scrolled, 0, 'the keys do not scroll the page as well')
-  assert.equal(focused, 'handle', 'the handle keeps the focus')
+  assert.equal(focused, 'handle dot', 'the handle keeps the focus')
 })

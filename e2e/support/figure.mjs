@@ -193,6 +193,22 @@ export function queryOf(page, index = 0) {
 }
 
 /**
+ * Gives the only figure of the page another state and waits for its picture: a module may have to come first.
+ * @param {import('playwright-core').Page} page
+ * @param {string} state
+ */
+export async function loadState(page, state) {
+  await page.evaluate(async (state) => {
+    const figure = document.querySelector('theta-flow')
+    const before = figure?.state
+    const picture = new Promise((resolve) => figure?.addEventListener('theta-frame', resolve, { once: true }))
+    figure?.load(state)
+    if (figure?.state !== before) await picture
+  }, state)
+  await settled(page)
+}
+
+/**
  * The control of a parameter.
  * @param {import('playwright-core').Page} page
  * @param {string} id

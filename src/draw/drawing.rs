@@ -312,7 +312,7 @@ impl<'a> Drawing<'a> {
             upright: true,
             ..Label::formula(self.theme.ink, Anchor::Center)
         };
-        self.text(plot.y.label, (left - 44.0, top + plot.height / 2.0), label);
+        self.text(plot.y.label, (left - 47.0, top + plot.height / 2.0), label);
     }
 
     fn put<'e, E>(&self, element: &'e E)
