@@ -1,6 +1,7 @@
 //! The dynamics of GANs in two dimensions.
 
 pub mod dirac;
+pub mod live;
 pub mod objectives;
 mod schema;
 

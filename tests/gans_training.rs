@@ -1,0 +1,93 @@
+//! Steps of the live GAN: against PyTorch, and at settings that no training survives.
+
+use serde_json::Value;
+use thetaflow::labs::gans::live::activation::Activation;
+use thetaflow::labs::gans::live::gan::Gan;
+use thetaflow::labs::gans::live::losses::Losses;
+use thetaflow::labs::gans::live::random::Latent;
+use thetaflow::labs::gans::live::training::{Shape, Training};
+use thetaflow::labs::gans::objectives::Objective;
+use thetaflow::optim::{OptimizerConfig, RuleConfig};
+
+/// GAN Lab's own configuration.
+fn gan_lab() -> Training {
+    let shape = Shape {
+        width: 8,
+        depth: 2,
+        activation: Activation::Relu,
+    };
+    let sgd = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
+    Training {
+        generator: shape,
+        generator_output: Activation::Tanh,
+        discriminator: shape,
+        latent: Latent::Uniform,
+        latents: 2,
+        batch: 150,
+        losses: Losses {
+            objective: Objective::Nsgan,
+            real_weight: 0.95,
+        },
+        encoder: None,
+        r1: 0.0,
+        r2: 0.0,
+        l2: 0.0,
+        noise: 0.0,
+        spectral_norm: false,
+        optimizers: [sgd.clone(), sgd],
+    }
+}
+
+fn numbers(value: &Value) -> Vec<f32> {
+    let list = value.as_array().expect("a list");
+    list.iter()
+        .map(|number| number.as_f64().expect("a number") as f32)
+        .collect()
+}
+
+fn vectors(value: &Value) -> Vec<Vec<f32>> {
+    value
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(numbers)
+        .collect()
+}
+
+#[test]
+fn an_epoch_of_gan_labs_configuration_is_that_of_pytorch() {
+    let golden: Value =
+        serde_json::from_str(include_str!("golden/gan_lab_step.json")).expect("JSON");
+    let mut gan = Gan::<f32>::new(gan_lab(), 1);
+    let [theta, psi] = gan.parameters_mut();
+    theta.copy_from_slice(&numbers(&golden["generator"]));
+    psi.copy_from_slice(&numbers(&golden["discriminator"]));
+    for step in 0..2 {
+        let mut real = vectors(&golden["real"][step]).into_iter();
+        gan.draw_real(|| {
+            let point = real.next().expect("150 points");
+            [point[0], point[1]]
+        });
+        gan.set_latent(&vectors(&golden["latent"][step]));
+        gan.step_discriminator();
+    }
+    gan.set_latent(&vectors(&golden["latent"][2]));
+    gan.step_generator();
+    let [theta, psi] = gan.parameters();
+    for (ours, theirs) in [(theta, "generator_after"), (psi, "discriminator_after")] {
+        let theirs = numbers(&golden[theirs]);
+        assert_eq!(ours.len(), theirs.len());
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            let size = theirs.abs().max(0.1);
+            assert!((ours - theirs).abs() < 1e-5 * size, "{ours} {theirs}");
+        }
+        let before = numbers(
+            &golden[if theirs.len() == 122 {
+                "generator"
+            } else {
+                "discriminator"
+            }],
+        );
+        assert!(before != theirs, "something was learned");
+    }
+}
