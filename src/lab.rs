@@ -205,6 +205,15 @@ pub struct Table {
     pub columns: Vec<(String, Vec<Option<f64>>)>,
 }
 
+impl Table {
+    /// Adds a column of `rows` values; where it has fewer, the rest are gaps.
+    pub fn add(&mut self, name: String, values: &mut dyn Iterator<Item = f64>, rows: usize) {
+        let mut column: Vec<Option<f64>> = values.map(Some).collect();
+        column.resize(rows, None);
+        self.columns.push((name, column));
+    }
+}
+
 /// What can be dragged in the figure.
 #[derive(Clone, Debug)]
 pub struct Handle {

@@ -162,9 +162,7 @@ impl Frame for DiracFrame {
             .max()
             .unwrap_or(0);
         let mut add = |name: String, column: &mut dyn Iterator<Item = f64>| {
-            let mut column: Vec<Option<f64>> = column.map(Some).collect();
-            column.resize(rows, None);
-            table.columns.push((name, column));
+            table.add(name, column, rows);
         };
         add("step".to_owned(), &mut (0..rows).map(|n| n as f64));
         add(
