@@ -11,22 +11,23 @@ mod target;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use bindgen::Names;
 use modules::{MODULES, Profile};
 
 const USAGE: &str = "\
-cargo xtask wasm [--dev | --names]   compile the modules to WebAssembly and write them into www/wasm/
-    --dev                            compile fast instead of small and fast-running, and keep function names for stack traces
-    --names                          only keep the names, to see what a module is made of";
+cargo xtask wasm [--dev | --names] [MODULE ...]
+    compile the modules, or only those that are named, to WebAssembly and write them into www/wasm/
+    --dev      compile fast instead of small and fast-running, and keep function names for stack traces
+    --names    only keep the names, to see what a module is made of";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match args[..] {
-        ["wasm"] => wasm(None, Names::Removed),
-        ["wasm", "--dev"] => wasm(Some(Profile::Dev), Names::Kept),
-        ["wasm", "--names"] => wasm(None, Names::Kept),
+        ["wasm", "--dev", ref chosen @ ..] => wasm(Some(Profile::Dev), Names::Kept, chosen),
+        ["wasm", "--names", ref chosen @ ..] => wasm(None, Names::Kept, chosen),
+        ["wasm", ref chosen @ ..] => wasm(None, Names::Removed, chosen),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -41,8 +42,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Makes every module, with its own profile or with another.
-fn wasm(profile: Option<Profile>, names: Names) -> Result<()> {
+/// Makes the chosen modules, or all if none is named, with their own profiles or with another.
+fn wasm(profile: Option<Profile>, names: Names, chosen: &[&str]) -> Result<()> {
+    let known: Vec<&str> = MODULES.iter().map(|module| module.name).collect();
+    for name in chosen {
+        let (known, is_known) = (known.join(", "), known.contains(name));
+        ensure!(is_known, "there is no module \"{name}\": there are {known}");
+    }
     // Asked at run time: two checkouts may share one target folder, and with it this program.
     let package =
         std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
@@ -51,12 +57,13 @@ fn wasm(profile: Option<Profile>, names: Names) -> Result<()> {
         .context("xtask lies inside the repository")?;
     target::ensure_installed(root)?;
     let out = root.join("www/wasm");
-    for module in &MODULES {
+    let is_wanted = |name: &str| chosen.is_empty() || chosen.contains(&name);
+    for module in MODULES.iter().filter(|module| is_wanted(module.name)) {
         let profile = profile.unwrap_or(module.profile);
         let compiled = compile::module(root, module.features, profile)
             .with_context(|| format!("module {}", module.name))?;
         bindgen::generate(&compiled, &out, module.name, names)?;
     }
     // The page takes every module that it finds there.
-    bindgen::remove_others(&out, MODULES.iter().map(|module| module.name))
+    bindgen::remove_others(&out, known.into_iter())
 }
