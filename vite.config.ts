@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { plainImports, preloads, sharedWorker, texts } from './scripts/lib/vite-plugins.mjs'
+import { glueFiles, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
 import { FIRST_LAB } from './www/lab-order.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,7 +9,7 @@ export default defineConfig({
   // Relative addresses: dist/ works from any folder of any web server.
   base: './',
   appType: 'mpa',
-  plugins: [sharedWorker(), plainImports(), texts(), preloads({ chunks: ['kernel', 'worker'], lab: FIRST_LAB })],
+  plugins: [glueFiles(), plainImports(), texts(), preloads({ lab: FIRST_LAB })],
   json: { namedExports: false },
   build: {
     // Engines with what the module needs, WebAssembly SIMD and reference types, understand all of this. Firefox could run
@@ -35,7 +35,6 @@ export default defineConfig({
       },
     },
   },
-  // Only for the dev server: see sharedWorker.
   worker: { format: 'es' },
   // Named, because Vite would otherwise read every HTML file in sight, cargo's documentation included.
   optimizeDeps: { entries: ['index.html', 'embed.html'] },

@@ -48,7 +48,7 @@ test('five figures come from one module, and each file is fetched once', async (
   assert.ok(workers >= 1 && workers <= 4, `${workers} workers`)
   const scripts = fetched.filter((path) => path.endsWith('.js'))
   // A worker asks by itself for its script and for what that shares with the page.
-  const repeated = scripts.filter((path, at) => scripts.indexOf(path) !== at && !/worker|kernel|optimizers/.test(path))
+  const repeated = scripts.filter((path, at) => scripts.indexOf(path) !== at && !/worker|optimizers/.test(path))
   assert.deepEqual(repeated, [])
   assert.deepEqual(new Set(Object.values(most)), new Set([1]))
 })

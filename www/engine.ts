@@ -3,7 +3,8 @@
  * is handed to the workers too, so nothing is downloaded or compiled twice.
  */
 import type { Api } from './api'
-import { addressOf } from './labs'
+import { loadGlue, start } from './glue'
+import { addressOf, glueOf } from './labs'
 import { once } from './once'
 
 /** Why there is no engine: `missing` (not found, or not WebAssembly) or `refused` (by the browser or the page's policy). */
@@ -26,27 +27,22 @@ export function compiledModule(module: string): Promise<WebAssembly.Module> {
 
 /** Fetches all that a worker or this page will need to run a module. */
 export async function fetchModule(module: string): Promise<void> {
-  await Promise.all([
-    compiledModule(module),
-    loadKernel()
-      .then(({ loadGlue }) => loadGlue(module))
-      .catch(missing),
-  ])
+  // Its glue comes beside the WebAssembly file, not after it.
+  await Promise.all([compiledModule(module), loadGlue(addressOfGlue(module)).catch(missing)])
 }
 
 /** A module that runs in this page. */
 export function loadEngine(module: string): Promise<Api> {
   return once(engines, module, async () => {
-    const [code, { start }] = await Promise.all([compiledModule(module), loadKernel(), fetchModule(module)])
-    return start(module, code).catch((error: unknown) => {
+    const [code] = await Promise.all([compiledModule(module), fetchModule(module)])
+    return start(addressOfGlue(module), code).catch((error: unknown) => {
       throw new EngineError('engine_refused', error)
     })
   })
 }
 
-/** Comes beside the WebAssembly file, not before it. */
-export function loadKernel(): Promise<typeof import('./kernel')> {
-  return import('./kernel').catch(missing)
+function addressOfGlue(module: string): string {
+  return glueOf(module) ?? missing(module)
 }
 
 function missing(error: unknown): never {

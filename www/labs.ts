@@ -4,11 +4,18 @@
  */
 import { FIRST_LAB, LAB_ORDER } from './lab-order'
 
-/** Where the modules lie, by path. */
+/** Where the modules lie, by path, and the glue that belongs to each. */
 const addresses = import.meta.glob<string>('./wasm/*_bg.wasm', { query: '?url', import: 'default', eager: true })
+const glues = import.meta.glob<string>('./wasm/*.js', { query: '?url', import: 'default', eager: true })
 
 export function addressOf(module: string): string | undefined {
   return addresses[`./wasm/${module}_bg.wasm`]
+}
+
+export function glueOf(module: string): string | undefined {
+  const address = glues[`./wasm/${module}.js`]
+  // A worker has another idea of what an address is relative to.
+  return address && new URL(address, import.meta.url).href
 }
 
 /** The module of a lab that does its heavy work and writes its scripts: the second one, if it has two. */

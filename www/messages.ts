@@ -2,8 +2,8 @@
 import type { Reply, Request } from './sessions'
 
 export type ToWorker =
-  | { type: 'expect'; module: string }
-  | { type: 'load'; module: string; code: WebAssembly.Module }
+  | { type: 'expect'; glue: string }
+  | { type: 'load'; module: string; glue: string; code: WebAssembly.Module }
   | { type: 'run'; call: number; session: number; request: Request }
   | { type: 'close'; session: number }
 

@@ -3,6 +3,7 @@
  * more workers than processor cores would only take turns.
  */
 import { compiledModule } from './engine'
+import { glueOf } from './labs'
 import type { FromWorker, ToWorker } from './messages'
 import { once } from './once'
 import type { Reply, Request } from './sessions'
@@ -40,11 +41,12 @@ export class PoolWorker {
   /** Hands it a module, once. */
   load(module: string): Promise<unknown> {
     return once(this.#loaded, module, async () => {
-      // Its glue comes while the page compiles it.
-      this.#send({ type: 'expect', module })
+      const glue = glueOf(module) ?? ''
+      // It comes while the page compiles the module.
+      this.#send({ type: 'expect', glue })
       const code = await compiledModule(module)
       const timer = window.setTimeout(() => this.#abandon(), START_TIMEOUT_MS)
-      return this.#ask(module, { type: 'load', module, code }).finally(() => window.clearTimeout(timer))
+      return this.#ask(module, { type: 'load', module, glue, code }).finally(() => window.clearTimeout(timer))
     })
   }
 

@@ -3,7 +3,7 @@
  * the reader wants by then: so at most one request is under way per figure, and values that were passed over while
  * dragging are never computed.
  */
-import { loadEngine, loadKernel } from './engine'
+import { loadEngine } from './engine'
 import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
 import type { Reply, Request, Sessions } from './sessions'
 
@@ -78,7 +78,7 @@ class PageRunner implements Runner {
   #sessions: Sessions | undefined
 
   async request(request: Request): Promise<Reply> {
-    const [{ Sessions }, api] = await Promise.all([loadKernel(), loadEngine(request.module)])
+    const [{ Sessions }, api] = await Promise.all([import('./sessions'), loadEngine(request.module)])
     // A task of its own, so that input and painting come between two slices.
     await new Promise((resolve) => setTimeout(resolve))
     this.#sessions ??= new Sessions()

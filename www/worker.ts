@@ -1,7 +1,8 @@
 /** A worker that hosts the simulations of several figures. Requests are answered in turn, each within its budget. */
 import type { Api } from './api'
-import { loadGlue, Sessions, start } from './kernel'
+import { loadGlue, start } from './glue'
 import type { FromWorker, ToWorker } from './messages'
+import { Sessions } from './sessions'
 
 // The DOM library types `self` as a window; this is the part of a worker that is used here.
 interface WorkerScope {
@@ -17,10 +18,10 @@ scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
     case 'expect':
       // Whether it comes shows when it is needed.
-      loadGlue(data.module).catch(() => {})
+      loadGlue(data.glue).catch(() => {})
       break
     case 'load':
-      void load(data.module, data.code)
+      void load(data)
       break
     case 'run':
       run(data)
@@ -31,9 +32,9 @@ scope.addEventListener('message', ({ data }) => {
   }
 })
 
-async function load(module: string, code: WebAssembly.Module): Promise<void> {
+async function load({ module, glue, code }: Extract<ToWorker, { type: 'load' }>): Promise<void> {
   try {
-    modules.set(module, await start(module, code))
+    modules.set(module, await start(glue, code))
     scope.postMessage({ type: 'loaded', module })
   } catch {
     // The page will find out why, when it tries the same.

@@ -4,28 +4,33 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { root } from './run.mjs'
 
-const WORKER = '?worker&url'
-const PREFIX = '\0entry:'
+const PREFIX = '\0glue:'
 const HELPER = '\0vite/preload-helper.js'
 
 /**
- * `import url from './worker.ts?worker&url'` is one more entry of the build, which shares files with the page. Vite
- * would make it a build of its own that repeats everything the worker imports.
+ * `import address from './wasm/gans.js?url'` is the address of a file of the build that page and workers share, minified
+ * like all others. Vite would copy the file as it is.
  * @returns {import('vite').Plugin}
  */
-export function sharedWorker() {
+export function glueFiles() {
   return {
-    name: 'thetaflow:shared-worker',
+    name: 'thetaflow:glue-files',
     apply: 'build',
     enforce: 'pre',
     async resolveId(source, importer) {
-      if (!source.endsWith(WORKER)) return null
-      const resolved = await this.resolve(source.slice(0, -WORKER.length), importer)
-      return resolved && PREFIX + resolved.id
+      const [, path] = /^(.*\bwasm\/\w+\.js)\?url$/.exec(source) ?? []
+      const resolved = path && (await this.resolve(path, importer))
+      return resolved ? PREFIX + resolved.id : null
     },
     load(id) {
       if (!id.startsWith(PREFIX)) return null
-      const reference = this.emitFile({ type: 'chunk', id: id.slice(PREFIX.length), name: 'worker' })
+      const path = id.slice(PREFIX.length)
+      const reference = this.emitFile({
+        type: 'chunk',
+        id: path,
+        name: basename(path, '.js'),
+        preserveSignature: 'strict',
+      })
       return `export default import.meta.ROLLUP_FILE_URL_${reference}`
     },
   }
@@ -92,13 +97,13 @@ export function texts() {
 }
 
 /**
- * Lets the browser fetch, as soon as it sees the page, what the scripts will ask for later: the chunks of these names,
- * and the module of the lab in the address with its glue. The address is read by a script of a few lines, which is there
- * long before the others.
- * @param {{ chunks: string[], lab: string }} options `lab` is the one that is shown where the address names none
+ * Lets the browser fetch, as soon as it sees the page, what the scripts will ask for later: the script of the workers, and
+ * the module of the lab in the address with its glue. The address is read by a script of a few lines, which is there long
+ * before the others.
+ * @param {{ lab: string }} options the lab that is shown where the address names none
  * @returns {import('vite').Plugin}
  */
-export function preloads({ chunks, lab }) {
+export function preloads({ lab }) {
   let script = ''
   return {
     name: 'thetaflow:preloads',
@@ -122,16 +127,10 @@ export function preloads({ chunks, lab }) {
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle = {} }) {
-        const files = Object.values(bundle)
-        const named = (/** @type {string} */ name) =>
-          files.filter((file) => file.type === 'chunk' && file.name === name)
+        const worker = Object.keys(bundle).find((file) => /\bworker-[^/]+\.js$/.test(file))
         return [
           { tag: 'script', attrs: { src: `./${script}`, async: true }, injectTo: 'head-prepend' },
-          ...chunks.flatMap(named).map(({ fileName }) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
-            injectTo: /** @type {const} */ ('head'),
-          })),
+          { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${worker}` }, injectTo: 'head' },
         ]
       },
     },
