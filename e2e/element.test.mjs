@@ -111,8 +111,8 @@ test('events tell what changed and what was refused', async () => {
     return details
   })
   assert.deepEqual(details.change, [
-    { id: 'rule', query: 'rule=sgd', state: 'lab=optimizers&rule=sgd', committed: true },
-    { id: 'step', query: 'rule=sgd', state: 'lab=optimizers&rule=sgd&step=499', committed: true },
+    { id: 'rule', ids: ['rule'], query: 'rule=sgd', state: 'lab=optimizers&rule=sgd', committed: true },
+    { id: 'step', ids: [], query: 'rule=sgd', state: 'lab=optimizers&rule=sgd&step=499', committed: true },
   ])
   const errors = /** @type {{ errors: { code: string }[], sentences: string[] }[]} */ (details.error)
   assert.deepEqual(

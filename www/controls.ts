@@ -144,7 +144,7 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
   const { spec, value, name, messages, actions } = control
   const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
   return html`
-    <div class="control" data-param=${spec.id}>
+    <div class="control" part="control" data-param=${spec.id}>
       <div class="line">
         <label class="name" for=${`slider-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
         ${renderReset(control)}
@@ -177,7 +177,7 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
   const { lab, spec, value, name, messages, actions } = control
   const choose = (event: Event) => actions.set(spec.id, (event.currentTarget as HTMLSelectElement).value, true)
   return html`
-    <div class="control" data-param=${spec.id}>
+    <div class="control" part="control" data-param=${spec.id}>
       <div class="line">
         <label class="name" for=${`choice-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
         ${renderReset(control)}
@@ -200,7 +200,7 @@ function renderFlag(control: Control): TemplateResult {
   const toggle = (event: Event) =>
     actions.set(spec.id, (event.currentTarget as HTMLInputElement).checked ? 'on' : 'off', true)
   return html`
-    <div class="control" data-param=${spec.id}>
+    <div class="control" part="control" data-param=${spec.id}>
       <div class="line">
         <label class="name flag">
           <input type="checkbox" .checked=${live(value.text === 'on')} @change=${toggle} />
@@ -230,7 +230,7 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
     })}
   `
   return html`
-    <div class="control" data-param=${spec.id} role="group" aria-label=${name}>
+    <div class="control" part="control" data-param=${spec.id} role="group" aria-label=${name}>
       <div class="line">
         <span class="name">${name} ${renderSymbol(spec.symbol)}</span>
         ${renderReset(control)}
@@ -243,7 +243,7 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
 function renderExpression(control: Control): TemplateResult {
   const { spec, value, name, actions } = control
   return html`
-    <div class="control" data-param=${spec.id}>
+    <div class="control" part="control" data-param=${spec.id}>
       <div class="line"><span class="name">${name} ${renderSymbol(spec.symbol)}</span>${renderReset(control)}</div>
       ${renderField(control, {
         label: name,

@@ -16,9 +16,10 @@ const figure = document.createElement('theta-flow')
 
 // On their way while the figure is being made, and before it is known to be in sight.
 const state = stateInAddress()
-prepareRunner(labOf(state), options.get('runner') === 'page' ? 'page' : 'auto')
+if (options.get('reveal') !== 'interaction')
+  prepareRunner(labOf(state), options.get('runner') === 'page' ? 'page' : 'auto')
 
-for (const name of ['controls', 'runner']) {
+for (const name of ['controls', 'runner', 'poster', 'reveal']) {
   const value = options.get(name)
   if (value !== null) figure.setAttribute(name, value)
 }

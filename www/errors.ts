@@ -51,7 +51,7 @@ export function renderErrors(
   dismiss: (key: string) => void,
 ): TemplateResult {
   return html`
-    <div class="messages" role="alert">
+    <div class="messages" part="messages" role="alert">
       ${repeat(
         errors,
         keyOf,

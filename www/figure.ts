@@ -3,7 +3,7 @@
  * Knows nothing of parameters or of time.
  */
 import type { Api, Board, LegendEntry, Note, Readout, Status, View } from './api'
-import type { Theme } from './surroundings'
+import type { Theme } from './public'
 
 /** Figures can play for hours, and the browser keeps every measurement until told otherwise. */
 const MEASUREMENTS_KEPT = 4000

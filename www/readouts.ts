@@ -9,7 +9,7 @@ const NONE = '–'
 
 export function renderReadouts(lab: string, readouts: readonly Readout[], messages: Messages): TemplateResult {
   return html`
-    <dl class=${readouts.length > 0 ? 'readouts' : 'readouts waiting'}>
+    <dl class=${readouts.length > 0 ? 'readouts' : 'readouts waiting'} part="readouts">
       ${readouts.map(({ id, symbol, value, text }) => {
         const name = messages.text(`lab.${lab}.readout.${id}`)
         return html`
@@ -60,7 +60,7 @@ function termText(lab: string, term: Term, messages: Messages): string {
 
 /** What the reader should know about what is shown, or about what is not. */
 export function renderNotes(lab: string, notes: readonly Note[], messages: Messages): TemplateResult {
-  return html`${notes.map((note) => html`<p class="note">${noteText(lab, note, messages)}</p>`)}`
+  return html`${notes.map((note) => html`<p class="note" part="note">${noteText(lab, note, messages)}</p>`)}`
 }
 
 /** A small table: the first cell of a row names it, in the colour of its line in the figure. */
@@ -69,7 +69,7 @@ export function renderBoard(lab: string, { id, columns, rows }: Board, messages:
   const mark = (color: string) =>
     html`<svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true"><circle cx="4" cy="4" r="4" fill=${color} /></svg>`
   return html`
-    <div class="board" role="region" tabindex="0" aria-label=${text('caption')}>
+    <div class="board" part="table" role="region" tabindex="0" aria-label=${text('caption')}>
       <table>
         <caption>${text('caption')}</caption>
         <thead>
@@ -99,7 +99,7 @@ export function renderCaption(
   messages: Messages,
 ): TemplateResult {
   return html`
-    <div class="caption">
+    <div class="caption" part="caption">
       <ul class="legend" aria-label=${messages.text('control.legend')}>
         ${legend.map(
           ({ id, symbol, color, dashed }) => html`

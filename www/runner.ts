@@ -5,6 +5,7 @@
  */
 import { loadEngine } from './engine'
 import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
+import type { Placement } from './public'
 import type { Reply, Request, Sessions } from './sessions'
 
 export interface Runner {
@@ -12,9 +13,6 @@ export interface Runner {
   /** Lets go of the simulation and its worker. */
   close(): void
 }
-
-/** Where to run: `auto` is a worker if one can be started, `page` is always the page. */
-export type Placement = 'auto' | 'page'
 
 /** In the page a slice must leave time to draw and to answer the reader within one frame of the screen. */
 const PAGE_BUDGET_MS = 8

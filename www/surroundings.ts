@@ -1,6 +1,5 @@
 /** What the page around a figure decides for it: light or dark, and when that, or its language, may have changed. */
-
-export type Theme = 'light' | 'dark'
+import type { Theme } from './public'
 
 const darkPreferred = matchMedia('(prefers-color-scheme: dark)')
 

@@ -23,6 +23,7 @@ import type {
   Status,
 } from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
+import { renderPoster, renderStart } from './cover'
 import { EngineError, fetchModule, loadEngine } from './engine'
 import { ErrorList, renderErrors, sentence } from './errors'
 import { Figure } from './figure'
@@ -30,12 +31,13 @@ import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { computeModuleOf, labOf } from './labs'
 import { Playback } from './playback'
+import type { Placement, Reveal, Theme, ThetaChange, ThetaErrors, ThetaFrame } from './public'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
-import { createRunner, type Placement, prepareRunner, type Runner } from './runner'
+import { createRunner, prepareRunner, type Runner } from './runner'
 import { ScriptCopier } from './scripts'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
-import { backgroundAround, type Theme, themeAround, watchSurroundings } from './surroundings'
+import { backgroundAround, themeAround, watchSurroundings } from './surroundings'
 import { renderTransport, type TransportActions } from './transport'
 import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
 
@@ -52,27 +54,8 @@ const REST_MS = 600
 /** Seeds are read aloud and typed off the screen: four digits will do. */
 const LARGEST_NEW_SEED = 9999
 
-/** Detail of `theta-change`. */
-export interface ThetaChange {
-  /** The parameter, `step` for the shown step, or null when several changed at once. */
-  id: string | null
-  query: string
-  state: string
-  /** False while a drag goes on. */
-  committed: boolean
-}
-
-/** Detail of `theta-frame`. */
-export interface ThetaFrame {
-  step: number
-}
-
-/** Detail of `theta-error`. */
-export interface ThetaErrors {
-  errors: ParamError[]
-  /** The same as sentences, in the language of the figure. */
-  sentences: string[]
-}
+export type * from './api'
+export type * from './public'
 
 /**
  * An interactive figure of machine-learning mathematics.
@@ -82,7 +65,7 @@ export interface ThetaErrors {
  * ```
  *
  * Attributes set the beginning; what the reader does afterwards is in the read-only properties. Children of the element
- * are shown only where the figure cannot run: a good place for a picture of it.
+ * are shown only where there is no script, and where the figure cannot run and has no poster.
  *
  * A figure loads when it comes near the viewport. Until its first `theta-frame`, the methods except `load` do nothing.
  *
@@ -93,6 +76,9 @@ export interface ThetaErrors {
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
  * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
  * @attr runner - `page` computes in the page instead of a worker
+ * @attr poster - address of a picture, shown until the first frame and where the figure cannot run
+ * @attr reveal - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
+ * @attr group - figures of the same group and lab share what the reader does to one of them
  *
  * @fires theta-change - the reader or a method changed the state; {@link ThetaChange}
  * @fires theta-frame - a picture has been drawn; {@link ThetaFrame}
@@ -109,6 +95,19 @@ export interface ThetaErrors {
  * @cssprop --theta-flow-font-size - size of the text
  * @cssprop --theta-flow-controls-width - width of the column of controls
  * @cssprop --theta-flow-sticky-top - height of what the page keeps at the top of the window, such as a fixed header
+ *
+ * @csspart root - everything, with the colours and the type
+ * @csspart figure - the picture and its handles
+ * @csspart poster - the picture that stands for it
+ * @csspart start - the button that starts it
+ * @csspart transport - the buttons and the slider that move through the run
+ * @csspart caption - the legend and how the run stands
+ * @csspart readouts - the numbers
+ * @csspart note - a sentence about what is shown
+ * @csspart table - a table of numbers
+ * @csspart controls - the column of controls
+ * @csspart control - one of them
+ * @csspart messages - what was refused, or went wrong
  */
 export class ThetaFlow extends LitElement {
   static override styles = unsafeCSS(styles)
@@ -121,6 +120,9 @@ export class ThetaFlow extends LitElement {
     lang: {},
     autoplay: { type: Boolean },
     runner: {},
+    poster: {},
+    reveal: {},
+    group: {},
   }
 
   // Only declared: a field of the object would hide the accessor that Lit makes. Their defaults are in the constructor.
@@ -138,6 +140,12 @@ export class ThetaFlow extends LitElement {
   declare autoplay: boolean
   /** Where it computes. */
   declare runner: Placement
+  /** The address of a picture that stands for it; empty for none. */
+  declare poster: string
+  /** When it starts. */
+  declare reveal: Reveal
+  /** Whom it is linked to; empty for nobody. */
+  declare group: string
 
   /** What the module of `#lab` offers. */
   #engine: Api | undefined
@@ -161,6 +169,8 @@ export class ThetaFlow extends LitElement {
   /** The state to take over as soon as the engine is there. */
   #pending: string | undefined
   #visible = false
+  /** The reader has pressed the button. */
+  #revealed = false
   #failed = false
   #autoplayed = false
   #language: Language | undefined
@@ -201,6 +211,9 @@ export class ThetaFlow extends LitElement {
     this.lang = ''
     this.autoplay = false
     this.runner = 'auto'
+    this.poster = ''
+    this.reveal = 'auto'
+    this.group = ''
   }
 
   // ---- What a page can do with it ----------------------------------------------------------------------------------
@@ -230,6 +243,11 @@ export class ThetaFlow extends LitElement {
     this.#seek(this.#playback.step + n, true)
   }
 
+  /** Shows a step, at most the last, and stands still there. `committed` is false while a drag goes on. */
+  seek(step: number, committed = true): void {
+    this.#seek(step, committed)
+  }
+
   /** Back to step 0, standing still. */
   reset(): void {
     this.#seek(0, true)
@@ -244,15 +262,21 @@ export class ThetaFlow extends LitElement {
     this.set('seed', String(low + Math.floor(Math.random() * (high - low + 1))))
   }
 
-  /** Sets a parameter from text. False when the value is refused: the last good one stays and a sentence says why. */
-  set(id: string, text: string): boolean {
-    return this.#set(id, text, true)
+  /**
+   * Sets a parameter from text. False when the value is refused: the last good one stays and a sentence says why.
+   * `committed` is false while a drag goes on.
+   */
+  set(id: string, text: string, committed = true): boolean {
+    return this.#set(id, text, committed)
   }
 
   /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. No `theta-change`. */
   load(state: string): void {
     this.#pending = state
-    if (!this.#engine) return
+    if (!this.#engine) {
+      if (this.#messages) void this.#loadMessages()
+      return
+    }
     if (labOf(state, this.#lab) === this.#lab) this.#takeOver()
     else void this.#start()
   }
@@ -270,6 +294,11 @@ export class ThetaFlow extends LitElement {
   /** Running, converged or diverged, and at which step. */
   get status(): Status | undefined {
     return this.#status
+  }
+
+  /** All parameters with their values; empty until the engine is there. */
+  get values(): readonly ParamValue[] {
+    return this.#params ? this.#values : []
   }
 
   /** The parameters as canonical text; those at their default are left out. */
@@ -299,6 +328,7 @@ export class ThetaFlow extends LitElement {
       watchPixelRatio(() => this.#fit()),
     ]
     this.#onSurroundings()
+    void this.#link()
   }
 
   override disconnectedCallback(): void {
@@ -321,6 +351,8 @@ export class ThetaFlow extends LitElement {
       this.lang = ''
     }
     if (changed.has('lang') || changed.has('theme')) this.#onSurroundings()
+    if (changed.has('group') && this.hasUpdated) void this.#link()
+    if (changed.has('reveal') && this.hasUpdated) this.#onVisibility(this.#visible)
     const startsOver = changed.has('lab') || changed.has('params') || changed.has('runner')
     if (startsOver && this.hasUpdated) {
       if (changed.has('runner')) this.#dismantle()
@@ -360,7 +392,30 @@ export class ThetaFlow extends LitElement {
     }
     this.#lastTick = undefined
     if (this.#params) this.#schedule()
-    else void this.#start()
+    else if (!this.#isDormant) void this.#start()
+    else void this.#loadMessages().catch(() => undefined)
+  }
+
+  /** Waits for the reader to ask for it. */
+  get #isDormant(): boolean {
+    return this.reveal === 'interaction' && !this.#revealed && !this.#params
+  }
+
+  /** The reader has asked for it. The focus goes on from the button to where the figure is played. */
+  #reveal(): void {
+    this.#revealed = true
+    void this.#start()
+    this.requestUpdate()
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
+    const hadFocus = find('.begin :focus') !== null
+    if (hadFocus) this.addEventListener('theta-frame', () => find('.play')?.focus(), { once: true })
+  }
+
+  /** The figures that share what is done to one of them have code that others do without. */
+  async #link(): Promise<void> {
+    if (!this.group) return
+    const { link } = await import('./group')
+    if (this.isConnected) this.#unwatch.push(link(this, () => this.#labOnShow))
   }
 
   #onSurroundings(): void {
@@ -483,20 +538,24 @@ export class ThetaFlow extends LitElement {
       return false
     }
     this.#errors.remove(id)
-    this.#changed(id, committed)
+    this.#changed([id], committed)
     return true
   }
 
   /** Sets what a handle stands for: one parameter, or two at once. */
   #assign(assignments: readonly Assignment[], committed: boolean): void {
-    const [first, second] = assignments
-    if (!first || !this.#params) return
+    if (!this.#params) return
+    const accepted: string[] = []
     for (const [id, text] of assignments) {
       const error = this.#params.set(id, text)
-      if (error) this.#report(error)
-      else this.#errors.remove(id)
+      if (error) {
+        this.#report(error)
+      } else {
+        this.#errors.remove(id)
+        accepted.push(id)
+      }
     }
-    this.#changed(second ? null : first[0], committed)
+    this.#changed(accepted, committed)
   }
 
   readonly #controlActions: ControlActions = {
@@ -508,7 +567,7 @@ export class ThetaFlow extends LitElement {
     reset: (id) => {
       this.#params?.reset(id)
       this.#errors.remove(id)
-      this.#changed(id, true)
+      this.#changed([id], true)
     },
     text: (id) => this.#value(id)?.text ?? '',
     forgive: (id) => this.#dismiss(id),
@@ -518,15 +577,15 @@ export class ThetaFlow extends LitElement {
     return this.#values.find((value) => value.id === id)
   }
 
-  /** A value is new: compute with it at once, and tell the page. */
-  #changed(id: string | null, committed: boolean): void {
+  /** Values are new: compute with them at once, and tell the page. */
+  #changed(ids: string[], committed: boolean): void {
     const before = this.#query
     this.#readParams()
     if (before !== this.#query) {
       if (this.#settled) this.#waitingSince = performance.now()
       this.#errors.remove('engine_failed')
     }
-    this.#emitChange(id, committed)
+    this.#emitChange(ids, committed)
     this.#refresh()
   }
 
@@ -565,7 +624,7 @@ export class ThetaFlow extends LitElement {
     this.#isScrubbing = !committed
     this.pause()
     this.#playback.seek(step)
-    this.#emitChange('step', committed)
+    this.#emitChange([], committed, 'step')
     this.#refresh()
   }
 
@@ -806,8 +865,8 @@ export class ThetaFlow extends LitElement {
     if (this.#errors.remove(key)) this.requestUpdate()
   }
 
-  #emitChange(id: string | null, committed: boolean): void {
-    this.#emit<ThetaChange>('theta-change', { id, query: this.#query, state: this.state, committed })
+  #emitChange(ids: string[], committed: boolean, id = ids.length === 1 ? ids[0] : undefined): void {
+    this.#emit<ThetaChange>('theta-change', { id: id ?? null, ids, query: this.#query, state: this.state, committed })
   }
 
   #emit<Detail>(type: string, detail: Detail): void {
@@ -820,6 +879,8 @@ export class ThetaFlow extends LitElement {
     const messages = this.#messages
     const controls = this.#controls()
     const ready = this.#params !== undefined
+    const isDormant = this.#isDormant
+    const classes = `layout${controls === nothing ? '' : ' with-controls'}${isDormant ? ' dormant' : ''}`
     const own = this.theme === 'light' || this.theme === 'dark'
     return html`
       <div
@@ -829,10 +890,10 @@ export class ThetaFlow extends LitElement {
         lang=${messages?.language ?? nothing}
         part="root"
       >
-        <div class=${controls === nothing ? 'layout' : 'layout with-controls'}>
+        <div class=${classes}>
           <div class="main">
             ${this.#renderFigure(messages)}
-            ${messages ? this.#renderBelow(messages, ready) : renderWaiting()}
+            ${isDormant ? nothing : messages ? this.#renderBelow(messages, ready) : renderWaiting()}
           </div>
           ${controls}
         </div>
@@ -841,18 +902,21 @@ export class ThetaFlow extends LitElement {
   }
 
   #renderFigure(messages: Messages | undefined): TemplateResult {
-    const description = messages?.text(`lab.${this.#lab}.figure`) ?? ''
-    const waiting = messages && !this.#status && !this.#failed
+    const text = (key: string) => messages?.text(`lab.${this.#labOnShow}.${key}`) ?? ''
+    const isComing = !this.#status && !this.#failed
+    const isDormant = this.#isDormant
     return html`
-      <div class="stage" ?hidden=${this.#failed}>
+      <div class="stage" part="figure" ?hidden=${this.#failed && !this.poster}>
         <div class="figure" @click=${this.#onClick}>
           <canvas aria-hidden="true"></canvas>
-          <canvas role="img" aria-label=${description || nothing}></canvas>
+          <canvas role="img" aria-label=${text('figure') || nothing}></canvas>
           <div class="handles"></div>
-          ${waiting ? html`<p class="wait">${messages.text('control.loading')}</p>` : nothing}
+          ${this.poster && !this.#status ? renderPoster(this.poster) : nothing}
+          ${messages && isComing && !isDormant ? html`<p class="wait"><span>${messages.text('control.loading')}</span></p>` : nothing}
+          ${messages && isDormant ? renderStart(text('title'), this.poster !== '', messages, () => this.#reveal()) : nothing}
         </div>
       </div>
-      ${this.#failed ? html`<slot></slot>` : nothing}
+      ${this.#failed && !this.poster ? html`<slot></slot>` : nothing}
     `
   }
 
@@ -908,7 +972,7 @@ export class ThetaFlow extends LitElement {
     if (!messages || !this.#schema) return renderPlaceholders(names?.length)
     const specs = chooseControls(this.#schema.params, this.controls)
     return html`
-      <div class="controls" role="group" aria-label=${messages.text('control.controls')}>
+      <div class="controls" part="controls" role="group" aria-label=${messages.text('control.controls')}>
         ${renderControls(this.#lab, specs, this.#values, names === undefined, this.#openGroups, messages, this.#controlActions)}
       </div>
     `

@@ -44,7 +44,7 @@ export function renderTransport(
   `
   const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
   return html`
-    <div class="transport">
+    <div class="transport" part="transport">
       ${button(moving ? 'pause' : 'play', moving ? pauseIcon : playIcon, actions.toggle, false, 'play')}
       ${button('reset', rewindIcon, actions.reset, playback.step === 0)}
       ${button('step', stepIcon, actions.step, playback.atEnd && !moving)}

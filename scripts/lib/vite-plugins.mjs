@@ -145,6 +145,8 @@ export function preloads({ lab }) {
  * @param {string} first
  */
 function fetchEarly(files, first) {
+  // The reader may never want it.
+  if (new URLSearchParams(location.search).get('reveal') === 'interaction') return
   const lab = new URLSearchParams(location.hash.slice(1)).get('lab') ?? first
   for (const attributes of (Object.hasOwn(files, lab) ? files[lab] : files[first]) ?? []) {
     document.head.append(Object.assign(document.createElement('link'), { crossOrigin: 'anonymous', ...attributes }))

@@ -1,0 +1,36 @@
+/** What a page sees of a figure, as types: the values of attributes and the details of events. */
+import type { ParamError } from './api'
+
+export type Theme = 'light' | 'dark'
+
+/** Where to run: `auto` is a worker if one can be started, `page` is always the page. */
+export type Placement = 'auto' | 'page'
+
+/** When to start: near the viewport, or once the reader asks for it. */
+export type Reveal = 'auto' | 'interaction'
+
+/** Detail of `theta-change`. */
+export interface ThetaChange {
+  /** The parameter, `step` for the shown step, or null when several changed at once. */
+  id: string | null
+  /** All parameters that were set. */
+  ids: string[]
+  /** The parameters as canonical text. */
+  query: string
+  /** The permalink. */
+  state: string
+  /** False while a drag goes on. */
+  committed: boolean
+}
+
+/** Detail of `theta-frame`. */
+export interface ThetaFrame {
+  step: number
+}
+
+/** Detail of `theta-error`. */
+export interface ThetaErrors {
+  errors: ParamError[]
+  /** The same as sentences, in the language of the figure. */
+  sentences: string[]
+}
