@@ -24,14 +24,16 @@ export default defineConfig({
         index: fromRoot('index.html'),
         embed: fromRoot('embed.html'),
         'theta-flow': fromRoot('www/theta-flow.ts'),
+        anywidget: fromRoot('www/anywidget.ts'),
       },
       // Whoever imports theta-flow.js gets its exports, although it is one of several entries and no library. The site
       // and the iframe page import a few more from the same file: else it would be a detour to a file that has them all.
       preserveEntrySignatures: 'allow-extension',
       output: {
         minifyInternalExports: false,
-        // Authors write this one name into their articles, so it carries no hash. What it loads does.
-        entryFileNames: (chunk) => (chunk.name === 'theta-flow' ? 'theta-flow.js' : 'assets/[name]-[hash].js'),
+        // Authors write these names into their articles and notebooks, so they carry no hash. What they load does.
+        entryFileNames: ({ name }) =>
+          ['theta-flow', 'anywidget'].includes(name) ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

@@ -20,6 +20,7 @@ const TYPES = {
 
 /**
  * @typedef {object} ServerOptions
+ * @property {string} [files] the folder on disk that is served instead of dist/
  * @property {string} [folder] where dist/ is mounted; a folder by default, so that absolute addresses show as errors
  * @property {Record<string, string>} [pages] further HTML pages by path, for example an author's article
  * @property {Record<string, string>} [headers] sent with every answer, for example a content security policy
@@ -30,7 +31,7 @@ const TYPES = {
  * @returns {Promise<{ origin: string, base: string, close: () => Promise<void> }>} `base` is the address of dist/ and
  *   ends with a slash
  */
-export async function serveDist({ folder = '/some/folder/', pages = {}, headers = {} } = {}) {
+export async function serveDist({ files = DIST, folder = '/some/folder/', pages = {}, headers = {} } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     const page = pages[pathname]
@@ -38,7 +39,7 @@ export async function serveDist({ folder = '/some/folder/', pages = {}, headers 
       response.writeHead(200, { 'content-type': TYPES['.html'], ...headers }).end(page)
       return
     }
-    const file = pathname.startsWith(folder) && (await find(decodeURIComponent(pathname.slice(folder.length))))
+    const file = pathname.startsWith(folder) && (await find(files, decodeURIComponent(pathname.slice(folder.length))))
     if (!file) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end(`There is no ${pathname}`)
       return
@@ -61,9 +62,9 @@ export async function serveDist({ folder = '/some/folder/', pages = {}, headers 
   }
 }
 
-/** @param {string} path relative to dist/ */
-async function find(path) {
-  const file = join(DIST, normalize(`/${path}`), path === '' || path.endsWith('/') ? 'index.html' : '')
+/** @param {string} files @param {string} path relative to it */
+async function find(files, path) {
+  const file = join(files, normalize(`/${path}`), path === '' || path.endsWith('/') ? 'index.html' : '')
   const stats = await stat(file).catch(() => undefined)
   return stats?.isFile() ? file : undefined
 }

@@ -28,7 +28,7 @@ async function modified(path) {
  * @param {string[]} args
  * @returns {[string, string[]]}
  */
-function npm(args) {
+export function npm(args) {
   const script = process.env.npm_execpath
   if (script?.endsWith('.js')) return [process.execPath, [script, ...args]]
   return process.platform === 'win32' ? ['cmd', ['/c', 'npm', ...args]] : ['npm', args]

@@ -1,0 +1,109 @@
+// The npm package: the element with its worker, modules and texts, built like the page but without the pages, and with
+// types. Every file is found relative to the one that names it, so the package works from a CDN, from a folder, and in
+// a bundler.
+
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { elementApi, manifest } from './element-api.mjs'
+import { root } from './run.mjs'
+
+/** What a server that renders articles gets: the element lives in browsers only. */
+const ON_SERVERS = `export class ThetaFlow {}\n`
+
+/** @param {string} folder is emptied */
+export async function writePackage(folder) {
+  await buildElement(folder)
+  const api = await elementApi()
+  const texts = {
+    ...api.types,
+    'server.js': ON_SERVERS,
+    'custom-elements.json': json(manifest(api)),
+    'package.json': json(await packageJson()),
+    'README.md': await readme(),
+  }
+  await Promise.all([
+    ...Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)),
+    ...['LICENSE-APACHE', 'LICENSE-MIT'].map((name) => copyFile(join(root, name), join(folder, name))),
+    copyFile(join(root, 'python/thetaflow.py'), join(folder, 'thetaflow.py')),
+  ])
+}
+
+/** @param {string} folder */
+async function buildElement(folder) {
+  const { build, loadConfigFromFile } = await import('vite')
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, join(root, 'vite.config.ts'))
+  const config = loaded?.config ?? {}
+  const options = config.build?.rollupOptions
+  const input = Object.entries(options?.input ?? {}).filter(([, file]) => !file.endsWith('.html'))
+  await build({
+    ...config,
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    plugins: [...(config.plugins ?? []).filter((plugin) => !isNamed(plugin, 'thetaflow:preloads')), addressesStay()],
+    build: {
+      ...config.build,
+      outDir: folder,
+      emptyOutDir: true,
+      rollupOptions: { ...options, input: Object.fromEntries(input) },
+    },
+  })
+}
+
+/** @param {unknown} plugin @param {string} name */
+function isNamed(plugin, name) {
+  return typeof plugin === 'object' && plugin !== null && 'name' in plugin && plugin.name === name
+}
+
+/**
+ * Tells bundlers to leave the imports alone whose address is known only when they run. Their comments do not survive the
+ * minifier, so they are put in after it.
+ * @returns {import('vite').Plugin}
+ */
+function addressesStay() {
+  return {
+    name: 'thetaflow:addresses-stay',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue
+        file.code = file.code.replace(/\bimport\((?=[a-z_$])/gi, 'import(/* webpackIgnore: true */ /* @vite-ignore */ ')
+      }
+    },
+  }
+}
+
+async function packageJson() {
+  const { name, version, description, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const types = './theta-flow.d.ts'
+  return {
+    name,
+    version,
+    description,
+    license,
+    keywords: ['custom-element', 'web-component', 'machine-learning', 'visualization', 'explorable', 'webassembly'],
+    type: 'module',
+    // Importing it defines the element.
+    sideEffects: ['./theta-flow.js', './anywidget.js'],
+    exports: {
+      '.': { types, node: './server.js', default: './theta-flow.js' },
+      './theta-flow.js': { types, default: './theta-flow.js' },
+      './anywidget.js': './anywidget.js',
+      './custom-elements.json': './custom-elements.json',
+      './assets/*': './assets/*',
+      './package.json': './package.json',
+    },
+    types,
+    unpkg: './theta-flow.js',
+    jsdelivr: './theta-flow.js',
+    customElements: './custom-elements.json',
+  }
+}
+
+/** For readers of the registry: how to embed a figure, with links that work there. */
+async function readme() {
+  const text = await readFile(join(root, 'docs/npm.md'), 'utf8')
+  return text.replace(/^<!--.*-->\n+/, '')
+}
+
+/** @param {unknown} value */
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`
