@@ -23,7 +23,8 @@ const TYPES = {
  * @property {string} [files] the folder on disk that is served instead of dist/
  * @property {string} [folder] where dist/ is mounted; a folder by default, so that absolute addresses show as errors
  * @property {Record<string, string>} [pages] further HTML pages by path, for example an author's article
- * @property {Record<string, string>} [headers] sent with every answer, for example a content security policy
+ * @property {Record<string, string> | ((pathname: string) => Record<string, string>)} [headers] sent with every answer,
+ *   for example a content security policy
  */
 
 /**
@@ -35,8 +36,9 @@ export async function serveDist({ files = DIST, folder = '/some/folder/', pages 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     const page = pages[pathname]
+    const further = typeof headers === 'function' ? headers(pathname) : headers
     if (page !== undefined) {
-      response.writeHead(200, { 'content-type': TYPES['.html'], ...headers }).end(page)
+      response.writeHead(200, { 'content-type': TYPES['.html'], ...further }).end(page)
       return
     }
     const file = pathname.startsWith(folder) && (await find(files, decodeURIComponent(pathname.slice(folder.length))))
@@ -45,7 +47,7 @@ export async function serveDist({ files = DIST, folder = '/some/folder/', pages 
       return
     }
     const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    response.writeHead(200, { 'content-type': type, ...headers }).end(await readFile(file))
+    response.writeHead(200, { 'content-type': type, ...further }).end(await readFile(file))
   })
   await /** @type {Promise<void>} */ (new Promise((resolve) => server.listen(0, '127.0.0.1', resolve)))
   const address = server.address()

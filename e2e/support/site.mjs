@@ -88,9 +88,10 @@ export function useSite(options) {
     /**
      * The same for an author's article: a page of its own beside dist/, with the element's script in it.
      * @param {string} body
-     * @param {Options & { head?: string, html?: string }} [options] `html` are attributes of the root element
+     * @param {Options & { head?: string, html?: string, script?: string }} [options] `html` are attributes of the root
+     *   element; `script` is the address of the element's script, if not that of dist/
      */
-    article(body, { head = '', html = 'lang="en"', ...showOptions } = {}) {
+    article(body, { head = '', html = 'lang="en"', script, ...showOptions } = {}) {
       const path = `/article/${Object.keys(pages).length}/`
       pages[path] = `<!doctype html>
 <html ${html}>
@@ -103,7 +104,7 @@ export function useSite(options) {
   </head>
   <body>
     ${body}
-    <script type="module" src="${new URL('theta-flow.js', server.base).pathname}"></script>
+    <script type="module" src="${script ?? new URL('theta-flow.js', server.base).pathname}"></script>
   </body>
 </html>`
       return show(path, showOptions)
