@@ -7,11 +7,13 @@ mod board;
 mod figure;
 mod session;
 mod state;
+mod table;
 
 pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
 pub use session::{Progress, Session};
 pub use state::State;
+pub use table::Table;
 
 use crate::draw::{Drawing, Plot, decimal_text};
 use crate::params::{ParamError, Params, Schema};
@@ -196,21 +198,6 @@ impl Readout {
             Some(value) => decimal_text(value, 3),
             None => "–".to_owned(),
         }
-    }
-}
-
-/// Named columns of equal length, with gaps.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    pub columns: Vec<(String, Vec<Option<f64>>)>,
-}
-
-impl Table {
-    /// Adds a column of `rows` values; where it has fewer, the rest are gaps.
-    pub fn add(&mut self, name: String, values: &mut dyn Iterator<Item = f64>, rows: usize) {
-        let mut column: Vec<Option<f64>> = values.map(Some).collect();
-        column.resize(rows, None);
-        self.columns.push((name, column));
     }
 }
 

@@ -17,8 +17,22 @@ pub enum PngError {
     Encoding(String),
 }
 
+/// The width of a column of a paper in two columns: 3.4 inches, in CSS pixels.
+pub const COLUMN_WIDTH: u32 = 326;
+/// The width of its page between the margins: 7 inches, in CSS pixels.
+pub const PAGE_WIDTH: u32 = 672;
+
+/// What a figure is drawn on.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper {
+    pub theme: &'static Theme,
+    /// Without the theme's background.
+    pub transparent: bool,
+}
+
 /// The figure as an SVG document of `size` (width, height) CSS pixels.
-pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), theme: &'static Theme) -> String {
+pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), paper: Paper) -> String {
+    let theme = paper.theme;
     let pixels = (f64::from(size.0), f64::from(size.1));
     figure.resize(pixels);
     let mut document = String::new();
@@ -35,10 +49,15 @@ pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), theme: &'static Theme) 
         surface.images
     };
     let body = document.split_once('>').map_or("", |(_, body)| body);
-    let plotters::style::RGBColor(r, g, b) = theme.background;
+    let background = if paper.transparent {
+        String::new()
+    } else {
+        let plotters::style::RGBColor(r, g, b) = theme.background;
+        format!("<rect width=\"100%\" height=\"100%\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n")
+    };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n{images}{}",
+         {background}{images}{}",
         size.0,
         size.1,
         units.0,
@@ -55,10 +74,10 @@ pub fn png(
     figure: &mut dyn AnyFigure,
     size: (u32, u32),
     scale: f32,
-    theme: &'static Theme,
+    paper: Paper,
 ) -> Result<Vec<u8>, PngError> {
     let encoding = |error: &dyn std::fmt::Display| PngError::Encoding(error.to_string());
-    let document = svg(figure, size, theme);
+    let document = svg(figure, size, paper);
     let tree = usvg::Tree::from_str(&document, &options()).map_err(|error| encoding(&error))?;
     let [width, height] = [size.0, size.1].map(|length| (length as f32 * scale).round() as u32);
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(PngError::Size)?;

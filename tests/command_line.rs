@@ -1,6 +1,7 @@
 //! The command line as a user meets it.
 
 use serde_json::Value;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 fn thetaflow(arguments: &[&str]) -> Output {
@@ -62,9 +63,113 @@ fn a_run_can_be_made_again_from_its_own_output() {
     ]);
     assert_eq!(first["step"], 40);
     assert_eq!(first["params"]["seed"], "3");
-    assert_eq!(first["runs"][0]["theta"].as_array().map(Vec::len), Some(41));
+    assert_eq!(
+        first["frame"]["runs"][0]["theta"].as_array().map(Vec::len),
+        Some(41)
+    );
     let state = first["state"].as_str().expect("a state");
     assert_eq!(run_json(&["--state", state]), first);
+}
+
+/// A folder of the test's own, removed when it is done.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("thetaflow-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("text").to_owned()
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        std::fs::write(self.path(name), text).expect("it can be written");
+        self.path(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+#[test]
+fn a_file_makes_the_same_frame_again() {
+    let folder = Folder::new("from");
+    for state in [
+        "lab=optimizers&rule=momentum&lr=0.001&noise=0.5&seed=3&steps=40&step=17",
+        "lab=optimizers&landscape=custom&f=sin(x)*cos(y)%2B0.1*x^2&steps=30",
+        "lab=optimizers&rule=sgd&lr=5&steps=50",
+        "lab=angles&steps=20&step=5",
+        "lab=estimators&steps=20&step=9",
+        "lab=gans&steps=30&step=11",
+    ] {
+        let first = stdout(&["run", "--state", state]);
+        let file = folder.file("figure.json", &first);
+        assert_eq!(stdout(&["run", "--from", &file]), first, "{state}");
+        let value: Value = serde_json::from_str(&first).expect("JSON");
+        assert_eq!(value["thetaflow"], env!("CARGO_PKG_VERSION"));
+        assert!(value["step"].is_u64() && value["seed"].is_u64());
+        let lab = value["lab"].as_str().expect("a lab");
+        let csv = ["--format", "csv"];
+        assert_eq!(
+            stdout(&[&["run", lab, "--from", &file], &csv[..]].concat()),
+            stdout(&[&["run", "--state", state], &csv[..]].concat()),
+        );
+    }
+    // A run that diverges stands before its last step.
+    let file = folder.file(
+        "diverged.json",
+        &stdout(&["run", "--state", "lab=optimizers&rule=sgd&lr=5&steps=50"]),
+    );
+    let again: Value = serde_json::from_str(&stdout(&["run", "--from", &file])).expect("JSON");
+    assert!(again["step"].as_u64() < Some(50));
+    assert_eq!(again["frame"]["status"]["id"], "diverged");
+}
+
+#[test]
+fn a_file_can_be_changed_on_the_way() {
+    let folder = Folder::new("changed");
+    let file = folder.file(
+        "figure.json",
+        r#"{"lab": "optimizers", "params": {"rule": "sgd", "lr": 0.002, "modified": true}, "step": 8}"#,
+    );
+    let run: Value =
+        serde_json::from_str(&stdout(&["run", "--from", &file, "--set", "b=2"])).expect("JSON");
+    assert_eq!(run["state"], "lab=optimizers&b=2&rule=sgd&lr=0.002&step=8");
+}
+
+#[test]
+fn a_file_that_is_no_figure_gets_a_sentence() {
+    let folder = Folder::new("bad");
+    let from = |name: &str, text: &str| refusal(&["run", "--from", &folder.file(name, text)]);
+    for text in [
+        "",
+        "step,x,y\n0,1,2\n",
+        "[]",
+        "{}",
+        r#"{"lab": "optimizers"}"#,
+        r#"{"lab": "optimizers", "params": {"lr": [1]}}"#,
+    ] {
+        let sentence = from("figure.json", text);
+        assert!(sentence.contains("no figure's JSON"), "{text}: {sentence}");
+    }
+    let lab = from("lab.json", r#"{"lab": "optimisers", "params": {}}"#);
+    assert!(lab.contains("Did you mean “optimizers”?"), "{lab}");
+    let value = from(
+        "value.json",
+        r#"{"lab": "optimizers", "params": {"lr": "1e999", "x&y": "1"}, "step": -3}"#,
+    );
+    assert!(value.lines().count() > 2, "{value}");
+    assert!(refusal(&["run", "--from", "/no/such/figure.json"]).contains("could not be read"));
+    let file = folder.file("figure.json", r#"{"lab": "gans", "params": {}}"#);
+    assert!(refusal(&["run", "optimizers", "--from", &file]).contains("gans"));
+    assert!(refusal(&["run", "--from", &file, "--state", "lab=gans"]).contains("--state"));
+    assert!(refusal(&["run"]).contains("LAB"));
 }
 
 #[test]
@@ -99,9 +204,8 @@ fn a_script_repeats_the_settings() {
 
 #[test]
 fn pictures_are_written() {
-    let folder = std::env::temp_dir().join(format!("thetaflow-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let path = |name: &str| folder.join(name).to_str().expect("text").to_owned();
+    let folder = Folder::new("pictures");
+    let path = |name: &str| folder.path(name);
     stdout(&[
         "render",
         "optimizers",
@@ -133,7 +237,28 @@ fn pictures_are_written() {
         .read_info()
         .expect("a PNG");
     assert_eq!((reader.info().width, reader.info().height), (700, 450));
-    std::fs::remove_dir_all(&folder).ok();
+}
+
+#[test]
+fn pictures_fit_a_paper() {
+    let folder = Folder::new("paper");
+    let file = folder.path("figure.svg");
+    let svg = |arguments: &[&str]| {
+        stdout(
+            &[
+                &["render", "optimizers", "--steps", "9", "-o", &file],
+                arguments,
+            ]
+            .concat(),
+        );
+        std::fs::read_to_string(&file).expect("a file")
+    };
+    for (size, width) in [("column", 326), ("page", 672), ("500", 500)] {
+        let picture = svg(&["--size", size]);
+        assert!(picture.contains(&format!("width=\"{width}\"")), "{size}");
+        assert!(picture.contains("width=\"100%\" height=\"100%\" fill=\"#ffffff\""));
+    }
+    assert!(!svg(&["--size", "column", "--transparent"]).contains("width=\"100%\""));
 }
 
 #[test]

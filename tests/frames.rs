@@ -7,7 +7,7 @@ use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Session, Standing, labs, visit_lab,
 };
 use thetaflow::params::{Kind, Params};
-use thetaflow::render;
+use thetaflow::render::{self, Paper};
 
 fn frame_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Vec<u8> {
     let mut session = lab.session(params);
@@ -189,7 +189,8 @@ proptest! {
         let frame = figure.json();
         prop_assert!(has_no_null_outside_readouts(&frame), "{}: {frame}", params.query());
         let size = (width, figure.height(f64::from(width)) as u32);
-        let svg = render::svg(figure.as_mut(), size, ThemeName::Light.theme());
+        let paper = Paper { theme: ThemeName::Light.theme(), transparent: false };
+        let svg = render::svg(figure.as_mut(), size, paper);
         let drawn: String = svg.split("href=\"data:").enumerate().map(|(n, part)| if n == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) }).collect();
         prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
         for handle in figure.handles() {

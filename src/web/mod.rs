@@ -2,7 +2,7 @@
 //!
 //! A worker holds [`session::WebSession`]s and sends their frames. With the feature `page`, the page holds a `View` a
 //! figure, which draws them, and `Params`, which turn the reader's input into canonical text. With the feature `compute`
-//! there are scripts. What a module does not export, the linker leaves out of it.
+//! there are texts to go on with: scripts and tables. What a module does not export, the linker leaves out of it.
 
 #[cfg(feature = "page")]
 mod canvas;

@@ -62,7 +62,7 @@ pub const MODULES: [Module; 6] = [
     },
     Module {
         name: "gans",
-        features: &["gans", "page"],
+        features: &["gans", "page", "compute"],
         profile: Profile::Fast,
     },
 ];

@@ -16,6 +16,12 @@ pub fn command(texts: &Texts) -> Command {
             .required(true)
             .help(help("lab"))
     };
+    // A link and a file name their lab.
+    let lab_of_run = || {
+        lab()
+            .required(false)
+            .required_unless_present_any(["state", "from"])
+    };
     let output = || {
         Arg::new("output")
             .short('o')
@@ -48,6 +54,12 @@ pub fn command(texts: &Texts) -> Command {
                 .long("state")
                 .value_name("LINK")
                 .help(help("state")),
+            Arg::new("from")
+                .long("from")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("state")
+                .help(help("from")),
             Arg::new("steps")
                 .long("steps")
                 .value_name("N")
@@ -83,7 +95,7 @@ pub fn command(texts: &Texts) -> Command {
         .subcommand(
             Command::new("run")
                 .about(about("run"))
-                .arg(lab())
+                .arg(lab_of_run())
                 .args(run_arguments())
                 .arg(format(&run_formats).help(help("format")))
                 .arg(output().help(help("output_text"))),
@@ -91,12 +103,12 @@ pub fn command(texts: &Texts) -> Command {
         .subcommand(
             Command::new("render")
                 .about(about("render"))
-                .arg(lab())
+                .arg(lab_of_run())
                 .args(run_arguments())
                 .arg(
                     Arg::new("size")
                         .long("size")
-                        .value_name("WxH")
+                        .value_name("SIZE")
                         .default_value("900x600")
                         .help(help("size")),
                 )
@@ -107,6 +119,12 @@ pub fn command(texts: &Texts) -> Command {
                         .default_value("light")
                         .value_parser(PossibleValuesParser::new(["light", "dark"]))
                         .help(help("theme")),
+                )
+                .arg(
+                    Arg::new("transparent")
+                        .long("transparent")
+                        .action(ArgAction::SetTrue)
+                        .help(help("transparent")),
                 )
                 .arg(
                     Arg::new("scale")

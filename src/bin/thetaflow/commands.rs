@@ -1,15 +1,17 @@
 //! What the commands do.
 
+use crate::exported::{Exported, link_of};
 use clap::ArgMatches;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thetaflow::draw::ThemeName;
 use thetaflow::lab::{
-    AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, Table, find_lab, labs, visit_lab,
+    AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, find_lab, labs, visit_lab,
 };
-use thetaflow::params::{Kind, ParamError, Params, split_pairs};
-use thetaflow::render;
+use thetaflow::params::{Kind, ParamError, split_pairs};
+use thetaflow::render::{self, Paper};
 use thetaflow::texts::Texts;
 
 /// A figure that can write its frame as JSON.
@@ -93,10 +95,10 @@ fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
 fn frame(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let text = match option(matches, "format") {
         "json" => {
-            let (state, figure) = simulate(matches, texts)?;
-            pretty(&export(&state, figure.as_ref()))
+            let (state, step, figure) = simulate(matches, texts)?;
+            pretty(&Exported::new(&state, step, figure.frame_json()))
         }
-        "csv" => csv(&simulate(matches, texts)?.1.table()),
+        "csv" => simulate(matches, texts)?.2.table().csv(),
         format => script(format, matches, texts)?,
     };
     write_out(
@@ -122,31 +124,38 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
         .cloned()
         .unwrap_or_default();
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
-    let size = size(option(matches, "size"))
+    let size = Size::parse(option(matches, "size"))
         .ok_or_else(|| one("cli.bad_size", option(matches, "size")))?;
     let scale = option(matches, "scale")
         .parse()
         .ok()
         .filter(|scale| (0.25..=8.0).contains(scale));
     let scale: f32 = scale.ok_or_else(|| one("cli.bad_scale", option(matches, "scale")))?;
-    let theme = ThemeName::from_id(option(matches, "theme"))
-        .unwrap_or_default()
-        .theme();
+    let paper = Paper {
+        theme: ThemeName::from_id(option(matches, "theme"))
+            .unwrap_or_default()
+            .theme(),
+        transparent: matches.get_flag("transparent"),
+    };
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
-    let (_, mut figure) = simulate(matches, texts)?;
+    let (_, _, mut figure) = simulate(matches, texts)?;
+    let size = size.of(figure.as_ref());
     let bytes = match extension.as_deref() {
-        Some("svg") => render::svg(figure.as_mut(), size, theme).into_bytes(),
-        Some("png") => render::png(figure.as_mut(), size, scale, theme)
+        Some("svg") => render::svg(figure.as_mut(), size, paper).into_bytes(),
+        Some("png") => render::png(figure.as_mut(), size, scale, paper)
             .map_err(|error| one("cli.no_png", &format!("{error:?}")))?,
         _ => return Err(one("cli.bad_extension", &path.display().to_string())),
     };
     write_out(Some(&path), &bytes, texts)
 }
 
-/// Runs to the wanted step.
-fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn JsonFigure>), Refused> {
+/// Runs to the wanted step. Also returns where the run stands then: one that diverges ends before.
+fn simulate(
+    matches: &ArgMatches,
+    texts: &Texts,
+) -> Result<(State, u64, Box<dyn JsonFigure>), Refused> {
     let state = state(matches, texts)?;
     let lab = state.lab;
     let mut session = lab.session(&state.params);
@@ -156,32 +165,35 @@ fn simulate(matches: &ArgMatches, texts: &Texts) -> Result<(State, Box<dyn JsonF
     figure
         .show(&session.frame())
         .map_err(|_| vec![texts.get("cli.no_frame").to_owned()])?;
-    Ok((state, figure))
+    Ok((state, session.step(), figure))
 }
 
 fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
-    let lab = lab(matches, texts)?;
-    read_state(matches, lab)
+    let link = match matches.get_one::<PathBuf>("from") {
+        Some(path) => Some(link_of(path, texts).map_err(|sentence| vec![sentence])?),
+        None => matches.get_one::<String>("state").cloned(),
+    };
+    read_state(matches, link.as_deref())
         .map_err(|errors| errors.iter().map(|error| texts.sentence(error)).collect())
 }
 
-/// `--state` first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses.
-fn read_state(matches: &ArgMatches, lab: &'static dyn AnyLab) -> Result<State, Vec<ParamError>> {
-    let (mut state, mut errors) = match matches.get_one::<String>("state") {
-        Some(link) => State::parse(
-            link.rsplit_once('#')
-                .map_or(link.as_str(), |(_, hash)| hash),
-        ),
-        None => (
-            State {
-                lab,
-                params: lab.params(),
-                step: None,
-            },
-            Vec::new(),
-        ),
+/// The link first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses.
+fn read_state(matches: &ArgMatches, link: Option<&str>) -> Result<State, Vec<ParamError>> {
+    let named = matches.get_one::<String>("lab").map(|id| find_lab(id));
+    let named = named.transpose().map_err(|error| vec![error])?;
+    let at_defaults = |lab: &'static dyn AnyLab| State {
+        lab,
+        params: lab.params(),
+        step: None,
     };
-    if state.lab.id() != lab.id() {
+    let (mut state, mut errors) = match (link, named) {
+        (None, Some(lab)) => (at_defaults(lab), Vec::new()),
+        (link, _) => {
+            let link = link.unwrap_or_default();
+            State::parse(link.rsplit_once('#').map_or(link, |(_, hash)| hash))
+        }
+    };
+    if let Some(lab) = named.filter(|lab| lab.id() != state.lab.id()) {
         errors.push(ParamError::new(
             "other_lab",
             [
@@ -189,11 +201,7 @@ fn read_state(matches: &ArgMatches, lab: &'static dyn AnyLab) -> Result<State, V
                 ("allowed", lab.id().to_owned()),
             ],
         ));
-        state = State {
-            lab,
-            params: Params::new(lab.schema()),
-            step: None,
-        };
+        state = at_defaults(lab);
     }
     let assignments = matches
         .get_many::<String>("set")
@@ -222,74 +230,36 @@ fn read_state(matches: &ArgMatches, lab: &'static dyn AnyLab) -> Result<State, V
     }
 }
 
-/// The frame with all that is needed to make it again.
-fn export(state: &State, figure: &dyn JsonFigure) -> Value {
-    let params: Value = state
-        .params
-        .schema()
-        .params
-        .iter()
-        .filter_map(|param| {
-            Some((
-                param.id.to_owned(),
-                json!(state.params.value(param.id)?.text()),
-            ))
-        })
-        .collect::<serde_json::Map<_, _>>()
-        .into();
-    let mut whole = figure.frame_json();
-    if let Value::Object(fields) = &mut whole {
-        fields.insert("thetaflow".to_owned(), json!(env!("CARGO_PKG_VERSION")));
-        fields.insert("lab".to_owned(), json!(state.lab.id()));
-        fields.insert("state".to_owned(), json!(state.text()));
-        fields.insert("params".to_owned(), params);
-    }
-    whole
+/// How large a picture is to be, in CSS pixels.
+enum Size {
+    /// As high as the figure wants to be.
+    Wide(u32),
+    Exactly(u32, u32),
 }
 
-fn csv(table: &Table) -> String {
-    let names: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    let rows = table
-        .columns
-        .iter()
-        .map(|(_, column)| column.len())
-        .max()
-        .unwrap_or(0);
-    let mut text = names.join(",") + "\n";
-    for row in 0..rows {
-        let cell = |column: &Vec<Option<f64>>| {
-            column
-                .get(row)
-                .copied()
-                .flatten()
-                .map(|value| value.to_string())
-                .unwrap_or_default()
+impl Size {
+    /// `column` and `page` of a paper, a width such as `700`, or `900x600`; sides from 100 to 8000.
+    fn parse(text: &str) -> Option<Self> {
+        let side = |text: &str| {
+            text.trim()
+                .parse()
+                .ok()
+                .filter(|side| (100..=8000).contains(side))
         };
-        text += &table
-            .columns
-            .iter()
-            .map(|(_, column)| cell(column))
-            .collect::<Vec<_>>()
-            .join(",");
-        text.push('\n');
+        match (text, text.split_once(['x', 'X', '×'])) {
+            ("column", _) => Some(Self::Wide(render::COLUMN_WIDTH)),
+            ("page", _) => Some(Self::Wide(render::PAGE_WIDTH)),
+            (_, Some((width, height))) => Some(Self::Exactly(side(width)?, side(height)?)),
+            _ => Some(Self::Wide(side(text)?)),
+        }
     }
-    text
-}
 
-/// `900x600`, each side from 100 to 8000 CSS pixels.
-fn size(text: &str) -> Option<(u32, u32)> {
-    let (width, height) = text.split_once(['x', 'X', '×'])?;
-    let side = |text: &str| {
-        text.trim()
-            .parse()
-            .ok()
-            .filter(|side| (100..=8000).contains(side))
-    };
-    Some((side(width)?, side(height)?))
+    fn of(&self, figure: &dyn JsonFigure) -> (u32, u32) {
+        match *self {
+            Self::Wide(width) => (width, figure.height(f64::from(width)).round() as u32),
+            Self::Exactly(width, height) => (width, height),
+        }
+    }
 }
 
 fn lab(matches: &ArgMatches, texts: &Texts) -> Result<&'static dyn AnyLab, Refused> {
@@ -303,7 +273,7 @@ fn option<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-fn pretty(value: &Value) -> String {
+fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 

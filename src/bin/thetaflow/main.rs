@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod exported;
 
 use std::process::ExitCode;
 use thetaflow::texts::{Language, Texts};

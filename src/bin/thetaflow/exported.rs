@@ -1,0 +1,92 @@
+//! A frame as JSON, with all that is needed to make it again; the page writes the same.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use thetaflow::lab::State;
+use thetaflow::params::join_pairs;
+use thetaflow::texts::Texts;
+
+/// What `thetaflow run` writes.
+#[derive(Serialize)]
+pub struct Exported {
+    /// The version of the program.
+    thetaflow: &'static str,
+    lab: &'static str,
+    /// The permalink.
+    state: String,
+    /// All parameters as texts, those at their defaults too: a later version may have other defaults.
+    params: Map<String, Value>,
+    seed: u64,
+    /// The step of the frame.
+    step: u64,
+    frame: Value,
+}
+
+impl Exported {
+    /// The frame of a run of `state` that stands at `step`.
+    pub fn new(state: &State, step: u64, frame: Value) -> Self {
+        let State { lab, params, .. } = state;
+        let text = |id: &str| Some(params.value(id)?.text());
+        let shown = State {
+            lab: *lab,
+            params: params.clone(),
+            step: Some(step).filter(|step| *step < params.integer("steps")),
+        };
+        Self {
+            thetaflow: env!("CARGO_PKG_VERSION"),
+            lab: lab.id(),
+            state: shown.text(),
+            params: (lab.schema().params.iter())
+                .filter_map(|param| Some((param.id.to_owned(), json!(text(param.id)?))))
+                .collect(),
+            seed: params.integer("seed"),
+            step,
+            frame,
+        }
+    }
+}
+
+/// The permalink of a file that the page or `thetaflow run` has written: its lab, its parameters, its step. `-` is
+/// standard input.
+///
+/// # Errors
+/// A sentence: the file cannot be read, or is something else.
+pub fn link_of(path: &Path, texts: &Texts) -> Result<String, String> {
+    let name = path.display().to_string();
+    let text = read(path).map_err(|error| {
+        let reason = error.to_string();
+        let gaps = [("file", name.as_str()), ("reason", reason.as_str())];
+        texts.fill("cli.cannot_read", gaps)
+    })?;
+    let link = (serde_json::from_str(&text).ok()).and_then(|value| link(&value));
+    link.ok_or_else(|| texts.fill("cli.not_exported", [("file", name.as_str())]))
+}
+
+fn read(path: &Path) -> std::io::Result<String> {
+    if path == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    fs::read_to_string(path)
+}
+
+fn link(exported: &Value) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(if *flag { "on" } else { "off" }.to_owned()),
+        _ => None,
+    };
+    let mut pairs = vec![("lab", text(exported.get("lab")?)?)];
+    for (id, value) in exported.get("params")?.as_object()? {
+        pairs.push((id, text(value)?));
+    }
+    if let Some(step) = exported.get("step") {
+        pairs.push(("step", text(step)?));
+    }
+    Some(join_pairs(pairs))
+}

@@ -1,0 +1,13 @@
+/** A frame as data. */
+import { permalink, type Shown } from './shown'
+
+/** The frame and all that is needed to make it again: what `thetaflow run` writes, and reads by `--from`. */
+export function json(shown: Shown): string {
+  const { schema, values, step, data } = shown
+  const params = Object.fromEntries(values.map(({ id, text }) => [id, text]))
+  const seed = Number(params.seed)
+  const exported = { thetaflow: __VERSION__, lab: schema.lab, state: permalink(shown), params, seed, step, frame: data }
+  // Bytes come as typed arrays, which JSON would write as objects.
+  const plain = (_: string, value: unknown) => (value instanceof Uint8Array ? [...value] : value)
+  return `${JSON.stringify(exported, plain)}\n`
+}

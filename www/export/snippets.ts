@@ -1,0 +1,53 @@
+/** Texts that put the figure into somebody's article, as it stands. */
+import { escaped } from './svg-canvas'
+
+/** What stands in the texts. */
+export interface Placed {
+  /** Where the element's script came from: start page and `embed.html` lie beside it. */
+  script: string
+  /** The permalink of what is on show. */
+  state: string
+  /** The element's own attributes, as far as they are set: `controls`, `theme`, `lang`, `export`. */
+  attributes: Record<string, string>
+  title: string
+  /** In CSS pixels. */
+  height: number
+}
+
+/** The address of the page that shows the figure alone. */
+export function link({ script, state }: Placed): string {
+  return new URL(`./#${state}`, script).href
+}
+
+export function element({ script, state, attributes }: Placed): string {
+  const { lab, params } = split(state)
+  const all = Object.entries({ lab, params, ...attributes }).filter(([, value]) => value !== '')
+  const text = all.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')
+  return `<script type="module" src="${escaped(script)}"></script>\n<theta-flow${text}></theta-flow>\n`
+}
+
+export function frame({ script, state, attributes, title, height }: Placed): string {
+  const address = new URL('./embed.html', script)
+  // Commas are allowed in a query, and `controls=rule,lr` is easier to read and to change.
+  address.search = new URLSearchParams(attributes).toString().replaceAll('%2C', ',')
+  address.hash = state
+  return (
+    `<iframe src="${escaped(address.href)}" title="${escaped(title)}" ` +
+    `width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>\n`
+  )
+}
+
+/** A picture that leads to the live figure; the picture is what is exported under this name. */
+export function markdown(placed: Placed, picture: string): string {
+  return `[![${placed.title.replace(/[[\]\\]/g, '\\$&')}](${picture})](${link(placed).replace(/[()]/g, encodeURIComponent)})\n`
+}
+
+/** `lab=gans&lr=0.1` as the lab and the rest, which stays encoded as it is. */
+function split(state: string): { lab: string; params: string } {
+  const pairs = state.split('&')
+  const isLab = (pair: string) => pair.startsWith('lab=')
+  return {
+    lab: pairs.find(isLab)?.slice(4) ?? '',
+    params: pairs.filter((pair) => !isLab(pair)).join('&'),
+  }
+}
