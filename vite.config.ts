@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import manifest from './package.json' with { type: 'json' }
 import { glueFiles, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
 import { FIRST_LAB } from './www/lab-order.ts'
 
@@ -10,6 +11,7 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   plugins: [glueFiles(), plainImports(), texts(), preloads({ lab: FIRST_LAB })],
+  define: { __VERSION__: JSON.stringify(manifest.version) },
   json: { namedExports: false },
   build: {
     // Engines with what the module needs, WebAssembly SIMD and reference types, understand all of this. Firefox could run

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { settled } from './support/figure.mjs'
+import { openExport, settled } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -55,6 +55,7 @@ for (const [path, what, state] of /** @type {const} */ ([
           assert.ok(await page.locator('.board table').isVisible())
           assert.equal(await page.locator('.handle').count(), 2)
         }
+        await openExport(page, locale === 'en' ? 'Export' : '导出')
         await page.addScriptTag({ path: axe })
         assert.deepEqual(await faults(page), [])
         await page.setViewportSize({ width: 390, height: 844 })
@@ -103,6 +104,7 @@ test('the focus is visible wherever it is', async () => {
     page.locator('[data-param=lr] input.field'),
     page.locator('[data-param=rule] select'),
     page.getByRole('button', { name: 'Copy link' }),
+    page.getByRole('button', { name: 'Export' }),
   ]) {
     await locator.focus()
     // The browser shows the focus of a button only to those who came by keyboard.

@@ -1,8 +1,8 @@
-// "Copy as PyTorch": what is on show as a script, the same that the command line writes.
+// "PyTorch" among the exports: what is on show as a script, the same that the command line writes.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sentences, settled } from './support/figure.mjs'
+import { openExport, settled } from './support/figure.mjs'
 import { scriptNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -22,16 +22,17 @@ test('the keyboard copies the run on show, and the module for it comes with the 
   })
   const isCompute = (/** @type {string} */ url) => /_compute_bg-.*\.wasm$/.test(url)
   assert.ok(!asked.some(isCompute))
-  await page.getByRole('button', { name: 'Copy as PyTorch' }).press('Enter')
-  await page.getByText('Copied as PyTorch').waitFor()
+  await openExport(page)
+  await page.getByRole('button', { name: 'PyTorch' }).press('Enter')
+  await page.getByText('PyTorch copied').waitFor()
   assert.equal(asked.filter(isCompute).length, 1)
   assert.equal(await copied(page), await scriptNative(STATE))
 
   await page.evaluate(() => document.querySelector('theta-flow')?.set('rule', 'sgd'))
   await settled(page, 2)
-  assert.equal(await page.getByText('Copied as PyTorch').count(), 0, 'it was another run')
-  await page.getByRole('button', { name: 'Copy as PyTorch' }).click()
-  await page.getByText('Copied as PyTorch').waitFor()
+  assert.equal(await page.getByText('PyTorch copied').count(), 0, 'it was another run')
+  await page.getByRole('button', { name: 'PyTorch' }).click()
+  await page.getByText('PyTorch copied').waitFor()
   assert.equal(asked.filter(isCompute).length, 1)
   const state = await page.evaluate(() => document.querySelector('theta-flow')?.state ?? '')
   assert.equal(await copied(page), await scriptNative(state))
@@ -39,7 +40,8 @@ test('the keyboard copies the run on show, and the module for it comes with the 
 
 test('in Chinese too', async () => {
   const { page } = await site.show('embed.html?lang=zh', { permissions: PERMISSIONS })
-  await page.getByRole('button', { name: '复制为 PyTorch 代码' }).click()
+  await openExport(page, '导出')
+  await page.getByRole('button', { name: 'PyTorch 代码' }).click()
   await page.getByText('已复制 PyTorch 代码').waitFor()
   assert.equal(await copied(page), await scriptNative(''))
 })
@@ -51,7 +53,8 @@ test('where copying is not allowed the script is shown', async () => {
         Object.defineProperty(navigator, 'clipboard', { value: undefined })
       }),
   })
-  await page.getByRole('button', { name: 'Copy as PyTorch' }).click()
+  await openExport(page)
+  await page.getByRole('button', { name: 'PyTorch' }).click()
   await page.getByText(/Copying was not allowed/).waitFor()
   assert.equal(await page.getByLabel('PyTorch', { exact: true }).inputValue(), await scriptNative(STATE))
 })
@@ -61,9 +64,9 @@ test('a script that cannot be made is said to be missing, and the figure stays',
     permissions: PERMISSIONS,
     prepare: (page) => page.route('**/optimizers_compute_bg*.wasm', (route) => route.fulfill({ status: 404 })),
   })
-  await page.getByRole('button', { name: 'Copy as PyTorch' }).click()
-  await page.locator('.messages p').waitFor()
-  assert.match((await sentences(page)).join(), /The script could not be made/)
+  await openExport(page)
+  await page.getByRole('button', { name: 'PyTorch' }).click()
+  await page.getByText('PyTorch could not be made').waitFor()
   assert.ok(await page.locator('.figure').isVisible())
   assert.ok(problems.splice(0).length > 0)
 })

@@ -86,7 +86,15 @@ pub fn png(
         tiny_skia::Transform::from_scale(scale, scale),
         &mut pixels.as_mut(),
     );
-    pixels.encode_png().map_err(|error| encoding(&error))
+    let rgba = (pixels.pixels().iter())
+        .map(|pixel| pixel.demultiply())
+        .flat_map(|color| [color.red(), color.green(), color.blue(), color.alpha()]);
+    let image = Image {
+        width,
+        height,
+        rgba: rgba.collect(),
+    };
+    encode(&image, Some(scale)).map_err(|error| encoding(&error))
 }
 
 /// Fonts come with the program, so that a picture is the same on every machine.
@@ -122,7 +130,9 @@ impl<'a> Surface for Svg<'a> {
     }
 
     fn image(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, image: &Image) {
-        let Some(data) = encode(image) else { return };
+        let Ok(data) = encode(image, None) else {
+            return;
+        };
         let (width, height, data) = (
             right - left,
             bottom - top,
@@ -143,15 +153,20 @@ impl<'a> Surface for Svg<'a> {
     }
 }
 
-fn encode(image: &Image) -> Option<Vec<u8>> {
+/// A PNG. With a number of pixels to a CSS pixel it says how large it is meant to be: 96 CSS pixels are an inch.
+fn encode(image: &Image, scale: Option<f32>) -> Result<Vec<u8>, png::EncodingError> {
     let mut data = Vec::new();
     let mut encoder = png::Encoder::new(&mut data, image.width, image.height);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder
-        .write_header()
-        .ok()?
-        .write_image_data(&image.rgba)
-        .ok()?;
-    Some(data)
+    encoder.set_pixel_dims(scale.map(|scale| {
+        let per_metre = (f64::from(scale) * 96.0 / 0.0254).round() as u32;
+        png::PixelDimensions {
+            xppu: per_metre,
+            yppu: per_metre,
+            unit: png::Unit::Meter,
+        }
+    }));
+    encoder.write_header()?.write_image_data(&image.rgba)?;
+    Ok(data)
 }

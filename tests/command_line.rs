@@ -136,11 +136,14 @@ fn a_file_can_be_changed_on_the_way() {
     let folder = Folder::new("changed");
     let file = folder.file(
         "figure.json",
-        r#"{"lab": "optimizers", "params": {"rule": "sgd", "lr": 0.002, "modified": true}, "step": 8}"#,
+        r#"{"lab": "optimizers", "params": {"rule": "sgd", "lr": 0.002, "arrows": true}, "step": 8}"#,
     );
     let run: Value =
         serde_json::from_str(&stdout(&["run", "--from", &file, "--set", "b=2"])).expect("JSON");
-    assert_eq!(run["state"], "lab=optimizers&b=2&rule=sgd&lr=0.002&step=8");
+    assert_eq!(
+        run["state"],
+        "lab=optimizers&b=2&rule=sgd&lr=0.002&arrows=on&step=8"
+    );
 }
 
 #[test]
@@ -237,6 +240,9 @@ fn pictures_are_written() {
         .read_info()
         .expect("a PNG");
     assert_eq!((reader.info().width, reader.info().height), (700, 450));
+    // 96 to the inch.
+    let density = reader.info().pixel_dims.expect("a size on paper");
+    assert_eq!((density.xppu, density.yppu), (3780, 3780));
 }
 
 #[test]

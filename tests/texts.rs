@@ -120,7 +120,9 @@ fn every_text_is_asked_for() {
         "cli.help.",
         "site.theme_",
         "site.lab_",
-        "script.",
+        "export.",
+        "export.width_",
+        "export.look_",
     ];
     let of_a_lab = ["readout", "curve", "note", "word"];
     let is_asked_for = |key: &str| {

@@ -178,7 +178,10 @@ export interface View {
   frame(): unknown
 }
 
-/** What a module offers. The first module of a lab has all but `script`, the second only `Session` and `script`. */
+/**
+ * What a module offers. The first module of a lab that has two offers all but `script` and `csv`, the second only these
+ * and `Session`.
+ */
 export interface Api {
   schema(lab: string): Schema
   /** The formats of `script`. */
@@ -190,4 +193,6 @@ export interface Api {
   View: new (lab: string, back: HTMLCanvasElement, front: HTMLCanvasElement) => View
   /** The run up to a step as a text for another program. */
   script(lab: string, format: string, query: string, step: number): string
+  /** The table of a frame; undefined if it is no frame of the lab. */
+  csv(lab: string, frame: Uint8Array): string | undefined
 }

@@ -1,5 +1,5 @@
 /**
- * The bare figure for an iframe: `embed.html?controls=rule,lr&theme=dark&lang=zh&autoplay#lab=optimizers&rule=adam`.
+ * The bare figure for an iframe: `embed.html?controls=rule,lr&theme=dark&lang=zh&export=none&autoplay#lab=optimizers&rule=adam`.
  * How it is shown stands in the query, what it shows in the hash. It tells the page around it how high it wants to be:
  * `{type: 'theta-flow:height', height}` in CSS pixels.
  */
@@ -19,7 +19,7 @@ const state = stateInAddress()
 if (options.get('reveal') !== 'interaction')
   prepareRunner(labOf(state), options.get('runner') === 'page' ? 'page' : 'auto')
 
-for (const name of ['controls', 'runner', 'poster', 'reveal']) {
+for (const name of ['controls', 'export', 'runner', 'poster', 'reveal']) {
   const value = options.get(name)
   if (value !== null) figure.setAttribute(name, value)
 }

@@ -12,7 +12,7 @@ let measurements = 0
 
 export class Figure {
   readonly view: View
-  #shown = false
+  #frame: Uint8Array | undefined
   #width = 0
   #height = 0
   #pixelRatio = 0
@@ -30,7 +30,17 @@ export class Figure {
 
   /** Whether something is on show, and the view can answer questions about it. */
   get drawn(): boolean {
-    return this.#shown && this.#width > 0
+    return this.#frame !== undefined && this.#width > 0
+  }
+
+  /** What was drawn last. */
+  get frame(): Uint8Array | undefined {
+    return this.#frame
+  }
+
+  /** In CSS pixels. */
+  get width(): number {
+    return this.#width
   }
 
   /** Fits the picture to the width it has been given. */
@@ -58,7 +68,7 @@ export class Figure {
 
   /** Draws a frame; in an element without room, as soon as there is some. */
   show(frame: Uint8Array): void {
-    this.#shown = true
+    this.#frame = frame
     this.#measure(() => this.view.show(frame))
   }
 

@@ -34,3 +34,13 @@ export interface ThetaErrors {
   /** The same as sentences, in the language of the figure. */
   sentences: string[]
 }
+
+/** How an exported picture is made. */
+export interface PictureOptions {
+  /** `column` (3.4 in) or `page` (7 in) of a paper in two columns, `shown`, or CSS pixels. */
+  width?: 'column' | 'page' | 'shown' | number
+  /** `shown` is the figure's own. */
+  theme?: Theme | 'shown'
+  /** Without a background. */
+  transparent?: boolean
+}

@@ -26,15 +26,16 @@ import { type ControlActions, chooseControls, controlNames, paramName, renderCon
 import { renderPoster, renderStart } from './cover'
 import { EngineError, fetchModule, loadEngine } from './engine'
 import { ErrorList, renderErrors, sentence } from './errors'
+import type { Shown, Source } from './export/shown'
+import { ExportMenu, loadExporter } from './exporting'
 import { Figure } from './figure'
 import { HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
 import { computeModuleOf, labOf } from './labs'
 import { Playback } from './playback'
-import type { Placement, Reveal, Theme, ThetaChange, ThetaErrors, ThetaFrame } from './public'
+import type { PictureOptions, Placement, Reveal, Theme, ThetaChange, ThetaErrors, ThetaFrame } from './public'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, prepareRunner, type Runner } from './runner'
-import { ScriptCopier } from './scripts'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
 import { backgroundAround, themeAround, watchSurroundings } from './surroundings'
@@ -75,6 +76,7 @@ export type * from './public'
  * @attr theme - `light`, `dark` or `auto` (what the page around it has)
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
  * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
+ * @attr export - `none` for no button "Export"
  * @attr runner - `page` computes in the page instead of a worker
  * @attr poster - address of a picture, shown until the first frame and where the figure cannot run
  * @attr reveal - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
@@ -119,6 +121,7 @@ export class ThetaFlow extends LitElement {
     theme: {},
     lang: {},
     autoplay: { type: Boolean },
+    export: {},
     runner: {},
     poster: {},
     reveal: {},
@@ -138,6 +141,8 @@ export class ThetaFlow extends LitElement {
   declare lang: string
   /** Whether it plays by itself. */
   declare autoplay: boolean
+  /** `none` for no button "Export". */
+  declare export: string | null
   /** Where it computes. */
   declare runner: Placement
   /** The address of a picture that stands for it; empty for none. */
@@ -156,7 +161,11 @@ export class ThetaFlow extends LitElement {
   #query = ''
   #lab = ''
   #scripts: readonly string[] = []
-  readonly #copier = new ScriptCopier(() => this.requestUpdate())
+  readonly #exportMenu = new ExportMenu(
+    (messages) => this.#exportSource(messages),
+    () => this.requestUpdate(),
+    (error) => this.#report({ code: 'export_missing', args: {} }, error),
+  )
   /** Whether the parameters ask for the lab's second module, and how it stands with that. */
   #needsCompute = false
   #compute: 'unasked' | 'coming' | 'ready' | 'failed' = 'unasked'
@@ -210,6 +219,7 @@ export class ThetaFlow extends LitElement {
     this.theme = 'auto'
     this.lang = ''
     this.autoplay = false
+    this.export = null
     this.runner = 'auto'
     this.poster = ''
     this.reveal = 'auto'
@@ -279,6 +289,30 @@ export class ThetaFlow extends LitElement {
     }
     if (labOf(state, this.#lab) === this.#lab) this.#takeOver()
     else void this.#start()
+  }
+
+  /** The shown frame as an SVG document. Like all exports, it stops a run that plays and waits until all is computed. */
+  async exportSvg(options?: PictureOptions): Promise<string> {
+    const { svg } = await loadExporter()
+    return svg(await this.#atRest(), options)
+  }
+
+  /** The same as a PNG, two pixels to a CSS pixel. */
+  async exportPng(options?: PictureOptions): Promise<Blob> {
+    const { png } = await loadExporter()
+    return png(await this.#atRest(), options)
+  }
+
+  /** The frame's table. */
+  async exportCsv(): Promise<string> {
+    const { csv } = await loadExporter()
+    return csv(await this.#atRest())
+  }
+
+  /** The frame and all that `thetaflow run --from` needs to make it again. */
+  async exportJson(): Promise<string> {
+    const { json } = await loadExporter()
+    return json(await this.#atRest())
   }
 
   /** The shown frame as data, or undefined before the first. */
@@ -425,6 +459,7 @@ export class ThetaFlow extends LitElement {
     const language = matchLanguage(this.lang) ?? languageAround(this)
     if (language !== this.#language) {
       this.#language = language
+      this.#exportMenu.close()
       if (this.#messages) void this.#loadMessages()
     }
     this.requestUpdate()
@@ -526,6 +561,7 @@ export class ThetaFlow extends LitElement {
     this.#settled = false
     this.#compute = 'unasked'
     this.#scripts = []
+    this.#exportMenu.close()
   }
 
   // ---- Parameters ----------------------------------------------------------------------------------------------------
@@ -749,18 +785,6 @@ export class ThetaFlow extends LitElement {
     this.#report({ code: 'engine_failed', args: {} }, error)
   }
 
-  /** Copies the shown run as a text for another program. */
-  async #copyScript(format: string): Promise<void> {
-    const text = loadEngine(computeModuleOf(this.#lab)).then(({ script }) =>
-      script(this.#lab, format, this.#query, this.#shownStep),
-    )
-    try {
-      await this.#copier.copy(format, text)
-    } catch (error) {
-      this.#report({ code: 'script_missing', args: {} }, error)
-    }
-  }
-
   #finished(): void {
     this.#emit('theta-pause', undefined)
     this.requestUpdate()
@@ -779,7 +803,7 @@ export class ThetaFlow extends LitElement {
       return
     }
     this.#shownStep = reply.step
-    this.#copier.clear()
+    this.#exportMenu.clear()
     this.#waitingSince = performance.now()
     if (!figure.drawn) return
     this.#afterDrawing()
@@ -843,6 +867,51 @@ export class ThetaFlow extends LitElement {
       )
       this.requestUpdate()
     }, REST_MS)
+  }
+
+  // ---- Export --------------------------------------------------------------------------------------------------------
+
+  #exportSource(messages: Messages): Source {
+    return {
+      figure: this,
+      script: import.meta.url,
+      atRest: () => this.#atRest(),
+      formats: this.#scripts,
+      write: async (format) => (await this.#writer()).script(this.#lab, format, this.#query, this.#shownStep),
+      messages,
+    }
+  }
+
+  /** What is on show once nothing is left to compute: a file shows a definite step, all of it. */
+  async #atRest(): Promise<Shown> {
+    this.pause()
+    while (!this.#failed && (!this.#settled || this.#arrived)) await this.#nextSign()
+    const { frame, width } = this.#figure ?? {}
+    if (!this.#engine || !this.#schema || !this.#messages || !frame || !width) throw new Error('nothing is on show')
+    return {
+      engine: this.#engine,
+      compute: () => this.#writer(),
+      schema: this.#schema,
+      values: this.#values,
+      query: this.#query,
+      step: this.#shownStep,
+      frame,
+      data: this.frame,
+      width,
+      theme: this.#theme,
+      messages: this.#messages,
+    }
+  }
+
+  /** The next picture, or the next trouble. */
+  #nextSign(): Promise<unknown> {
+    const event = (type: string) => new Promise((resolve) => this.addEventListener(type, resolve, { once: true }))
+    return Promise.race([event('theta-frame'), event('theta-error')])
+  }
+
+  /** The module that writes texts for other programs. */
+  #writer(): Promise<Api> {
+    return loadEngine(computeModuleOf(this.#lab))
   }
 
   // ---- Errors and events ---------------------------------------------------------------------------------------------
@@ -922,8 +991,6 @@ export class ThetaFlow extends LitElement {
 
   #renderBelow(messages: Messages, ready: boolean): TemplateResult {
     const seeded = this.#value('seed')?.relevant ?? false
-    const lab = this.#labOnShow
-    const scriptsExpected = !ready && computeModuleOf(lab) !== lab
     return html`
       ${
         this.#failed
@@ -942,7 +1009,7 @@ export class ThetaFlow extends LitElement {
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
-              ${this.#copier.render(this.#scripts, scriptsExpected, messages, (format) => void this.#copyScript(format))}
+              ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
             `
       }
       ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}

@@ -5,3 +5,13 @@ declare module 'virtual:texts' {
   const texts: Record<'en' | 'zh', { common: Part; labs: Record<string, Part> }>
   export default texts
 }
+
+declare module '*.json?part=export' {
+  import type { Tree } from 'virtual:texts'
+
+  const texts: Tree
+  export default texts
+}
+
+/** The version of package.json, which is that of the command line. */
+declare const __VERSION__: string

@@ -249,6 +249,16 @@ export const board = (page) =>
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
 
 /**
+ * Opens what can be exported from the only figure of the page.
+ * @param {import('playwright-core').Page} page
+ * @param {string} [name] what the button says
+ */
+export async function openExport(page, name = 'Export') {
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.locator('.panel').waitFor()
+}
+
+/**
  * The sentences about what was refused.
  * @param {import('playwright-core').Page} page
  */

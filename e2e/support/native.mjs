@@ -45,7 +45,21 @@ export const scriptNative = (state) => run(state, 'pytorch')
  * @returns {Promise<Record<string, unknown>>}
  */
 export async function runNative(state) {
-  // What it was made from stands beside the frame.
-  const { thetaflow, lab, state: text, params, ...frame } = JSON.parse(await run(state, 'json'))
-  return frame
+  return JSON.parse(await run(state, 'json')).frame
+}
+
+/**
+ * The table that `thetaflow run` writes for a state.
+ * @param {string} state
+ */
+export const tableNative = (state) => run(state, 'csv')
+
+/**
+ * What `thetaflow run` makes of a file that the page has exported.
+ * @param {string} path
+ * @returns {Promise<Record<string, unknown>>}
+ */
+export async function runFrom(path) {
+  const { stdout } = await execute(await findProgram(), ['run', '--from', path], { maxBuffer: 2 ** 28 })
+  return JSON.parse(stdout)
 }

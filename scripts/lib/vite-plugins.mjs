@@ -66,7 +66,7 @@ const TEXTS = '\0virtual:texts'
 
 /**
  * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one, what all figures share and each lab's
- * own. What only the command line uses is left out.
+ * own. What only the command line uses is left out; what only exporting uses is the part `export`.
  * @returns {import('vite').Plugin}
  */
 export function texts() {
@@ -89,9 +89,10 @@ export function texts() {
       const [, file, name] = /\/www\/i18n\/(\w+\.json)\?part=(\w+)$/.exec(id) ?? []
       if (!file || !name) return null
       this.addWatchFile(join(folder, file))
-      const { lab, cli, ...common } = await read(file)
+      const { lab, cli, export: exporting, ...common } = await read(file)
+      const parts = { common, export: exporting, ...lab }
       // The JSON plugin makes a module of it.
-      return JSON.stringify(name === 'common' ? common : lab[name])
+      return JSON.stringify(parts[name])
     },
   }
 }

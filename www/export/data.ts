@@ -11,3 +11,10 @@ export function json(shown: Shown): string {
   const plain = (_: string, value: unknown) => (value instanceof Uint8Array ? [...value] : value)
   return `${JSON.stringify(exported, plain)}\n`
 }
+
+/** The table of the frame, as `thetaflow run --format csv` writes it. */
+export async function csv({ schema, frame, compute }: Shown): Promise<string> {
+  const text = (await compute()).csv(schema.lab, frame)
+  if (text === undefined) throw new Error('not a frame')
+  return text
+}

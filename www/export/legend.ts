@@ -1,6 +1,6 @@
 /** The legend below an exported figure. In the page it is text, beside the picture; in a paper it has to be in the picture. */
 import type { LegendEntry } from '../api'
-import type { Theme } from '../surroundings'
+import type { Theme } from '../public'
 import type { Shown } from './shown'
 
 /** Lengths in CSS pixels. */
@@ -11,32 +11,39 @@ const GAP = 6
 const BETWEEN = 16
 const PADDING = 6
 const DASH = 5
-const FONT = `system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Noto Sans CJK SC', 'DejaVu Sans', sans-serif`
+const BEFORE_SYMBOL = 4
+/** How far below the middle of a row its letters stand. */
+const BASELINE = 4
+/** As in src/draw/drawing.rs, with what sets Chinese. */
+const SANS = `system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Noto Sans CJK SC', 'DejaVu Sans', sans-serif`
+const SERIF = `'STIX Two Text', 'Latin Modern Roman', Cambria, 'Noto Serif', 'DejaVu Serif', Georgia, serif`
 /** The inks of the themes in src/draw/theme.rs. */
 const INKS: Record<Theme, string> = { light: '#222222', dark: '#e4e4e4' }
 
 interface Placed extends LegendEntry {
   x: number
   text: string
+  /** Where the symbol stands. */
+  symbolX: number
 }
 
 const measuring = document.createElement('canvas').getContext('2d')
 
 /** Sets the entries in rows of at most `width`. */
-export function placeLegend(entries: readonly LegendEntry[], { text, schema }: Shown, width: number): Placed[][] {
+export function placeLegend(entries: readonly LegendEntry[], { messages, schema }: Shown, width: number): Placed[][] {
   const rows: Placed[][] = []
   let row: Placed[] | undefined
   let x = PADDING
-  if (measuring) measuring.font = font(1)
   for (const entry of entries) {
-    const words = [text(`lab.${schema.lab}.curve.${entry.id}`), entry.symbol].filter(Boolean).join(' ')
-    const needed = MARK + GAP + (measuring?.measureText(words).width ?? 0)
+    const words = messages.text(`lab.${schema.lab}.curve.${entry.id}`)
+    const symbolAt = MARK + GAP + widthOf(words, textFont(1)) + BEFORE_SYMBOL
+    const needed = symbolAt + widthOf(entry.symbol, symbolFont(1))
     if (!row || x + needed > width - PADDING) {
       row = []
       rows.push(row)
       x = PADDING
     }
-    row.push({ ...entry, x, text: words })
+    row.push({ ...entry, x, text: words, symbolX: x + symbolAt })
     x += needed + BETWEEN
   }
   return rows
@@ -54,13 +61,12 @@ export function drawLegend(
   top: number,
   scale: number,
 ): void {
-  context.font = font(scale)
-  context.textBaseline = 'middle'
+  context.textBaseline = 'alphabetic'
   context.textAlign = 'start'
   context.lineWidth = 2.5 * scale
   for (const [index, row] of rows.entries()) {
     const y = (top + (index + 0.5) * ROW) * scale
-    for (const { x, text, color, dashed } of row) {
+    for (const { x, text, symbol, symbolX, color, dashed } of row) {
       context.strokeStyle = hexadecimal(color)
       for (let from = 0; from < MARK; from += dashed ? 1.5 * DASH : MARK) {
         const to = Math.min(MARK, from + (dashed ? DASH : MARK))
@@ -70,16 +76,26 @@ export function drawLegend(
         context.stroke()
       }
       context.fillStyle = INKS[theme]
-      context.save()
-      context.translate((x + MARK + GAP) * scale, y)
-      context.fillText(text, 0, 0)
-      context.restore()
+      const write = (words: string, font: string, left: number) => {
+        context.font = font
+        context.save()
+        context.translate(left * scale, y + BASELINE * scale)
+        context.fillText(words, 0, 0)
+        context.restore()
+      }
+      write(text, textFont(scale), x + MARK + GAP)
+      if (symbol) write(symbol, symbolFont(scale), symbolX)
     }
   }
 }
 
-function font(scale: number): string {
-  return `normal ${SIZE * scale}px ${FONT}`
+const textFont = (scale: number) => `normal ${SIZE * scale}px ${SANS}`
+const symbolFont = (scale: number) => `italic ${(SIZE + 1) * scale}px ${SERIF}`
+
+function widthOf(text: string, font: string): number {
+  if (!measuring) return 0
+  measuring.font = font
+  return measuring.measureText(text).width
 }
 
 /** `rgb(213 94 0)` as `#d55e00`, which every program that reads SVG knows. */

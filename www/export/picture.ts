@@ -1,9 +1,10 @@
 /** Pictures of a frame: drawn anew by the same scene, at the size and in the colours that a paper needs. */
 import type { View } from '../api'
-import type { Theme } from '../surroundings'
-import { legendHeight, placeLegend, drawLegend } from './legend'
-import { type PictureOptions, permalink, type Shown } from './shown'
-import { escaped, type SvgContext, SvgCanvas } from './svg-canvas'
+import type { PictureOptions, Theme } from '../public'
+import { drawLegend, legendHeight, placeLegend } from './legend'
+import { withDensity } from './png-density'
+import { permalink, type Shown } from './shown'
+import { escaped, SvgCanvas, type SvgContext } from './svg-canvas'
 
 /** 3.4 and 7 inches, in CSS pixels; the command line has the same. */
 const WIDTHS = { column: 326, page: 672 }
@@ -27,14 +28,13 @@ export function svg(shown: Shown, options: PictureOptions = {}): string {
   const canvases = [back, front] as unknown as [HTMLCanvasElement, HTMLCanvasElement]
   return withView(shown, options, canvases, 1, (sheet, view) => {
     const { width, theme, background } = sheet
-    const { scale } = back.context
     const rows = placeLegend(view.legend(), shown, width)
     drawLegend(below.context as unknown as CanvasRenderingContext2D, rows, theme, sheet.height, 1)
     const height = sheet.height + legendHeight(rows)
     const group = ({ scale, elements }: SvgContext) => `<g transform="scale(${scale})">\n${elements}\n</g>`
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" stroke-linejoin="round">`,
-      `<title>${escaped(shown.text(`lab.${shown.schema.lab}.title`))}</title>`,
+      `<title>${escaped(shown.messages.text(`lab.${shown.schema.lab}.title`))}</title>`,
       `<desc>thetaflow ${__VERSION__}, ${escaped(permalink(shown))}</desc>`,
       background ? `<rect width="100%" height="100%" fill="${background}"/>` : '',
       group(back.context),
@@ -63,9 +63,10 @@ export function png(shown: Shown, options: PictureOptions = {}): Promise<Blob> {
     context.drawImage(back, 0, 0)
     context.drawImage(front, 0, 0)
     drawLegend(context, rows, sheet.theme, sheet.height, PNG_SCALE)
-    return new Promise((resolve, reject) => {
+    const pixels = new Promise<Blob>((resolve, reject) => {
       whole.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('too large'))), 'image/png')
     })
+    return pixels.then((blob) => withDensity(blob, PNG_SCALE))
   })
 }
 

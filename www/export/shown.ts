@@ -1,12 +1,15 @@
 /** What a figure hands over to be exported. */
 import type { Api, ParamValue, Schema } from '../api'
-import type { Language } from '../i18n'
-import type { Theme } from '../surroundings'
+import type { Messages } from '../i18n'
+import type { Theme } from '../public'
+import type { ThetaFlow } from '../theta-flow'
 
 /** A frame, with all that is needed to draw it, to write it and to make it again. */
 export interface Shown {
   /** The lab's first module, which draws. */
   engine: Api
+  /** The module that writes texts. */
+  compute(): Promise<Api>
   schema: Schema
   values: readonly ParamValue[]
   query: string
@@ -18,19 +21,21 @@ export interface Shown {
   /** In CSS pixels. */
   width: number
   theme: Theme
-  /** The text of a key, in the figure's language. */
-  text(key: string): string
-  language: Language
+  /** In the figure's language. */
+  messages: Messages
 }
 
-/** How a picture is made. */
-export interface PictureOptions {
-  /** `column` (3.4 in) or `page` (7 in) of a paper in two columns, `shown`, or CSS pixels. */
-  width?: 'column' | 'page' | 'shown' | number
-  /** `shown` is the figure's own. */
-  theme?: Theme | 'shown'
-  /** Without a background. */
-  transparent?: boolean
+/** The figure that a panel belongs to. */
+export interface Source {
+  figure: ThetaFlow
+  /** Where its script came from. */
+  script: string
+  /** What is on show, once the figure stands still and has nothing left to compute. */
+  atRest(): Promise<Shown>
+  /** The formats of scripts, and the shown run as one. */
+  formats: readonly string[]
+  write(format: string): Promise<string>
+  messages: Messages
 }
 
 /** The permalink of the frame. */

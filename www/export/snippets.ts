@@ -1,4 +1,5 @@
 /** Texts that put the figure into somebody's article, as it stands. */
+import type { Source } from './shown'
 import { escaped } from './svg-canvas'
 
 /** What stands in the texts. */
@@ -7,11 +8,26 @@ export interface Placed {
   script: string
   /** The permalink of what is on show. */
   state: string
-  /** The element's own attributes, as far as they are set: `controls`, `theme`, `lang`, `export`. */
+  /** The element's own attributes, as far as they are set. */
   attributes: Record<string, string>
   title: string
   /** In CSS pixels. */
   height: number
+}
+
+/** The attributes that say how a figure is shown; what it shows is the state. */
+const ATTRIBUTES = ['controls', 'theme', 'lang', 'export']
+
+export function placed({ figure, script, messages }: Source): Placed {
+  const { state, offsetHeight } = figure
+  const attributes = ATTRIBUTES.map((name) => [name, figure.getAttribute(name) ?? ''])
+  return {
+    script,
+    state,
+    attributes: Object.fromEntries(attributes.filter(([, value]) => value !== '')),
+    title: messages.text(`lab.${split(state).lab}.title`),
+    height: offsetHeight,
+  }
 }
 
 /** The address of the page that shows the figure alone. */
@@ -21,7 +37,7 @@ export function link({ script, state }: Placed): string {
 
 export function element({ script, state, attributes }: Placed): string {
   const { lab, params } = split(state)
-  const all = Object.entries({ lab, params, ...attributes }).filter(([, value]) => value !== '')
+  const all = Object.entries({ lab, ...(params && { params }), ...attributes })
   const text = all.map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')
   return `<script type="module" src="${escaped(script)}"></script>\n<theta-flow${text}></theta-flow>\n`
 }
@@ -39,7 +55,9 @@ export function frame({ script, state, attributes, title, height }: Placed): str
 
 /** A picture that leads to the live figure; the picture is what is exported under this name. */
 export function markdown(placed: Placed, picture: string): string {
-  return `[![${placed.title.replace(/[[\]\\]/g, '\\$&')}](${picture})](${link(placed).replace(/[()]/g, encodeURIComponent)})\n`
+  const title = placed.title.replace(/[[\]\\]/g, '\\$&')
+  const address = link(placed).replaceAll('(', '%28').replaceAll(')', '%29')
+  return `[![${title}](${picture})](${address})\n`
 }
 
 /** `lab=gans&lr=0.1` as the lab and the rest, which stays encoded as it is. */

@@ -28,13 +28,15 @@ export class SvgContext {
 
   #elements: string[] = []
   #shape: Shape = { d: '' }
+  #dash: readonly number[] = []
   #place: Place = { x: 0, y: 0, degrees: 0 }
   readonly #saved: Place[] = []
-  /** The style of the last element, if it is a line that another of the same style can go on with. */
-  #lineStyle = ''
+  /** Lines of one style that are not among the elements yet: others may go on with them. */
+  #lines: { style: string; d: string } | undefined
 
   /** What has been drawn. */
   get elements(): string {
+    this.#endLines()
     return this.#elements.join('\n')
   }
 
@@ -45,7 +47,7 @@ export class SvgContext {
   /** Only ever asked to clear everything. */
   clearRect(): void {
     this.#elements = []
-    this.#lineStyle = ''
+    this.#lines = undefined
   }
 
   beginPath(): void {
@@ -63,6 +65,10 @@ export class SvgContext {
   /** Only ever asked for whole circles. */
   arc(cx: number, cy: number, r: number): void {
     this.#shape = { cx, cy, r }
+  }
+
+  setLineDash(lengths: readonly number[]): void {
+    this.#dash = [...lengths]
   }
 
   stroke(): void {
@@ -125,7 +131,8 @@ export class SvgContext {
   }
 
   get #stroke(): string {
-    return `${paint('stroke', this.strokeStyle)} stroke-width="${short(this.lineWidth)}"`
+    const dash = this.#dash.length > 0 ? ` stroke-dasharray="${this.#dash.map(short).join(' ')}"` : ''
+    return `${paint('stroke', this.strokeStyle)} stroke-width="${short(this.lineWidth)}"${dash}`
   }
 
   /**
@@ -147,20 +154,24 @@ export class SvgContext {
       this.#add(`<circle cx="${short(shape.cx)}" cy="${short(shape.cy)}" r="${short(shape.r)}" ${style}/>`)
       return
     }
-    if (!shape.d) return
-    const last = this.#elements.at(-1)
     // Contours and dashes are many short lines. Where they cross, only opaque ones look the same as one path.
-    if (mergeable && style === this.#lineStyle && last) {
-      this.#elements[this.#elements.length - 1] = last.replace('" ', `${shape.d}" `)
+    if (mergeable && this.#lines?.style === style) {
+      this.#lines.d += shape.d
       return
     }
-    this.#add(`<path d="${shape.d}" ${style}/>`)
-    if (mergeable) this.#lineStyle = style
+    this.#endLines()
+    this.#lines = { style, d: shape.d }
+    if (!mergeable) this.#endLines()
   }
 
   #add(element: string): void {
+    this.#endLines()
     this.#elements.push(element)
-    this.#lineStyle = ''
+  }
+
+  #endLines(): void {
+    if (this.#lines?.d) this.#elements.push(`<path d="${this.#lines.d}" ${this.#lines.style}/>`)
+    this.#lines = undefined
   }
 }
 

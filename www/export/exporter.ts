@@ -1,0 +1,4 @@
+/** All that exporting needs, in one file that is fetched when somebody exports. Imports nothing of the element but types. */
+export { csv, json } from './data'
+export { openPanel, type Panel } from './panel'
+export { png, svg } from './picture'
