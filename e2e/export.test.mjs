@@ -210,7 +210,7 @@ test('sizes and colours can be chosen, and nothing but what is chosen is painted
   for (const [width, look, pixels, background] of /** @type {const} */ ([
     ['page', 'white', 672, '#ffffff'],
     ['column', 'transparent', 326, undefined],
-    ['shown', 'as_shown', wanted, '#16181c'],
+    ['shown', 'shown', wanted, '#16181c'],
   ])) {
     await page.getByLabel('Width').selectOption(width)
     await page.getByLabel('Colours').selectOption(look)

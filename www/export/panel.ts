@@ -20,7 +20,7 @@ const WIDTHS = ['column', 'page', 'shown'] as const
 const LOOKS = {
   white: { theme: 'light' },
   transparent: { theme: 'light', transparent: true },
-  as_shown: { theme: 'shown' },
+  shown: { theme: 'shown' },
 } as const satisfies Record<string, PictureOptions>
 
 export interface Panel {
