@@ -290,6 +290,20 @@ test('the link and the embeds that are copied show the same figure elsewhere', a
   assert.equal(await frame.locator('.control').count(), 2)
 })
 
+test('links lead to the home that an author names', async () => {
+  const { page } = await site.article(
+    '<theta-flow params="steps=9" home="https://figures.example/lab/"></theta-flow>',
+    {
+      permissions: PERMISSIONS,
+    },
+  )
+  await openExport(page)
+  const home = 'https://figures.example/lab/'
+  assert.equal(await copied(page, 'Link'), `${home}#lab=optimizers&steps=9`)
+  assert.ok((await copied(page, 'HTML element')).includes(`src="${home}theta-flow.js"`))
+  assert.ok((await copied(page, 'iframe')).includes(`src="${home}embed.html#lab=optimizers&amp;steps=9"`))
+})
+
 test('the keyboard opens, uses and closes it; nothing is fetched for it before', async () => {
   /** @type {string[]} */
   const asked = []

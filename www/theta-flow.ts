@@ -77,6 +77,7 @@ export type * from './public'
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
  * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
  * @attr export - `none` for no button "Export"
+ * @attr home - address of the folder with the start page and `embed.html`, to which exported links lead; absent for the folder of the script
  * @attr runner - `page` computes in the page instead of a worker
  * @attr poster - address of a picture, shown until the first frame and where the figure cannot run
  * @attr reveal - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
@@ -107,6 +108,7 @@ export type * from './public'
  * @csspart readouts - the numbers
  * @csspart note - a sentence about what is shown
  * @csspart table - a table of numbers
+ * @csspart export - the button "Export" and what it opens
  * @csspart controls - the column of controls
  * @csspart control - one of them
  * @csspart messages - what was refused, or went wrong

@@ -4,8 +4,10 @@ import { escaped } from './svg-canvas'
 
 /** What stands in the texts. */
 export interface Placed {
-  /** Where the element's script came from: start page and `embed.html` lie beside it. */
+  /** The element's script. */
   script: string
+  /** The folder of the start page and `embed.html`. */
+  home: string
   /** The permalink of what is on show. */
   state: string
   /** The element's own attributes, as far as they are set. */
@@ -20,9 +22,13 @@ const ATTRIBUTES = ['controls', 'theme', 'lang', 'export']
 
 export function placed({ figure, script, messages }: Source): Placed {
   const { state, offsetHeight } = figure
+  const given = figure.getAttribute('home')
+  const home = given ? new URL(given, document.baseURI) : new URL('./', script)
   const attributes = ATTRIBUTES.map((name) => [name, figure.getAttribute(name) ?? ''])
   return {
-    script,
+    // In a bundle, where the script came from is no place to fetch it from.
+    script: given ? new URL('theta-flow.js', home).href : script,
+    home: home.href,
     state,
     attributes: Object.fromEntries(attributes.filter(([, value]) => value !== '')),
     title: messages.text(`lab.${split(state).lab}.title`),
@@ -31,8 +37,8 @@ export function placed({ figure, script, messages }: Source): Placed {
 }
 
 /** The address of the page that shows the figure alone. */
-export function link({ script, state }: Placed): string {
-  return new URL(`./#${state}`, script).href
+export function link({ home, state }: Placed): string {
+  return new URL(`#${state}`, home).href
 }
 
 export function element({ script, state, attributes }: Placed): string {
@@ -42,8 +48,8 @@ export function element({ script, state, attributes }: Placed): string {
   return `<script type="module" src="${escaped(script)}"></script>\n<theta-flow${text}></theta-flow>\n`
 }
 
-export function frame({ script, state, attributes, title, height }: Placed): string {
-  const address = new URL('./embed.html', script)
+export function frame({ home, state, attributes, title, height }: Placed): string {
+  const address = new URL('embed.html', home)
   // Commas are allowed in a query, and `controls=rule,lr` is easier to read and to change.
   address.search = new URLSearchParams(attributes).toString().replaceAll('%2C', ',')
   address.hash = state
