@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { differences } from './support/differences.mjs'
-import { openExport, settled } from './support/figure.mjs'
+import { loadState, openExport, settled } from './support/figure.mjs'
 import { runFrom, tableNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -219,6 +219,20 @@ test('sizes and colours can be chosen, and nothing but what is chosen is painted
     assert.equal((await examined(page, source)).size[0], pixels)
     assert.equal(/<rect width="100%".*?fill="(.*?)"/.exec(source)?.[1], background)
   }
+})
+
+test('a picture says what its colours mean', async () => {
+  const { page } = await site.show('embed.html')
+  const texts = async (/** @type {string} */ state) => {
+    await loadState(page, state)
+    const source = await page.evaluate(() => document.querySelector('theta-flow')?.exportSvg() ?? '')
+    return (await examined(page, source)).texts
+  }
+  const run = await texts('lab=optimizers&rule=momentum&steps=20')
+  for (const text of ['optimizer', 'θₙ', 'flow']) assert.ok(run.includes(text), run.join(' | '))
+  // A race has a table in place of the legend.
+  const race = await texts('lab=optimizers&rule=momentum&rule_2=sgd&rule_3=adam&steps=20')
+  for (const text of ['momentum', 'gradient descent (SGD)', 'Adam']) assert.ok(race.includes(text), race.join(' | '))
 })
 
 test('a run that plays is stopped at a definite step, and a map is waited for', async () => {

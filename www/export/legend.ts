@@ -1,5 +1,5 @@
 /** The legend below an exported figure. In the page it is text, beside the picture; in a paper it has to be in the picture. */
-import type { LegendEntry } from '../api'
+import type { View } from '../api'
 import type { Theme } from '../public'
 import type { Shown } from './shown'
 
@@ -20,30 +20,46 @@ const SERIF = `'STIX Two Text', 'Latin Modern Roman', Cambria, 'Noto Serif', 'De
 /** The inks of the themes in src/draw/theme.rs. */
 const INKS: Record<Theme, string> = { light: '#222222', dark: '#e4e4e4' }
 
-interface Placed extends LegendEntry {
-  x: number
+/** A colour and its meaning. */
+interface Entry {
   text: string
+  symbol: string
+  color: string
+  dashed: boolean
+}
+
+interface Placed extends Entry {
+  x: number
   /** Where the symbol stands. */
   symbolX: number
 }
 
 const measuring = document.createElement('canvas').getContext('2d')
 
+/** The figure's legend; in a race, the colours of the table below it. */
+function entriesOf(view: View, { messages, schema }: Shown): Entry[] {
+  const text = (key: string) => messages.text(`lab.${schema.lab}.${key}`)
+  const legend = view.legend().map((entry) => ({ ...entry, text: text(`curve.${entry.id}`) }))
+  if (legend.length > 0) return legend
+  return (view.board()?.rows ?? []).flatMap(({ color, cells: [name] }) =>
+    color && name ? [{ text: 'text' in name ? name.text : text(name.key), symbol: '', color, dashed: false }] : [],
+  )
+}
+
 /** Sets the entries in rows of at most `width`. */
-export function placeLegend(entries: readonly LegendEntry[], { messages, schema }: Shown, width: number): Placed[][] {
+export function placeLegend(view: View, shown: Shown, width: number): Placed[][] {
   const rows: Placed[][] = []
   let row: Placed[] | undefined
   let x = PADDING
-  for (const entry of entries) {
-    const words = messages.text(`lab.${schema.lab}.curve.${entry.id}`)
-    const symbolAt = MARK + GAP + widthOf(words, textFont(1)) + BEFORE_SYMBOL
+  for (const entry of entriesOf(view, shown)) {
+    const symbolAt = MARK + GAP + widthOf(entry.text, textFont(1)) + BEFORE_SYMBOL
     const needed = symbolAt + widthOf(entry.symbol, symbolFont(1))
     if (!row || x + needed > width - PADDING) {
       row = []
       rows.push(row)
       x = PADDING
     }
-    row.push({ ...entry, x, text: words, symbolX: x + symbolAt })
+    row.push({ ...entry, x, symbolX: x + symbolAt })
     x += needed + BETWEEN
   }
   return rows

@@ -28,7 +28,7 @@ export function svg(shown: Shown, options: PictureOptions = {}): string {
   const canvases = [back, front] as unknown as [HTMLCanvasElement, HTMLCanvasElement]
   return withView(shown, options, canvases, 1, (sheet, view) => {
     const { width, theme, background } = sheet
-    const rows = placeLegend(view.legend(), shown, width)
+    const rows = placeLegend(view, shown, width)
     drawLegend(below.context as unknown as CanvasRenderingContext2D, rows, theme, sheet.height, 1)
     const height = sheet.height + legendHeight(rows)
     const group = ({ scale, elements }: SvgContext) => `<g transform="scale(${scale})">\n${elements}\n</g>`
@@ -51,7 +51,7 @@ export function png(shown: Shown, options: PictureOptions = {}): Promise<Blob> {
   const [back, front, whole] = [0, 1, 2].map(() => document.createElement('canvas'))
   if (!back || !front || !whole) throw new Error('no canvas')
   return withView(shown, options, [back, front], PNG_SCALE, (sheet, view) => {
-    const rows = placeLegend(view.legend(), shown, sheet.width)
+    const rows = placeLegend(view, shown, sheet.width)
     whole.width = back.width
     whole.height = back.height + Math.round(PNG_SCALE * legendHeight(rows))
     const context = whole.getContext('2d')
