@@ -43,11 +43,11 @@ export class Figure {
     return this.#width
   }
 
-  /** Fits the picture to the width it has been given. */
-  fit(): void {
+  /** Fits the picture to the width it has been given. Returns whether that changed anything. */
+  fit(): boolean {
     const width = this.box.clientWidth
     const pixelRatio = devicePixelRatio
-    if (width === 0 || (width === this.#width && pixelRatio === this.#pixelRatio)) return
+    if (width === 0 || (width === this.#width && pixelRatio === this.#pixelRatio)) return false
     this.#width = width
     this.#pixelRatio = pixelRatio
     this.#height = this.view.height(width)
@@ -58,6 +58,7 @@ export class Figure {
     style.height = `${this.#height}px`
     style.setProperty('--height', `${this.#height}px`)
     this.#measure(() => this.view.resize(width, this.#height, pixelRatio))
+    return true
   }
 
   setTheme(theme: Theme): void {

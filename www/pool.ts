@@ -24,29 +24,32 @@ export class PoolWorker {
   /** How many figures use it. */
   users = 0
   readonly #worker: Worker
-  readonly #loaded = new Map<string, Promise<unknown>>()
+  readonly #sent = new Map<string, Promise<void>>()
   /** Who waits for an answer: to a module by its name, to a request by its number. */
   readonly #waiting = new Map<string | number, Waiting>()
   #calls = 0
   #abandoned = false
 
-  constructor() {
-    this.#worker = spawn(workerUrl)
+  /** `first` is the module that it will need first. */
+  constructor(first?: string) {
+    this.#worker = spawn(workerUrl, first && glueOf(first))
     const abandon = () => this.#abandon()
     this.#worker.addEventListener('error', abandon)
     this.#worker.addEventListener('messageerror', abandon)
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data))
   }
 
-  /** Hands it a module, once. */
-  load(module: string): Promise<unknown> {
-    return once(this.#loaded, module, async () => {
+  /** Hands it a module, once. Whether it could load it shows in the answers to what it is asked afterwards. */
+  load(module: string): Promise<void> {
+    return once(this.#sent, module, async () => {
       const glue = glueOf(module) ?? ''
       // It comes while the page compiles the module.
       this.#send({ type: 'expect', glue })
       const code = await compiledModule(module)
       const timer = window.setTimeout(() => this.#abandon(), START_TIMEOUT_MS)
-      return this.#ask(module, { type: 'load', module, glue, code }).finally(() => window.clearTimeout(timer))
+      this.#ask(module, { type: 'load', module, glue, code })
+        .catch(() => {})
+        .finally(() => window.clearTimeout(timer))
     })
   }
 
@@ -111,7 +114,7 @@ export function warmPool(module: string): void {
   if (broken || workers.length > 0) return
   try {
     // Whoever asks it for something hears what went wrong.
-    add()
+    add(module)
       .load(module)
       .catch(() => {})
   } catch {
@@ -119,9 +122,9 @@ export function warmPool(module: string): void {
   }
 }
 
-function add(): PoolWorker {
+function add(first?: string): PoolWorker {
   try {
-    const worker = new PoolWorker()
+    const worker = new PoolWorker(first)
     workers.push(worker)
     return worker
   } catch {
@@ -136,15 +139,17 @@ function poolSize(): number {
   return Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1))
 }
 
-function spawn(url: string): Worker {
+/** The worker reads its name as the address of glue to expect: messages reach it only when the page has a moment for them. */
+function spawn(url: string, name?: string): Worker {
+  const options: WorkerOptions = { type: 'module', ...(name && { name }) }
   const address = new URL(url, import.meta.url)
-  if (address.origin === location.origin) return new Worker(address, { type: 'module' })
+  if (address.origin === location.origin) return new Worker(address, options)
   // A worker must come from the page's own origin, an imported module need not: an article may load thetaflow from
   // elsewhere through a worker of one line.
   const source = new Blob([`import ${JSON.stringify(address.href)};`], { type: 'text/javascript' })
   const trampoline = URL.createObjectURL(source)
   try {
-    return new Worker(trampoline, { type: 'module' })
+    return new Worker(trampoline, options)
   } finally {
     setTimeout(() => URL.revokeObjectURL(trampoline), START_TIMEOUT_MS)
   }

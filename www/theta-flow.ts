@@ -44,6 +44,8 @@ import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibi
 
 /** How long one request may compute: newer values never wait longer than this for their turn. */
 const BUDGET_MS = 12
+/** The same before the first picture, when the reader waits for nothing else and the compiled code is not warm yet. */
+const FIRST_BUDGET_MS = 100
 /** While the reader drags, a run that is not finished yet is shown only if it takes longer than this: else it would flicker. */
 const PATIENCE_MS = 120
 /** What grows beside a run that is there, such as a map, is shown this often: drawing takes time from computing it. */
@@ -380,6 +382,12 @@ export class ThetaFlow extends LitElement {
     })
   }
 
+  /** All controls at once take their time: the question for the first picture is on its way before they are made. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#params && !this.#status) await new Promise((resolve) => setTimeout(resolve))
+    super.scheduleUpdate()
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('lang') && this.lang === 'auto') {
       // "auto" is no language: left in place it would mislead assistive technology and hyphenation.
@@ -711,7 +719,8 @@ export class ThetaFlow extends LitElement {
     this.#asked = wanted
     this.#settled = false
     this.#inFlight = true
-    runner.request({ lab: this.#lab, ...wanted, budget: BUDGET_MS }).then(
+    const budget = this.#figure?.drawn ? BUDGET_MS : FIRST_BUDGET_MS
+    runner.request({ lab: this.#lab, ...wanted, budget }).then(
       (reply) => {
         if (runner === this.#runner) this.#receive(reply)
       },
@@ -767,7 +776,10 @@ export class ThetaFlow extends LitElement {
     const waited = performance.now() - this.#waitingSince
     const impatient = waited > PATIENCE_MS
     this.#isCatchingUp = !reply.reached && !this.#playback.playing && (this.#isCatchingUp || impatient)
-    if (reply.done || this.#playback.playing || impatient || (reply.reached && waited > REFINED_MS)) {
+    if (this.#visible && !this.#figure?.drawn) {
+      // The first picture is late enough: it does not wait for the screen.
+      this.#draw(reply)
+    } else if (reply.done || this.#playback.playing || impatient || (reply.reached && waited > REFINED_MS)) {
       this.#arrived = reply
       this.#schedule()
     }
@@ -813,9 +825,7 @@ export class ThetaFlow extends LitElement {
   }
 
   #fit(): void {
-    if (!this.#figure) return
-    this.#figure.fit()
-    if (this.#figure.drawn) this.#afterDrawing()
+    if (this.#figure?.fit() && this.#figure.drawn) this.#afterDrawing()
   }
 
   #afterDrawing(): void {

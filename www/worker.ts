@@ -6,25 +6,28 @@ import { Sessions } from './sessions'
 
 // The DOM library types `self` as a window; this is the part of a worker that is used here.
 interface WorkerScope {
+  /** Where the glue lies that is expected first; empty if the page did not know. */
+  readonly name: string
   postMessage(message: FromWorker, transfer?: Transferable[]): void
   addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void
 }
 
 const scope = self as unknown as WorkerScope
-const modules = new Map<string, Api>()
+const modules = new Map<string, Promise<Api>>()
 const sessions = new Sessions()
+
+if (scope.name) expect(scope.name)
 
 scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
     case 'expect':
-      // Whether it comes shows when it is needed.
-      loadGlue(data.glue).catch(() => {})
+      expect(data.glue)
       break
     case 'load':
       void load(data)
       break
     case 'run':
-      run(data)
+      void run(data)
       break
     case 'close':
       sessions.close(data.session)
@@ -32,9 +35,16 @@ scope.addEventListener('message', ({ data }) => {
   }
 })
 
+function expect(glue: string): void {
+  // Whether it comes shows when it is needed.
+  loadGlue(glue).catch(() => {})
+}
+
 async function load({ module, glue, code }: Extract<ToWorker, { type: 'load' }>): Promise<void> {
   try {
-    modules.set(module, await start(glue, code))
+    const started = start(glue, code)
+    modules.set(module, started)
+    await started
     scope.postMessage({ type: 'loaded', module })
   } catch {
     // The page will find out why, when it tries the same.
@@ -42,9 +52,9 @@ async function load({ module, glue, code }: Extract<ToWorker, { type: 'load' }>)
   }
 }
 
-function run({ call, session, request }: Extract<ToWorker, { type: 'run' }>): void {
+async function run({ call, session, request }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   try {
-    const api = modules.get(request.module)
+    const api = await modules.get(request.module)
     if (!api) throw new Error(`the module ${request.module} has not been loaded`)
     const reply = sessions.run(session, request, api)
     scope.postMessage({ type: 'reply', call, reply }, [reply.frame.buffer])
