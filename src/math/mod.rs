@@ -17,6 +17,9 @@ pub mod quadrature;
 pub mod random;
 pub mod spectrum;
 pub mod symmetric;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod trigonometry;
+pub mod ziggurat;
 
 /// The number in a range that is nearest to `value`. Unlike [`f64::clamp`] it has an answer for every range, so that no
 /// text about a bad one, with all that writes numbers into it, is part of the module.

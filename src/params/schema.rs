@@ -39,7 +39,8 @@ pub struct Param {
     /// A table of further defaults, for where there are more than conditions could list.
     #[serde(skip)]
     default_table: Option<DefaultTable>,
-    /// When it has an effect; always, if `None`.
+    /// When it has an effect; always, if `None`. The page is told whether, not when: see `values` in `web`.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<Condition>,
 }

@@ -15,7 +15,12 @@ mod session;
 mod view;
 
 use serde::Serialize;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::JsValue;
+
+/// A third of the size of the allocator that the standard library brings.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// Plain JavaScript objects, `null` for what is missing.
 fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {

@@ -5,8 +5,8 @@
 use super::landscapes::Landscape;
 use super::landscapes::logistic_regression::{self, batch_gradient};
 use crate::math::random::{Generator, generator};
+use crate::math::ziggurat::StandardNormal;
 use rand::RngExt;
-use rand_distr::StandardNormal;
 
 /// What disturbs the gradients of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -9,7 +9,8 @@ use super::discrete_moments::DiscreteMoments;
 use super::{Needs, Problem, stream};
 use crate::labs::estimators::methods::{self, Estimator};
 use crate::math::random::Generator;
-use rand_distr::{Distribution, Exp1};
+use crate::math::ziggurat::Exp1;
+use rand_distr::Distribution;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Discrete {

@@ -5,7 +5,8 @@ use super::phi::Phi;
 use super::{Needs, Problem, stream};
 use crate::labs::estimators::methods::{self, Estimator};
 use crate::math::random::Generator;
-use rand_distr::{Distribution, Exp1, Open01, StandardNormal};
+use crate::math::ziggurat::{Exp1, StandardNormal};
+use rand_distr::{Distribution, Open01};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 

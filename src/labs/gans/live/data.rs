@@ -1,8 +1,8 @@
 //! What G learns to imitate: distributions in the plane, given by seeded samples.
 
 use crate::math::random::generator;
+use crate::math::ziggurat::StandardNormal;
 use rand::RngExt;
-use rand_distr::StandardNormal;
 use std::f64::consts::TAU;
 
 /// A distribution in the plane.

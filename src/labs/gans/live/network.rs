@@ -5,8 +5,8 @@ use super::batch::{Batch, LANES, Lanes};
 use super::products::{add_outer, times, times_transposed};
 use super::scalar::Scalar;
 use crate::math::random::Generator;
+use crate::math::ziggurat::StandardNormal;
 use rand::RngExt;
-use rand_distr::StandardNormal;
 use std::ops::Range;
 
 /// One affine map within the vector of all parameters: weights row by row, then biases.

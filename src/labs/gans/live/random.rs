@@ -2,8 +2,8 @@
 
 use super::batch::{Batch, tiles};
 use super::scalar::Scalar;
+use crate::math::ziggurat::StandardNormal;
 use rand::{Rng, RngExt};
-use rand_distr::StandardNormal;
 use std::ops::Range;
 
 /// PCG XSH RR 64/32 (O'Neill 2014).

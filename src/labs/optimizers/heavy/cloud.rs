@@ -9,9 +9,9 @@ use crate::labs::optimizers::landscapes::Landscape;
 use crate::labs::optimizers::landscapes::logistic_regression::{self, batch_gradient};
 use crate::math::random::{Generator, generator};
 use crate::math::symmetric::{Eigen, eigen};
+use crate::math::ziggurat::StandardNormal;
 use crate::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 use rand::RngExt;
-use rand_distr::StandardNormal;
 
 /// The most runs of a cloud.
 pub const MOST_RUNS: usize = 200;

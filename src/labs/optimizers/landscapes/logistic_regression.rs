@@ -10,11 +10,11 @@
 use std::sync::LazyLock;
 
 use rand::{RngExt, SeedableRng};
-use rand_distr::StandardNormal;
 use rand_pcg::Pcg64;
 
 use super::landscape::ViewBox;
 use crate::math::number::Number;
+use crate::math::ziggurat::StandardNormal;
 
 /// Points in the data set; indices of a mini-batch run from 0 to here.
 pub const POINTS: usize = 100;
