@@ -12,8 +12,8 @@ pub fn contours(columns: usize, values: &[f64], levels: &[f64]) -> Vec<Vec<[f64;
     }
     let mut links = Links::new(2 * values.len());
     let mut curves = Vec::new();
-    for &level in levels {
-        links.join(columns, values, level);
+    for (&level, cells) in levels.iter().zip(crossed_cells(columns, values, levels)) {
+        links.join(columns, values, level, &cells);
         // Open curves start at an edge with a single neighbour; what remains after them is closed.
         for closed in [false, true] {
             while let Some(edges) = links.take_curve(closed) {
@@ -25,6 +25,38 @@ pub fn contours(columns: usize, values: &[f64], levels: &[f64]) -> Vec<Vec<[f64;
         }
     }
     curves
+}
+
+/// For each level the cells that it crosses, by their lower left node: few of all, which are looked at only once.
+fn crossed_cells(columns: usize, values: &[f64], levels: &[f64]) -> Vec<Vec<usize>> {
+    let mut crossed = vec![Vec::new(); levels.len()];
+    let rows = values.len() / columns;
+    for row in 0..rows - 1 {
+        for node in row * columns..(row + 1) * columns - 1 {
+            let corners = corners(columns, values, node);
+            let (min, max) = corners
+                .iter()
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), &corner| {
+                    (min.min(corner), max.max(corner))
+                });
+            for (cells, &level) in crossed.iter_mut().zip(levels) {
+                if min <= level && level < max && corners.iter().all(|corner| corner.is_finite()) {
+                    cells.push(node);
+                }
+            }
+        }
+    }
+    crossed
+}
+
+/// The values around a cell, from its lower left node on, counterclockwise.
+fn corners(columns: usize, values: &[f64], node: usize) -> [f64; 4] {
+    [
+        values[node],
+        values[node + 1],
+        values[node + columns + 1],
+        values[node + columns],
+    ]
 }
 
 /// For every grid edge that a level crosses, the crossed edges next to it: one in each of the two cells beside it.
@@ -56,49 +88,37 @@ impl Links {
         }
     }
 
-    /// Starts over with the edges that `level` crosses.
-    fn join(&mut self, columns: usize, values: &[f64], level: f64) {
+    /// Starts over with the edges that `level` crosses in `cells`.
+    fn join(&mut self, columns: usize, values: &[f64], level: f64, cells: &[usize]) {
         self.crossed.clear();
         self.next = 0;
-        let rows = values.len() / columns;
-        for row in 0..rows - 1 {
-            for column in 0..columns - 1 {
-                let node = row * columns + column;
-                let corners = [
-                    values[node],
-                    values[node + 1],
-                    values[node + columns + 1],
-                    values[node + columns],
-                ];
-                let code = corners.iter().enumerate().fold(0, |code, (bit, &value)| {
-                    code | usize::from(value > level) << bit
-                });
-                if code == 0 || code == 15 || !corners.iter().all(|value| value.is_finite()) {
-                    continue;
-                }
-                let (below, right, above, left) = (
-                    2 * node,
-                    2 * (node + 1) + 1,
-                    2 * (node + columns),
-                    2 * node + 1,
-                );
-                match code {
-                    1 | 14 => self.link(left, below),
-                    2 | 13 => self.link(below, right),
-                    3 | 12 => self.link(left, right),
-                    4 | 11 => self.link(right, above),
-                    6 | 9 => self.link(below, above),
-                    7 | 8 => self.link(left, above),
-                    // A saddle: the mean decides which corners belong together.
-                    _ => {
-                        let joined = (corners.iter().sum::<f64>() / 4.0 > level) == (code == 5);
-                        let pairs = if joined {
-                            [(left, above), (below, right)]
-                        } else {
-                            [(left, below), (right, above)]
-                        };
-                        pairs.into_iter().for_each(|(a, b)| self.link(a, b));
-                    }
+        for &node in cells {
+            let corners = corners(columns, values, node);
+            let code = corners.iter().enumerate().fold(0, |code, (bit, &value)| {
+                code | usize::from(value > level) << bit
+            });
+            let (below, right, above, left) = (
+                2 * node,
+                2 * (node + 1) + 1,
+                2 * (node + columns),
+                2 * node + 1,
+            );
+            match code {
+                1 | 14 => self.link(left, below),
+                2 | 13 => self.link(below, right),
+                3 | 12 => self.link(left, right),
+                4 | 11 => self.link(right, above),
+                6 | 9 => self.link(below, above),
+                7 | 8 => self.link(left, above),
+                // A saddle: the mean decides which corners belong together.
+                _ => {
+                    let joined = (corners.iter().sum::<f64>() / 4.0 > level) == (code == 5);
+                    let pairs = if joined {
+                        [(left, above), (below, right)]
+                    } else {
+                        [(left, below), (right, above)]
+                    };
+                    pairs.into_iter().for_each(|(a, b)| self.link(a, b));
                 }
             }
         }

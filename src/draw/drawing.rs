@@ -1,11 +1,11 @@
 //! Drawing in CSS pixels and in the values of a panel, with plotters' elements underneath.
 
 use super::ticks::{angle_ticks, log_ticks, ticks};
-use super::{AxisScale, Image, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
+use super::{AxisScale, Image, Line, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
 use crate::math::within;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
+use plotters::element::{Circle, Drawable, PointCollection, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle,
@@ -156,22 +156,20 @@ impl<'a> Drawing<'a> {
 
     /// Apart from [`Drawing::path`], so that it is compiled once whatever gives the points.
     fn clipped(&self, plot: &Plot, places: Vec<(f64, f64)>, stroke: Stroke) {
-        for piece in clip_path(places, plot.rectangle()) {
-            match stroke.dash {
-                Some(dash) => dashes(&piece, dash)
-                    .iter()
-                    .for_each(|piece| self.polyline(piece, stroke)),
-                None => self.polyline(&piece, stroke),
-            }
+        for mut piece in clip_path(places, plot.rectangle()) {
+            thin(&mut piece);
+            self.polyline(&piece, stroke);
         }
     }
 
     /// A path through places of the picture.
     pub fn polyline(&self, places: &[(f64, f64)], stroke: Stroke) {
-        self.put(&PathElement::new(
-            places.iter().map(|place| units(*place)).collect::<Vec<_>>(),
-            stroke.style(),
-        ));
+        let mut line = Line::of(&stroke.style());
+        line.dash = stroke.dash.map(|dash| (dash * SUBPIXELS).round() as u32);
+        self.put(&Polyline {
+            places: places.iter().map(|place| units(*place)).collect(),
+            line,
+        });
     }
 
     /// A filled polygon with its corners at places of the picture.
@@ -340,34 +338,48 @@ fn units((x, y): (f64, f64)) -> BackendCoord {
     (unit(x), unit(y))
 }
 
-/// The dashes of a path, `length` long with gaps as long.
-fn dashes(path: &[(f64, f64)], length: f64) -> Vec<Vec<(f64, f64)>> {
-    let mut dashes = vec![Vec::from_iter(path.first().copied())];
-    let (mut drawing, mut left) = (true, length);
-    for ends in path.windows(2) {
-        let (from, to) = (ends[0], ends[1]);
-        let distance = (to.0 - from.0).hypot(to.1 - from.1);
-        let mut done = 0.0;
-        while distance - done > left {
-            done += left;
-            let share = done / distance;
-            let at = (
-                from.0 + share * (to.0 - from.0),
-                from.1 + share * (to.1 - from.1),
-            );
-            match dashes.last_mut().filter(|_| drawing) {
-                Some(dash) => dash.push(at),
-                None => dashes.push(vec![at]),
-            }
-            drawing = !drawing;
-            left = length;
+/// Leaves out the points of a path that nobody could tell from the ones before: a long run comes to rest.
+fn thin(path: &mut Vec<(f64, f64)>) {
+    const APART: f64 = 0.5;
+    let Some(&last) = path.last() else { return };
+    let mut kept: Option<(f64, f64)> = None;
+    path.retain(|&(x, y)| {
+        let is_apart = kept.is_none_or(|kept| (x - kept.0).hypot(y - kept.1) >= APART);
+        if is_apart {
+            kept = Some((x, y));
         }
-        left -= distance - done;
-        if let Some(dash) = dashes.last_mut().filter(|_| drawing) {
-            dash.push(to);
-        }
+        is_apart
+    });
+    if kept != Some(last) {
+        path.push(last);
     }
-    dashes
+}
+
+/// A path with what plotters' own element lacks: dashes.
+struct Polyline {
+    places: Vec<BackendCoord>,
+    line: Line,
+}
+
+impl<'e> PointCollection<'e, BackendCoord> for &'e Polyline {
+    type Point = &'e BackendCoord;
+    type IntoIter = &'e [BackendCoord];
+
+    fn point_iter(self) -> Self::IntoIter {
+        &self.places
+    }
+}
+
+impl<'a> Drawable<Picture<'a>> for Polyline {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        picture: &mut Picture<'a>,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        picture.path(&self.places, &self.line);
+        Ok(())
+    }
 }
 
 struct Field<'i> {
@@ -393,5 +405,20 @@ impl<'a> Drawable<Picture<'a>> for Field<'_> {
     ) -> Result<(), DrawingErrorKind<Infallible>> {
         picture.image(self.corners[0], self.corners[1], self.image);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thin_paths_keep_their_ends_and_what_stands_apart() {
+        let mut path = vec![(0.0, 0.0), (0.1, 0.0), (3.0, 0.0), (3.2, 0.3), (3.0, 0.1)];
+        thin(&mut path);
+        assert_eq!(path, [(0.0, 0.0), (3.0, 0.0), (3.0, 0.1)]);
+        let mut still = vec![(1.0, 1.0); 5];
+        thin(&mut still);
+        assert_eq!(still, [(1.0, 1.0)]);
     }
 }

@@ -7,6 +7,7 @@ mod arrows;
 mod clip;
 mod colormap;
 mod contours;
+mod dashes;
 mod drawing;
 mod image;
 mod picture;

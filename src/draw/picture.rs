@@ -1,6 +1,7 @@
 //! One plotters backend in front of all: scenes are compiled once, whatever they draw on.
 
 use super::Image;
+use super::dashes::dashes;
 use plotters_backend::text_anchor::Pos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -37,13 +38,16 @@ pub trait Sink {
 pub struct Line {
     color: BackendColor,
     width: u32,
+    /// Length of dashes and of the gaps between them; solid if `None`. Only paths have dashes.
+    pub dash: Option<u32>,
 }
 
 impl Line {
-    fn of(style: &impl BackendStyle) -> Self {
+    pub fn of(style: &impl BackendStyle) -> Self {
         Self {
             color: style.color(),
             width: style.stroke_width(),
+            dash: None,
         }
     }
 }
@@ -126,9 +130,14 @@ impl BackendTextStyle for FontSpec {
 
 impl<S: Surface> Sink for S {
     fn path(&mut self, points: &[BackendCoord], stroke: &Line) {
-        self.backend()
-            .draw_path(points.iter().copied(), stroke)
-            .ok();
+        // plotters' backends know no dashes.
+        let pieces = match stroke.dash {
+            Some(length) => dashes(points, f64::from(length)),
+            None => vec![points.to_vec()],
+        };
+        for piece in pieces {
+            self.backend().draw_path(piece, stroke).ok();
+        }
     }
 
     fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
@@ -180,6 +189,10 @@ impl<'a> Picture<'a> {
     pub fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image) {
         self.sink.image(upper_left, lower_right, image);
     }
+
+    pub fn path(&mut self, points: &[BackendCoord], line: &Line) {
+        self.sink.path(points, line);
+    }
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -200,8 +213,12 @@ impl DrawingBackend for Picture<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        self.sink
-            .rect([(x, y), (x + 1, y + 1)], &Line { color, width: 1 }, true);
+        let line = Line {
+            color,
+            width: 1,
+            dash: None,
+        };
+        self.sink.rect([(x, y), (x + 1, y + 1)], &line, true);
         Ok(())
     }
 

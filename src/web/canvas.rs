@@ -4,9 +4,10 @@
 //! element to the host page.
 
 use crate::draw::{FontSpec, Image, Line, SUBPIXELS, Sink};
+use js_sys::Array;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, FontTransform};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::f64::consts::{FRAC_PI_2, TAU};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -17,6 +18,10 @@ pub struct Canvas {
     context: CanvasRenderingContext2d,
     /// A figure has a few dozen labels: a list is searched as fast as they could be hashed.
     text_sizes: RefCell<Vec<MeasuredText>>,
+    /// What the context was told last: a run has hundreds of dots of one colour, and telling it costs more than the dot.
+    fill: Cell<Option<[u8; 4]>>,
+    stroke: Cell<Option<[u8; 4]>>,
+    dash: Cell<Option<u32>>,
 }
 
 struct MeasuredText {
@@ -34,6 +39,9 @@ impl Canvas {
             element,
             context,
             text_sizes: RefCell::default(),
+            fill: Cell::default(),
+            stroke: Cell::default(),
+            dash: Cell::default(),
         })
     }
 
@@ -46,6 +54,10 @@ impl Canvas {
             .set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)
             .ok();
         self.context.set_line_join("round");
+        // The context forgets with its size.
+        self.fill.take();
+        self.stroke.take();
+        self.dash.take();
     }
 
     pub fn clear(&self, (width, height): (f64, f64)) {
@@ -67,12 +79,26 @@ impl Canvas {
     }
 
     fn stroke_with(&self, line: &Line) {
-        self.context.set_stroke_style_str(&css_color(line.color()));
+        let color = channels(line.color());
+        if self.stroke.replace(Some(color)) != Some(color) {
+            self.context.set_stroke_style_str(&css_color(color));
+        }
         self.context.set_line_width(f64::from(line.stroke_width()));
+        if self.dash.replace(line.dash) != line.dash {
+            let pattern = Array::new();
+            if let Some(length) = line.dash {
+                pattern.push(&length.into());
+            }
+            // Refused only for a length below zero.
+            self.context.set_line_dash(&pattern).ok();
+        }
     }
 
     fn fill_with(&self, color: BackendColor) {
-        self.context.set_fill_style_str(&css_color(color));
+        let color = channels(color);
+        if self.fill.replace(Some(color)) != Some(color) {
+            self.context.set_fill_style_str(&css_color(color));
+        }
     }
 
     fn put_image(
@@ -110,15 +136,22 @@ fn context_of(element: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, J
         .dyn_into()?)
 }
 
-/// `#rrggbbaa`.
-fn css_color(
+/// Red, green, blue, alpha.
+fn channels(
     BackendColor {
         alpha,
         rgb: (r, g, b),
     }: BackendColor,
-) -> String {
-    let alpha = (255.0 * alpha).round() as u8;
-    format!("#{r:02x}{g:02x}{b:02x}{alpha:02x}")
+) -> [u8; 4] {
+    [r, g, b, (255.0 * alpha).round() as u8]
+}
+
+/// `#rrggbbaa`.
+fn css_color(channels: [u8; 4]) -> String {
+    let digits = channels.map(|channel| [channel >> 4, channel & 15]);
+    let text = (digits.iter().flatten())
+        .map(|&digit| char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 }));
+    std::iter::once('#').chain(text).collect()
 }
 
 fn css_font(font: &FontSpec) -> String {

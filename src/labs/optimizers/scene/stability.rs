@@ -4,7 +4,6 @@ use super::{Charts, Room};
 use crate::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, viridis};
 use crate::lab::{Grip, Handle, Moves};
 use crate::labs::optimizers::frame::{OptimizerFrame, RatePlane, StabilityPicture};
-use std::f64::consts::TAU;
 
 /// The two eigenvectors have the lines of path and flow: the flattest first.
 const MODES: [usize; 2] = [0, 1];
@@ -68,15 +67,7 @@ fn square(plot: Plot) -> Plot {
 }
 
 pub fn draw_back(panels: &Panels, drawing: &Drawing) {
-    let faint = Stroke::solid(drawing.theme.faint, 0.75);
-    let plot = &panels.roots;
-    let circle = (0..=96).map(|k| {
-        let (sin, cos) = (TAU * f64::from(k) / 96.0).sin_cos();
-        [cos, sin]
-    });
-    drawing.path(plot, circle, Stroke::solid(drawing.theme.ink, 1.25));
-    drawing.path(plot, [[plot.x.min, 0.0], [plot.x.max, 0.0]], faint);
-    drawing.path(plot, [[0.0, plot.y.min], [0.0, plot.y.max]], faint);
+    drawing.unit_circle(&panels.roots);
     if panels.is_curve() {
         let RatePlane { most, rates, .. } = &panels.plane;
         let cells = rates.len() as f64;
