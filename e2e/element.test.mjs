@@ -161,5 +161,5 @@ test('the readouts and the status of the figure can be read', async () => {
   })
   assert.equal(readouts?.find(({ id }) => id === 'loss')?.value, loss)
   assert.deepEqual(status, { id: 'running', step: 500 })
-  assert.ok(await page.getByText('end of the run').isVisible())
+  assert.ok(await page.getByText('end of the run', { exact: true }).isVisible())
 })

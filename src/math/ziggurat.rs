@@ -48,7 +48,7 @@ impl Ziggurat {
     }
 }
 
-const NORMAL_TAIL: f64 = 3.654_152_885_361_008_8;
+const NORMAL_TAIL: f64 = 3.654_152_885_361_009;
 const EXPONENTIAL_TAIL: f64 = 7.697_117_470_131_05;
 
 fn normal_density(x: f64) -> f64 {
