@@ -91,3 +91,53 @@ fn an_epoch_of_gan_labs_configuration_is_that_of_pytorch() {
         assert!(before != theirs, "something was learned");
     }
 }
+
+#[test]
+fn absurd_settings_run_on_and_leave_the_finite_numbers() {
+    let plain = gan_lab();
+    let absurd = [
+        (Objective::Wgan { clip: None }, RuleConfig::Sgd, 1e6),
+        (Objective::WganDiv { k: 1e9, p: 16.0 }, RuleConfig::Sgd, 0.1),
+        (
+            Objective::Lsgan,
+            RuleConfig::Momentum(Default::default()),
+            1e3,
+        ),
+        (
+            Objective::GanQp { lambda: 1e-12 },
+            RuleConfig::NesterovConvex,
+            10.0,
+        ),
+    ];
+    for (objective, rule, rate) in absurd {
+        let optimizer = OptimizerConfig::new(rule, rate);
+        let shape = Shape {
+            width: 2,
+            depth: 1,
+            activation: Activation::LeakyRelu,
+        };
+        let training = Training {
+            generator: shape,
+            generator_output: Activation::Identity,
+            discriminator: shape,
+            batch: 16,
+            losses: Losses {
+                objective,
+                ..plain.losses
+            },
+            r1: 1e6,
+            optimizers: [optimizer.clone(), optimizer],
+            ..plain.clone()
+        };
+        let mut gan = Gan::<f32>::new(training, 1);
+        for step in 0..100_000 {
+            gan.draw_real(|| [1e3, (step % 7) as f32]);
+            gan.draw_latent();
+            gan.step_discriminator();
+            gan.step_generator();
+        }
+        let [theta, psi] = gan.parameters();
+        let is_lost = theta.iter().chain(psi).any(|x| !x.is_finite());
+        assert!(is_lost, "{objective:?}");
+    }
+}
