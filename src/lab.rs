@@ -71,6 +71,11 @@ pub trait Lab: 'static {
     /// The points that a reader can take hold of.
     fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Handle>;
 
+    /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
+    fn easel(_layout: &Self::Layout, _param: &str) -> Option<Plot> {
+        None
+    }
+
     /// The kinds of lines that the figure has now.
     fn curves(frame: &Self::Frame) -> Vec<Curve>;
 }

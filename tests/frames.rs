@@ -119,6 +119,12 @@ fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
                             .prop_map(move |formula| formula.replace('X', first).replace('Y', last))
                             .boxed()
                     }
+                    Kind::Points(kind) => {
+                        let point = (kind.min..=kind.max, kind.min..=kind.max);
+                        prop::collection::vec(point.prop_map(|(x, y)| format!("{x},{y};")), 0..5)
+                            .prop_map(|points| points.concat())
+                            .boxed()
+                    }
                 };
                 (Just(param.id.to_owned()), text)
             })

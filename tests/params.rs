@@ -32,16 +32,22 @@ fn text_of(param: &Param) -> BoxedStrategy<String> {
         Kind::Point { min, max } => (*min..=*max, *min..=*max)
             .prop_map(|(x, y)| format!("{x}, {y}"))
             .boxed(),
-        Kind::Expression { .. } => prop::sample::select(vec![
-            "x^2+y^2",
-            "x*y + 1",
-            "sin(3x) & 1",
-            "exp(-x^2) % 2",
-            "max(x, y)",
-        ])
-        .prop_filter("a formula", |source| !source.contains(['&', '%']))
-        .prop_map(str::to_owned)
-        .boxed(),
+        Kind::Expression { variables } => {
+            let (x, y) = (variables[0], variables.get(1).copied().unwrap_or("2"));
+            prop::sample::select(vec![
+                format!("{x}^2+{y}^2"),
+                format!("{x}*{y} + 1"),
+                format!("sin(3*{x})"),
+                format!("max({x}, {y})"),
+            ])
+            .boxed()
+        }
+        Kind::Points(kind) => {
+            let point = (kind.min..=kind.max, kind.min..=kind.max);
+            prop::collection::vec(point.prop_map(|(x, y)| format!("{x}, {y};")), 0..20)
+                .prop_map(|points| points.concat())
+                .boxed()
+        }
     }
 }
 
@@ -58,17 +64,28 @@ fn assignments(lab: &'static dyn AnyLab) -> impl Strategy<Value = Vec<(String, S
     )
 }
 
+/// A lab, and some of its parameters with texts that they accept.
+fn assignments_of_a_lab() -> impl Strategy<Value = (&'static str, Vec<(String, String)>)> {
+    prop::sample::select(labs().iter().map(|lab| lab.id()).collect::<Vec<_>>()).prop_flat_map(
+        |id| {
+            let lab = find_lab(id).expect("there is such a lab");
+            (Just(id), assignments(lab))
+        },
+    )
+}
+
 proptest! {
     #[test]
-    fn print_and_parse_are_inverse(pairs in assignments(optimizers()), step in prop::option::of(0u64..500)) {
-        let mut params = optimizers().params();
+    fn print_and_parse_are_inverse((id, pairs) in assignments_of_a_lab(), step in prop::option::of(0u64..500)) {
+        let lab = find_lab(id).expect("there is such a lab");
+        let mut params = lab.params();
         prop_assert_eq!(params.load_pairs(&pairs), []);
-        let mut again = optimizers().params();
+        let mut again = lab.params();
         prop_assert_eq!(again.load(&params.query()), []);
         prop_assert_eq!(&again, &params);
         prop_assert_eq!(again.query(), params.query());
 
-        let state = State { lab: optimizers(), step: step.filter(|step| *step < params.integer("steps")), params };
+        let state = State { lab, step: step.filter(|step| *step < params.integer("steps")), params };
         let (read, errors) = State::parse(&state.text());
         prop_assert_eq!(errors, []);
         prop_assert_eq!(read.text(), state.text());

@@ -35,7 +35,15 @@ export interface ExpressionKind {
   variables: string[]
 }
 
-export type ParamKind = NumberKind | ChoiceKind | FlagKind | PointKind | ExpressionKind
+/** At most `most` points of the plane, written `x,y;x,y`. */
+export interface PointsKind {
+  type: 'points'
+  min: number
+  max: number
+  most: number
+}
+
+export type ParamKind = NumberKind | ChoiceKind | FlagKind | PointKind | ExpressionKind | PointsKind
 
 export interface ParamSpec {
   id: string
@@ -174,6 +182,8 @@ export interface View {
   drag(handle: string, x: number, y: number): Assignment[]
   /** From the present value (x, y), which may be newer than the frame that is shown. */
   nudge(handle: string, x: number, y: number, dx: number, dy: number): Assignment[]
+  /** Where the points of a parameter are drawn: left, top, width, height, then the values of the sides: x, x, y, y. */
+  easel(id: string): Float64Array | undefined
   legend(): LegendEntry[]
   frame(): unknown
 }

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ChoiceKind, NumberKind, ParamSpec, ParamValue, PointKind } from './api'
+import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from './api'
 import type { Messages } from './i18n'
 import { resetIcon } from './icons'
 import { renderSymbol } from './symbols'
@@ -13,6 +13,10 @@ export interface ControlActions {
   set(id: string, text: string, committed: boolean): boolean
   /** Takes the value at a slider position. */
   slide(id: string, position: number, committed: boolean): void
+  /** Tries a value of which the control itself says what is wrong with it. */
+  attempt(id: string, text: string): ParamError | undefined
+  /** Where points are drawn now, as in the view; undefined while that is not on show. */
+  easel(id: string): Float64Array | undefined
   /** Back to the default. */
   reset(id: string): void
   /** The current value. */
@@ -21,7 +25,7 @@ export interface ControlActions {
   forgive(id: string): void
 }
 
-interface Control {
+export interface Control {
   lab: string
   spec: ParamSpec
   value: ParamValue
@@ -137,6 +141,8 @@ function renderControl(control: Control): TemplateResult {
       return renderPoint(control, kind)
     case 'expression':
       return renderExpression(control)
+    case 'points':
+      return renderPoints(control)
   }
 }
 
@@ -254,6 +260,14 @@ function renderExpression(control: Control): TemplateResult {
         current: () => actions.text(spec.id),
       })}
     </div>
+  `
+}
+
+/** Few figures have points to draw or to paste: their control is an element of its own, downloaded where it is shown. */
+function renderPoints(control: Control): TemplateResult {
+  import('./points/control').catch(() => {})
+  return html`
+    <theta-flow-points class="control" part="control" data-param=${control.spec.id} .control=${control}></theta-flow-points>
   `
 }
 

@@ -27,6 +27,12 @@ export class Messages {
     return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole))
   }
 
+  /** These texts and those of a part that comes later. */
+  with(part: Tree): Messages {
+    const error = Object.assign({}, this.tree.error, part.error)
+    return new Messages(this.language, { ...this.tree, ...part, error })
+  }
+
   #find(key: string): string | undefined {
     let node: string | Tree | undefined = this.tree
     for (const part of key.split('.')) {

@@ -4,64 +4,73 @@
  */
 import type { ThetaFlow } from './theta-flow'
 
+/** A state, and as much of it as the address holds. The entry of the history holds the rest: points that a reader drew. */
+interface Entry {
+  state: string
+  link: string
+}
+
 /** Browsers refuse to have the address rewritten more than about three times a second for long. */
 const REWRITE_MS = 400
 
-/** The state in the address of this page; empty when there is none. */
+/** The state in the address of this page, or kept with it in the history; empty when there is none. */
 export function stateInAddress(): string {
-  return readable(location.hash.slice(1))
+  const kept: unknown = history.state?.thetaFlow
+  return typeof kept === 'string' ? kept : readable(location.hash.slice(1))
 }
 
 /** Binds the address to the figure, in both directions. */
 export function bindAddress(figure: ThetaFlow): void {
-  let committed = stateInAddress()
+  const entry = (): Entry => ({ state: figure.state, link: figure.link })
+  let committed: Entry = { state: stateInAddress(), link: readable(location.hash.slice(1)) }
   let timer = 0
 
-  const replace = (state: string) => write('replaceState', state)
-  const rewriteSoon = (state: () => string) => {
+  const replace = (entry: Entry) => write('replaceState', entry)
+  const rewriteSoon = (entry: () => Entry) => {
     timer ||= window.setTimeout(() => {
       timer = 0
-      replace(state())
+      replace(entry())
     }, REWRITE_MS)
   }
-  const commit = (state: string) => {
+  const commit = (entry: Entry) => {
     window.clearTimeout(timer)
     timer = 0
-    if (state === committed) {
-      replace(state)
+    if (entry.state === committed.state) {
+      replace(entry)
       return
     }
     // The drag has rewritten the current entry; it gets back what it stood for before the new one is made.
     replace(committed)
-    write('pushState', state)
-    committed = state
+    write('pushState', entry)
+    committed = entry
   }
 
   figure.addEventListener('theta-change', ({ detail }) => {
-    if (detail.committed) commit(detail.state)
-    else rewriteSoon(() => figure.state)
+    if (detail.committed) commit(entry())
+    else rewriteSoon(entry)
   })
   // A run that is stopped half-way can be shared as it stands, but stopping it is no step to undo.
   figure.addEventListener('theta-pause', () => {
-    committed = figure.state
+    committed = entry()
     rewriteSoon(() => committed)
   })
 
   const restore = () => {
     const state = stateInAddress()
-    if (state === committed) return
+    if (state === committed.state) return
     window.clearTimeout(timer)
     timer = 0
-    committed = state
+    committed = { state, link: readable(location.hash.slice(1)) }
     figure.load(state)
   }
   window.addEventListener('popstate', restore)
   window.addEventListener('hashchange', restore)
 }
 
-function write(how: 'pushState' | 'replaceState', state: string): void {
+function write(how: 'pushState' | 'replaceState', { state, link }: Entry): void {
+  const kept = state === link ? null : { thetaFlow: state }
   try {
-    history[how](null, '', state ? `#${state}` : location.pathname + location.search)
+    history[how](kept, '', link ? `#${link}` : location.pathname + location.search)
   } catch {
     // A sandboxed frame or an impatient browser: the figure works without its address.
   }

@@ -17,7 +17,7 @@ export interface ThetaChange {
   ids: string[]
   /** The parameters as canonical text. */
   query: string
-  /** The permalink. */
+  /** The whole state; the figure's `link` is what fits into an address. */
   state: string
   /** False while a drag goes on. */
   committed: boolean

@@ -111,7 +111,7 @@ function chooseTheme(event: Event): void {
 
 async function copyLink(): Promise<void> {
   const address = new URL(location.href)
-  address.hash = figure.state
+  address.hash = figure.link
   try {
     // There is no clipboard on a page without a secure connection, which is an error like a refused one.
     await navigator.clipboard.writeText(address.href)

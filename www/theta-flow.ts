@@ -54,6 +54,8 @@ const REFINED_MS = 40
 const LONGEST_TICK_S = 0.1
 /** At rest for this long, the figure sums itself up for screen readers. */
 const REST_MS = 600
+/** Many programs cut off links of more than 2,000 characters, the address of the page included. */
+const LONGEST_LINK = 1900
 /** Seeds are read aloud and typed off the screen: four digits will do. */
 const LARGEST_NEW_SEED = 9999
 
@@ -351,6 +353,16 @@ export class ThetaFlow extends LitElement {
     return this.#engine.print_state(this.#lab, this.#query, step)
   }
 
+  /** The same for an address: where it would be too long for that, without the points that a reader has set. */
+  get link(): string {
+    const state = this.state
+    if (state.length <= LONGEST_LINK) return state
+    const isLong = ([id]: string[]) =>
+      this.#schema?.params.some((spec) => spec.id === id && spec.kind.type === 'points')
+    const parts = state.split('&').filter((part) => !isLong(part.split('=')))
+    return parts.join('&')
+  }
+
   /** Whether it plays. */
   get playing(): boolean {
     return this.#playback.playing
@@ -578,14 +590,18 @@ export class ThetaFlow extends LitElement {
 
   #set(id: string, text: string, committed: boolean): boolean {
     if (!this.#params) return false
-    const error = this.#params.set(id, text)
-    if (error) {
-      this.#report(error)
-      return false
+    const error = this.#attempt(id, text, committed)
+    if (error) this.#report(error)
+    return !error
+  }
+
+  #attempt(id: string, text: string, committed: boolean): ParamError | undefined {
+    const error = this.#params?.set(id, text)
+    if (!error) {
+      this.#errors.remove(id)
+      this.#changed([id], committed)
     }
-    this.#errors.remove(id)
-    this.#changed([id], committed)
-    return true
+    return error
   }
 
   /** Sets what a handle stands for: one parameter, or two at once. */
@@ -616,6 +632,8 @@ export class ThetaFlow extends LitElement {
       this.#changed([id], true)
     },
     text: (id) => this.#value(id)?.text ?? '',
+    attempt: (id, text) => this.#attempt(id, text, true),
+    easel: (id) => (this.#figure?.drawn ? this.#figure.view.easel(id) : undefined),
     forgive: (id) => this.#dismiss(id),
   }
 

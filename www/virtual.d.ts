@@ -13,5 +13,12 @@ declare module '*.json?part=export' {
   export default texts
 }
 
+declare module '*.json?part=points' {
+  import type { Tree } from 'virtual:texts'
+
+  const texts: Tree
+  export default texts
+}
+
 /** The version of package.json, which is that of the command line. */
 declare const __VERSION__: string

@@ -16,7 +16,7 @@ import { ask, Failure, root } from './run.mjs'
  * @property {string} [group]
  * @property {string} symbol
  * @property {string} default
- * @property {{ type: string, min?: number, max?: number, options?: string[], variables?: string[] }} kind
+ * @property {{ type: string, min?: number, max?: number, most?: number, options?: string[], variables?: string[] }} kind
  * @property {Condition} [relevant]
  */
 
@@ -37,6 +37,7 @@ const WORDS = {
     choice: 'one of those below',
     readouts: 'Readouts',
     point: 'a point `x,y`',
+    points: 'points `x,y;x,y` or a table, at most',
     formula: 'a formula in',
     to: 'to',
     integer: 'integer',
@@ -64,6 +65,7 @@ depend on a choice: here it stands as it is while all else is at its default.`,
     choice: '见下列选项',
     readouts: '读数',
     point: '点 `x,y`',
+    points: '若干点 `x,y;x,y` 或表格，至多',
     formula: '公式，变量为',
     to: '到',
     integer: '整数',
@@ -204,6 +206,8 @@ function valuesOf({ kind }, words) {
       return '`on`, `off`'
     case 'point':
       return `${words.point}${words.separator}${range}`
+    case 'points':
+      return `${words.points} ${kind.most}${words.separator}${range}`
     case 'expression':
       return `${words.formula} ${kind.variables?.map(code).join(', ')}`
     case 'integer':

@@ -66,7 +66,8 @@ const TEXTS = '\0virtual:texts'
 
 /**
  * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one, what all figures share and each lab's
- * own. What only the command line uses is left out; what only exporting uses is the part `export`.
+ * own. What only the command line uses is left out; what only exporting or points use are the
+ * parts `export` and `points`.
  * @returns {import('vite').Plugin}
  */
 export function texts() {
@@ -89,8 +90,13 @@ export function texts() {
       const [, file, name] = /\/www\/i18n\/(\w+\.json)\?part=(\w+)$/.exec(id) ?? []
       if (!file || !name) return null
       this.addWatchFile(join(folder, file))
-      const { lab, cli, export: exporting, ...common } = await read(file)
-      const parts = { common, export: exporting, ...lab }
+      const { lab, cli, export: exporting, points, error, ...rest } = await read(file)
+      // What only the table of points may be refused for is said by its own dialog.
+      const isOfPoints = (/** @type {[code: string, sentence: unknown]} */ [code]) => code.startsWith('points_')
+      const errors = Object.entries(error)
+      const common = { ...rest, error: Object.fromEntries(errors.filter((entry) => !isOfPoints(entry))) }
+      const ofPoints = { points, error: Object.fromEntries(errors.filter(isOfPoints)) }
+      const parts = { common, export: exporting, points: ofPoints, ...lab }
       // The JSON plugin makes a module of it.
       return JSON.stringify(parts[name])
     },

@@ -35,6 +35,8 @@ pub trait AnyFigure {
         steps: (f64, f64),
         schema: &Schema,
     ) -> Vec<Assignment>;
+    /// See [`Lab::easel`].
+    fn easel(&self, param: &str) -> Option<Plot>;
 }
 
 /// A parameter and the canonical text of its new value.
@@ -253,6 +255,11 @@ impl<L: Lab> AnyFigure for Figure<L> {
             y - steps.1 * plot.height / STEPS_ACROSS,
         );
         assignments(moves, &plot, plot.from_pixels(moved), schema)
+    }
+
+    fn easel(&self, param: &str) -> Option<Plot> {
+        let (_, layout) = self.shown.as_ref()?;
+        L::easel(layout, param)
     }
 }
 

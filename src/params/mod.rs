@@ -5,12 +5,14 @@
 //! in place and comes back as a [`ParamError`], which is data; its sentences live with the other texts for people.
 
 mod error;
+mod points;
 mod query;
 mod scale;
 mod schema;
 mod value;
 
 pub use error::ParamError;
+pub use points::{Points, PointsKind, points};
 pub use query::{join_pairs, split_pairs};
 pub use scale::Scale;
 pub use schema::{
@@ -211,6 +213,14 @@ impl Params {
         match self.value(id) {
             Some(Value::Point(point)) => *point,
             other => self.misused(id, "point", other, [0.0; 2]),
+        }
+    }
+
+    /// The points of a points parameter; none for anything else.
+    pub fn points(&self, id: &str) -> &[[f64; 2]] {
+        match self.value(id) {
+            Some(Value::Points(points)) => points.as_slice(),
+            other => self.misused(id, "points", other, &[]),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The declaration of a lab's parameters.
 
 use super::error::expression_error;
-use super::{ParamError, Params, Scale, Value, number_text};
+use super::{ParamError, Params, PointsKind, Scale, Value, number_text};
 use crate::math::decimal;
 use crate::math::expression::Expression;
 use serde::{Serialize, Serializer};
@@ -87,6 +87,8 @@ pub enum Kind {
     Point { min: f64, max: f64 },
     /// A formula in `variables`, see [`crate::math::expression`].
     Expression { variables: &'static [&'static str] },
+    /// Points of the plane `x,y;x,y`, or a table of them with a line each.
+    Points(PointsKind),
 }
 
 /// A condition on the values of earlier parameters.
@@ -197,7 +199,7 @@ pub fn expression(
 }
 
 impl Param {
-    fn new(id: &'static str, symbol: &'static str, kind: Kind, default: Value) -> Self {
+    pub(super) fn new(id: &'static str, symbol: &'static str, kind: Kind, default: Value) -> Self {
         Self {
             id,
             name: id,
@@ -352,7 +354,7 @@ impl Kind {
     /// # Errors
     /// What is wrong, as data for a sentence.
     pub fn parse(&self, id: &'static str, text: &str) -> Result<Value, ParamError> {
-        let text = text.trim();
+        let (whole, text) = (text, text.trim());
         let refused = |code, range: Option<(String, String)>| {
             let mut error =
                 ParamError::new(code, [("id", id.to_owned()), ("got", text.to_owned())]);
@@ -416,12 +418,14 @@ impl Kind {
                     .map_err(|error| expression_error(id, text, variables, error))?;
                 Ok(Value::Expression(text.to_owned()))
             }
+            Kind::Points(kind) => Ok(Value::Points(kind.parse(id, whole)?)),
         }
     }
 }
 
 /// A decimal number in ASCII; `inf` and `nan` are words, not numbers. Too large a number is infinite, and so out of any range.
-fn parse_number(text: &str) -> Option<f64> {
+#[inline(never)]
+pub(super) fn parse_number(text: &str) -> Option<f64> {
     let number = decimal::parse(text)?;
     Some(number + 0.0) // -0 and 0 are one value, with one text
 }

@@ -1,5 +1,6 @@
 //! A value of a parameter and its canonical text.
 
+use super::Points;
 use crate::math::decimal::{Decimal, shortest};
 
 /// A value; which variant is decided by the parameter's [`super::Kind`].
@@ -11,6 +12,7 @@ pub enum Value {
     Flag(bool),
     Point([f64; 2]),
     Expression(String),
+    Points(Points),
 }
 
 impl Value {
@@ -23,6 +25,7 @@ impl Value {
             Value::Flag(flag) => if *flag { "on" } else { "off" }.to_owned(),
             Value::Point([x, y]) => number_text(*x) + "," + &number_text(*y),
             Value::Expression(source) => source.clone(),
+            Value::Points(points) => points.text().to_owned(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::to_js;
-use crate::draw::{Drawing, Picture, Theme, ThemeName};
+use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
 use crate::lab::{AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, Term, find_lab, visit_lab};
 use crate::params::Schema;
 use plotters::style::RGBColor;
@@ -242,6 +242,30 @@ impl View {
     pub fn nudge(&self, handle: &str, x: f64, y: f64, right: f64, up: f64) -> JsValue {
         let nudged = (self.figure).nudge(handle, [x, y], (right, up), self.schema);
         to_js(&nudged)
+    }
+
+    /// The panel on which the points of a parameter are drawn, if there is one now: left, top, width, height in CSS pixels,
+    /// then the values at its left, right, lower and upper side.
+    pub fn easel(&self, param: &str) -> Option<Vec<f64>> {
+        let Plot {
+            left,
+            top,
+            width,
+            height,
+            x,
+            y,
+        } = self.figure.easel(param)?;
+        let zoom = self.zoom;
+        Some(vec![
+            left * zoom,
+            top * zoom,
+            width * zoom,
+            height * zoom,
+            x.min,
+            x.max,
+            y.min,
+            y.max,
+        ])
     }
 
     /// `{id, symbol, color, dashed}` of every kind of line in the figure.

@@ -8,8 +8,9 @@ export interface Placed {
   script: string
   /** The folder of the start page and `embed.html`. */
   home: string
-  /** The permalink of what is on show. */
+  /** All of what is on show, and as much of it as an address holds. */
   state: string
+  link: string
   /** The element's own attributes, as far as they are set. */
   attributes: Record<string, string>
   title: string
@@ -21,7 +22,7 @@ export interface Placed {
 const ATTRIBUTES = ['controls', 'theme', 'lang', 'export']
 
 export function placed({ figure, script, messages }: Source): Placed {
-  const { state, offsetHeight } = figure
+  const { state, link, offsetHeight } = figure
   const given = figure.getAttribute('home')
   const home = given ? new URL(given, document.baseURI) : new URL('./', script)
   const attributes = ATTRIBUTES.map((name) => [name, figure.getAttribute(name) ?? ''])
@@ -30,6 +31,7 @@ export function placed({ figure, script, messages }: Source): Placed {
     script: given ? new URL('theta-flow.js', home).href : script,
     home: home.href,
     state,
+    link,
     attributes: Object.fromEntries(attributes.filter(([, value]) => value !== '')),
     title: messages.text(`lab.${split(state).lab}.title`),
     height: offsetHeight,
@@ -37,8 +39,8 @@ export function placed({ figure, script, messages }: Source): Placed {
 }
 
 /** The address of the page that shows the figure alone. */
-export function link({ home, state }: Placed): string {
-  return new URL(`#${state}`, home).href
+export function link({ home, link }: Placed): string {
+  return new URL(`#${link}`, home).href
 }
 
 export function element({ script, state, attributes }: Placed): string {
@@ -48,11 +50,11 @@ export function element({ script, state, attributes }: Placed): string {
   return `<script type="module" src="${escaped(script)}"></script>\n<theta-flow${text}></theta-flow>\n`
 }
 
-export function frame({ home, state, attributes, title, height }: Placed): string {
+export function frame({ home, link, attributes, title, height }: Placed): string {
   const address = new URL('embed.html', home)
   // Commas are allowed in a query, and `controls=rule,lr` is easier to read and to change.
   address.search = new URLSearchParams(attributes).toString().replaceAll('%2C', ',')
-  address.hash = state
+  address.hash = link
   return (
     `<iframe src="${escaped(address.href)}" title="${escaped(title)}" ` +
     `width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>\n`

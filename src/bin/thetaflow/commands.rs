@@ -10,7 +10,7 @@ use thetaflow::draw::ThemeName;
 use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, find_lab, labs, visit_lab,
 };
-use thetaflow::params::{Kind, ParamError, split_pairs};
+use thetaflow::params::{Kind, ParamError, Params, split_pairs};
 use thetaflow::render::{self, Paper};
 use thetaflow::texts::Texts;
 
@@ -76,6 +76,7 @@ fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
             Kind::Flag => "on | off".to_owned(),
             Kind::Point { min, max } => format!("x,y; {min} … {max}"),
             Kind::Expression { variables } => variables.join(", "),
+            Kind::Points(kind) => format!("x,y;x,y; {} … {}; ≤ {}", kind.min, kind.max, kind.most),
         };
         let default = params
             .value(param.id)
@@ -173,14 +174,15 @@ fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
         Some(path) => Some(link_of(path, texts).map_err(|sentence| vec![sentence])?),
         None => matches.get_one::<String>("state").cloned(),
     };
-    read_state(matches, link.as_deref())
-        .map_err(|errors| errors.iter().map(|error| texts.sentence(error)).collect())
+    read_state(matches, link.as_deref(), texts)
 }
 
 /// The link first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses.
-fn read_state(matches: &ArgMatches, link: Option<&str>) -> Result<State, Vec<ParamError>> {
+fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result<State, Refused> {
     let named = matches.get_one::<String>("lab").map(|id| find_lab(id));
-    let named = named.transpose().map_err(|error| vec![error])?;
+    let named = named
+        .transpose()
+        .map_err(|error| vec![texts.sentence(&error)])?;
     let at_defaults = |lab: &'static dyn AnyLab| State {
         lab,
         params: lab.params(),
@@ -203,6 +205,7 @@ fn read_state(matches: &ArgMatches, link: Option<&str>) -> Result<State, Vec<Par
         ));
         state = at_defaults(lab);
     }
+    let mut sentences: Refused = errors.iter().map(|error| texts.sentence(error)).collect();
     let assignments = matches
         .get_many::<String>("set")
         .into_iter()
@@ -216,18 +219,35 @@ fn read_state(matches: &ArgMatches, link: Option<&str>) -> Result<State, Vec<Par
             Some((id, text)) => (vec![(id.trim().to_owned(), text.to_owned())], Vec::new()),
             None => split_pairs(&assignment),
         };
-        errors.extend(malformed);
-        errors.extend(
+        sentences.extend(malformed.iter().map(|error| texts.sentence(error)));
+        sentences.extend(
             pairs
                 .iter()
-                .filter_map(|(id, text)| state.params.set(id, text).err()),
+                .filter_map(|(id, text)| set(&mut state.params, id, text, texts).err()),
         );
     }
-    if errors.is_empty() {
+    if sentences.is_empty() {
         Ok(state)
     } else {
-        Err(errors)
+        Err(sentences)
     }
+}
+
+/// Sets a parameter; `@data.csv` is the table in that file.
+fn set(params: &mut Params, id: &str, text: &str, texts: &Texts) -> Result<(), String> {
+    let kind = params.schema().param(id).map(|param| &param.kind);
+    let set = match (kind, text.strip_prefix('@')) {
+        (Some(Kind::Points(_)), Some(path)) => {
+            let table = std::fs::read_to_string(path).map_err(|error| {
+                let reason = error.to_string();
+                texts.fill("cli.cannot_read", [("file", path), ("reason", &reason)])
+            })?;
+            // A file of one line without an end is a table as well.
+            params.set(id, &(table + "\n"))
+        }
+        _ => params.set(id, text),
+    };
+    set.map_err(|error| texts.sentence(&error))
 }
 
 /// How large a picture is to be, in CSS pixels.
