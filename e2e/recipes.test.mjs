@@ -52,7 +52,9 @@ for (const name of ['embedding.md', 'embedding.zh.md']) {
       figures: 2,
       viewport: { width: 900, height: 2400 },
     })
-    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name: url }) => /group-/.test(url)))
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name: url }) => /group-/.test(url)),
+    )
     await page.evaluate(() => document.querySelector('theta-flow')?.set('lr', '0.002'))
     const queries = await page
       .locator('theta-flow')
