@@ -37,7 +37,6 @@ const WORDS = {
     choice: 'one of those below',
     readouts: 'Readouts',
     point: 'a point `x,y`',
-    points: (/** @type {number | undefined} */ most) => `up to ${most} points \`x,y;x,y\``,
     points: 'points `x,y;x,y` or a table, at most',
     formula: 'a formula in',
     to: 'to',
@@ -66,7 +65,6 @@ depend on a choice: here it stands as it is while all else is at its default.`,
     choice: '见下列选项',
     readouts: '读数',
     point: '点 `x,y`',
-    points: (/** @type {number | undefined} */ most) => `至多 ${most} 个点 \`x,y;x,y\``,
     points: '若干点 `x,y;x,y` 或表格，至多',
     formula: '公式，变量为',
     to: '到',
@@ -210,8 +208,6 @@ function valuesOf({ kind }, words) {
       return `${words.point}${words.separator}${range}`
     case 'points':
       return `${words.points} ${kind.most}${words.separator}${range}`
-    case 'points':
-      return `${words.points(kind.most)}${words.separator}${range}`
     case 'expression':
       return `${words.formula} ${kind.variables?.map(code).join(', ')}`
     case 'integer':
