@@ -3,6 +3,14 @@ import { bindAddress } from './permalink'
 import type { ThetaFlow } from './theta-flow'
 import { prefersReducedMotion } from './visibility'
 
+/** A formula that is wider than its column scrolls by itself, and only then the keyboard stops at it. */
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0')
+    else target.removeAttribute('tabindex')
+  }
+})
+
 export function runLab(state: string): void {
   const figure = document.querySelector('theta-flow')
   if (!figure) return
@@ -13,6 +21,7 @@ export function runLab(state: string): void {
     event.preventDefault()
     document.querySelector('main')?.focus()
   })
+  for (const formula of document.querySelectorAll('.formula')) widths.observe(formula)
   for (const link of document.querySelectorAll('a.try')) link.addEventListener('click', () => show(figure))
 }
 
