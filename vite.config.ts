@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import manifest from './package.json' with { type: 'json' }
 import { glueFiles, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
+import { site, siteEntries } from './scripts/site/plugin.mjs'
 import { FIRST_LAB } from './www/lab-order.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -10,7 +11,13 @@ export default defineConfig({
   // Relative addresses: dist/ works from any folder of any web server.
   base: './',
   appType: 'mpa',
-  plugins: [glueFiles(), plainImports(), texts(), preloads({ lab: FIRST_LAB })],
+  plugins: [
+    glueFiles(),
+    plainImports(),
+    texts(),
+    site({ address: process.env.SITE_ADDRESS ?? '' }),
+    preloads({ lab: FIRST_LAB }),
+  ],
   define: { __VERSION__: JSON.stringify(manifest.version) },
   json: { namedExports: false },
   build: {
@@ -23,7 +30,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       input: {
-        index: fromRoot('index.html'),
+        ...siteEntries,
         embed: fromRoot('embed.html'),
         'theta-flow': fromRoot('www/theta-flow.ts'),
         anywidget: fromRoot('www/anywidget.ts'),
@@ -41,7 +48,7 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   // Named, because Vite would otherwise read every HTML file in sight, cargo's documentation included.
-  optimizeDeps: { entries: ['index.html', 'embed.html'] },
+  optimizeDeps: { entries: ['www/site.ts', 'www/embed.ts'] },
   server: {
     // Cargo writes thousands of files there; following them costs more than serving the page.
     watch: { ignored: ['**/target/**', '**/dist/**', '**/bench-results/**', '**/src/**/*.rs'] },

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { openExport, settled } from './support/figure.mjs'
+import { openExport, sentences, settled } from './support/figure.mjs'
+import { builtLabs } from './support/modules.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -34,9 +35,9 @@ const REFUSED = 'lr=banana&noise=1&steps=50'
 const RACE = 'landscape=quadratic&rule=momentum&rule_2=sgd&lr_2=1&rule_3=adam&noise=0.1&chart=stability&steps=50'
 
 for (const [path, what, state] of /** @type {const} */ ([
-  ['index.html', 'a refused value', REFUSED],
+  ['optimizers.html', 'a refused value', REFUSED],
   ['embed.html', 'a refused value', REFUSED],
-  ['index.html', 'a race with all sections open', RACE],
+  ['optimizers.html', 'a race with all sections open', RACE],
 ])) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const locale of ['en', 'zh-CN']) {
@@ -65,6 +66,40 @@ for (const [path, what, state] of /** @type {const} */ ([
     }
   }
 }
+
+for (const name of ['index', ...(await builtLabs())]) {
+  for (const path of [`${name}.html`, `zh/${name}.html`]) {
+    test(`${path} has no serious fault, light and dark, and its headings are in order`, async () => {
+      const { page } = await site.show(path, { reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } })
+      await page.addScriptTag({ path: axe })
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        await page.emulateMedia({ colorScheme })
+        await settled(page)
+        assert.deepEqual(await faults(page), [], colorScheme)
+      }
+      const levels = await page.getByRole('heading').evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])))
+      assert.ok(levels[0] === 1 && levels.every((level, at) => at === 0 || level <= (levels[at - 1] ?? 0) + 1))
+      assert.equal(levels.filter((level) => level === 1).length, 1)
+    })
+  }
+}
+
+test('a page of docs/ has no serious fault', async () => {
+  const { page } = await site.show('docs/optimizers.html', { figures: 0, viewport: { width: 390, height: 844 } })
+  await page.addScriptTag({ path: axe })
+  assert.deepEqual(await faults(page), [])
+})
+
+test('the first press of the tab key leads past the menu', async () => {
+  const { page } = await site.show('gans.html', { figures: 0 })
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  assert.ok(await skip.evaluate((link) => link === document.activeElement && link.getBoundingClientRect().top >= 0))
+  await page.keyboard.press('Enter')
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+  await settled(page)
+  assert.deepEqual(await sentences(page), [], 'it is no permalink')
+})
 
 test('every control has a name and is reached by the tab key', async () => {
   const { page } = await site.show('embed.html#noise=1&lr=0.1')
@@ -97,13 +132,15 @@ test('every control has a name and is reached by the tab key', async () => {
 })
 
 test('the focus is visible wherever it is', async () => {
-  const { page } = await site.show('index.html')
+  const { page } = await site.show('optimizers.html')
   for (const locator of [
     page.getByRole('button', { name: 'Play' }),
     page.locator('[data-param=lr] input[type=range]'),
     page.locator('[data-param=lr] input.field'),
     page.locator('[data-param=rule] select'),
-    page.getByRole('button', { name: 'Copy link' }),
+    page.getByRole('button', { name: 'Export' }),
+    page.locator('#theme'),
+    page.locator('a.try').first(),
     page.getByRole('button', { name: 'Export' }),
   ]) {
     await locator.focus()

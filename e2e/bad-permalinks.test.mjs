@@ -81,7 +81,7 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
   })
 }
 
-for (const path of ['index.html', 'embed.html']) {
+for (const path of ['optimizers.html', 'embed.html']) {
   test(`${path} opens with a bad link, says so, and works`, async () => {
     const { page } = await site.show(`${path}#lr=banana&rule=sgd&nonsense&lab=zzz`)
     assert.equal((await sentences(page)).length, 3)
@@ -99,7 +99,7 @@ test('markup in a link is quoted as text', async () => {
   const pairs = ['lr', 'lab', 'f', 'rule', 'start', encodeURIComponent(markup)].map(
     (key) => `${key}=${encodeURIComponent(markup)}`,
   )
-  const { page } = await site.show(`index.html#${pairs.join('&')}&${encodeURIComponent(markup)}&steps=30`)
+  const { page } = await site.show(`optimizers.html#${pairs.join('&')}&${encodeURIComponent(markup)}&steps=30`)
   const said = await sentences(page)
   assert.equal(said.length, 7, said.join('\n'))
   // A formula is refused at its first character.

@@ -66,7 +66,8 @@ test('arrow keys on the plane of settings move the learning rate and the momentu
 })
 
 test('the setting is dragged over the plane, and one step back undoes the drag', async () => {
-  const { page } = await site.show(`index.html#lab=optimizers&${STABILITY}`)
+  const { page } = await site.show(`optimizers.html#lab=optimizers&${STABILITY}`)
+  await page.locator('theta-flow').evaluate((figure) => figure.scrollIntoView())
   const before = await hashOf(page)
   const box = await page.locator('.handle[data-handle=lr]').boundingBox()
   assert.ok(box)

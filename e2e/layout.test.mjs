@@ -51,7 +51,7 @@ function layoutFaults(page) {
   })
 }
 
-for (const path of ['index.html', 'embed.html']) {
+for (const path of ['optimizers.html', 'embed.html']) {
   for (const locale of ['en', 'zh-CN']) {
     test(`${path} (${locale}) fits from 360 to 2560 pixels`, async () => {
       const { page } = await site.show(`${path}${STATE}`, { locale, viewport: { width: 1000, height: 900 } })
@@ -65,7 +65,7 @@ for (const path of ['index.html', 'embed.html']) {
 }
 
 test('with coarse pointers, targets are large and still do not overlap', async () => {
-  const { page } = await site.show(`index.html${STATE}`, {
+  const { page } = await site.show(`optimizers.html${STATE}`, {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
@@ -125,7 +125,7 @@ async function recordShifts(page) {
   })
 }
 
-for (const path of ['index.html', 'embed.html']) {
+for (const path of ['optimizers.html', 'embed.html']) {
   for (const width of [360, 1000, 1280]) {
     test(`${path} does not jump while it loads, at ${width} pixels`, async () => {
       const { page } = await site.show(path, {

@@ -26,7 +26,7 @@ function coloursOf(page) {
   )
 }
 
-for (const path of ['index.html', 'embed.html']) {
+for (const path of ['optimizers.html', 'embed.html']) {
   test(`${path} shows the finished run on canvases that are not blank`, async () => {
     const { page } = await site.show(path)
     const frame = await frameOf(page)
@@ -38,7 +38,7 @@ for (const path of ['index.html', 'embed.html']) {
 }
 
 test('the tab has a title and the page a heading', async () => {
-  const { page } = await site.show('index.html')
+  const { page } = await site.show('optimizers.html')
   const heading = await page.getByRole('heading', { level: 1 }).textContent()
   assert.ok(heading && (await page.title()).includes(heading))
 })
@@ -65,7 +65,7 @@ test('what a figure does not show is said below it and in its summary', async ()
 })
 
 test('nothing is kept about a reader who only reads', async () => {
-  const { page } = await site.show('index.html')
+  const { page } = await site.show('optimizers.html')
   assert.deepEqual(await page.context().cookies(), [])
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0)
 })
@@ -73,10 +73,10 @@ test('nothing is kept about a reader who only reads', async () => {
 test('every request of a page goes to where the page came from', async () => {
   /** @type {string[]} */
   const asked = []
-  const { page } = await site.show('index.html', {
+  const { page } = await site.show('optimizers.html', {
     prepare: async (page) => page.context().on('request', (request) => asked.push(request.url())),
   })
-  await page.getByLabel('Language').selectOption('zh')
+  await page.getByRole('link', { name: '中文' }).click()
   await page.locator('html[lang=zh]').waitFor()
   await page.getByRole('button', { name: '播放' }).click()
   await page.waitForFunction(() => /** @type {any} */ (window).watch.events.includes('theta-play'))

@@ -41,7 +41,7 @@ test('Home and End reach the ends of the range', async () => {
 })
 
 test('a drag is followed while it goes on and committed when it ends', async () => {
-  const { page } = await site.show('index.html')
+  const { page } = await site.show('optimizers.html')
   const { slider, field } = control(page, 'beta1')
   await slider.scrollIntoViewIfNeeded()
   const box = await slider.boundingBox()

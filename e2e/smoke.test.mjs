@@ -17,7 +17,7 @@ const ARTICLE = `<!doctype html>
 
 const site = useSite({ pages: { '/article/': ARTICLE } })
 
-for (const path of ['index.html', 'embed.html', '/article/']) {
+for (const path of ['optimizers.html', 'embed.html', '/article/']) {
   test(`${path} draws a picture`, async () => {
     const { page } = await site.blank()
     await recordFrames(page)

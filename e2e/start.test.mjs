@@ -90,7 +90,7 @@ test('another button than the first does not drag', async () => {
 })
 
 test('a finger drags the start and the page stands still', async () => {
-  const { page } = await site.show('index.html', PHONE)
+  const { page } = await site.show('optimizers.html', PHONE)
   await handleOf(page).scrollIntoViewIfNeeded()
   const scrolled = await page.evaluate(() => scrollY)
   const before = (await frameOf(page)).start
@@ -103,7 +103,7 @@ test('a finger drags the start and the page stands still', async () => {
 })
 
 test('a finger beside the start scrolls the page', async () => {
-  const { page } = await site.show('index.html', PHONE)
+  const { page } = await site.show('optimizers.html', PHONE)
   await handleOf(page).scrollIntoViewIfNeeded()
   const scrolled = await page.evaluate(() => scrollY)
   const box = await page.locator('.figure').boundingBox()
@@ -115,7 +115,7 @@ test('a finger beside the start scrolls the page', async () => {
 })
 
 test('a finger on a slider scrolls the page when it moves up or down', async () => {
-  const { page } = await site.show('index.html', PHONE)
+  const { page } = await site.show('optimizers.html', PHONE)
   const { slider } = control(page, 'lr')
   await slider.scrollIntoViewIfNeeded()
   const scrolled = await page.evaluate(() => scrollY)
@@ -125,7 +125,7 @@ test('a finger on a slider scrolls the page when it moves up or down', async () 
 })
 
 test('a tap in the map brings the start there', async () => {
-  const { page } = await site.show('index.html', PHONE)
+  const { page } = await site.show('optimizers.html', PHONE)
   await page.locator('.figure').evaluate((figure) => figure.scrollIntoView())
   const at = await middle(handleOf(page))
   await page.touchscreen.tap(at.x + 90, at.y + 70)

@@ -27,7 +27,7 @@ function seenAt(page, selector) {
 }
 
 test('on a phone the first part of the figure stays above the controls', async () => {
-  const { page } = await site.show('index.html', PHONE)
+  const { page } = await site.show('optimizers.html', PHONE)
   const { top, bottom, height, control: slider } = await seenAt(page, '[data-param=eps] .slider')
   assert.ok(height > 400, 'the whole figure would hide the controls')
   assert.equal(Math.round(top), 0)
@@ -36,7 +36,7 @@ test('on a phone the first part of the figure stays above the controls', async (
 })
 
 test('on a tablet the whole figure stays', async () => {
-  const { page } = await site.show('index.html', { viewport: { width: 768, height: 1024 }, hasTouch: true })
+  const { page } = await site.show('optimizers.html', { viewport: { width: 768, height: 1024 }, hasTouch: true })
   const { top, bottom, height } = await seenAt(page, '[data-param=steps] .slider')
   assert.deepEqual([top, bottom], [0, height])
 })
@@ -47,7 +47,7 @@ for (const [what, viewport] of /** @type {const} */ ([
   ['that is wide and higher than most of the window', { width: 800, height: 500 }],
 ])) {
   test(`a figure ${what} scrolls with the page`, async () => {
-    const { page } = await site.show('index.html', { viewport, figures: 0 })
+    const { page } = await site.show('optimizers.html', { viewport, figures: 0 })
     // It may begin below a window this low, and then waits until it is near.
     await page.locator('theta-flow').evaluate((figure) => figure.scrollIntoView())
     await settled(page)
@@ -83,7 +83,7 @@ test('the figure hides what scrolls below it behind the colour of the page', asy
 })
 
 test('the keyboard reaches no control that is hidden behind the figure', async () => {
-  const { page } = await site.show('index.html', { viewport: { width: 390, height: 664 } })
+  const { page } = await site.show('optimizers.html', { viewport: { width: 390, height: 664 } })
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
   await control(page, 'steps').slider.focus()
   for (let presses = 0; presses < 12; presses++) {
@@ -100,7 +100,7 @@ test('the keyboard reaches no control that is hidden behind the figure', async (
 })
 
 test('nothing moves when the picture of a new size comes', async () => {
-  const { page } = await site.show('index.html', PHONE)
+  const { page } = await site.show('optimizers.html', PHONE)
   await seenAt(page, '[data-param=eps] .slider')
   const { slider } = control(page, 'eps')
   const before = await slider.boundingBox()

@@ -27,7 +27,8 @@ fn sources() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = files_below(&root.join("www"), &["ts"]);
     files.extend(files_below(&root.join("src"), &["rs"]));
-    files.extend(["index.html", "embed.html"].map(|name| root.join(name)));
+    files.extend(files_below(&root.join("scripts/site"), &["mjs"]));
+    files.push(root.join("embed.html"));
     files
         .into_iter()
         .filter_map(|file| fs::read_to_string(file).ok())
@@ -59,7 +60,7 @@ fn schema_keys() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for lab in labs() {
         let id = lab.schema().lab;
-        for name in ["title", "summary", "try", "figure"] {
+        for name in ["title", "figure"] {
             keys.insert(format!("lab.{id}.{name}"));
         }
         for param in &lab.schema().params {
@@ -118,6 +119,7 @@ fn every_text_is_asked_for() {
         "status.",
         "cli.about.",
         "cli.help.",
+        "site.",
         "site.theme_",
         "site.lab_",
         "export.",

@@ -5,8 +5,14 @@
 import type { Api, Board, LegendEntry, Note, Readout, Status, View } from './api'
 import type { Theme } from './public'
 
+/** The size of type, in CSS pixels, at which a picture is drawn as large as its lab has laid it out. */
+const NORMAL_TYPE = 14
+
 /** Figures can play for hours, and the browser keeps every measurement until told otherwise. */
 const MEASUREMENTS_KEPT = 4000
+
+/** Pixels of a picture on paper to a pixel on the screen. */
+const PRINT_DENSITY = 2
 
 let measurements = 0
 
@@ -16,14 +22,15 @@ export class Figure {
   #width = 0
   #height = 0
   #pixelRatio = 0
+  #scale = 1
   #theme: Theme | undefined
 
   constructor(
     api: Api,
     lab: string,
     private readonly box: HTMLElement,
-    back: HTMLCanvasElement,
-    front: HTMLCanvasElement,
+    private readonly back: HTMLCanvasElement,
+    private readonly front: HTMLCanvasElement,
   ) {
     this.view = new api.View(lab, back, front)
   }
@@ -43,22 +50,54 @@ export class Figure {
     return this.#width
   }
 
+  /** CSS pixels to a unit of the picture: it is drawn larger as a whole where the type around it is larger. */
+  get scale(): number {
+    return this.#scale
+  }
+
   /** Fits the picture to the width it has been given. Returns whether that changed anything. */
   fit(): boolean {
-    const width = this.box.clientWidth
-    const pixelRatio = devicePixelRatio
+    const scale = Number.parseFloat(getComputedStyle(this.box).fontSize) / NORMAL_TYPE
+    const width = this.box.clientWidth / scale
+    const pixelRatio = devicePixelRatio * scale
     if (width === 0 || (width === this.#width && pixelRatio === this.#pixelRatio)) return false
     this.#width = width
     this.#pixelRatio = pixelRatio
+    this.#scale = scale
     this.#height = this.view.height(width)
     const { style } = this.box
+    const height = `${this.#height * scale}px`
     style.aspectRatio = 'auto'
     style.minHeight = '0'
     style.maxHeight = 'none'
-    style.height = `${this.#height}px`
-    style.setProperty('--height', `${this.#height}px`)
+    style.height = height
+    style.setProperty('--height', height)
+    style.setProperty('--scale', String(scale))
     this.#measure(() => this.view.resize(width, this.#height, pixelRatio))
     return true
+  }
+
+  /**
+   * Puts one picture in the place of both canvases, as the printer sees it. To paper a canvas goes as a list of strokes, in
+   * which clearing it paints over what lies below.
+   */
+  freeze(): void {
+    if (!this.drawn) return
+    this.view.resize(this.#width, this.#height, this.#pixelRatio * PRINT_DENSITY)
+    const still = document.createElement('canvas')
+    still.className = 'still'
+    still.width = this.back.width
+    still.height = this.back.height
+    const context = still.getContext('2d')
+    context?.drawImage(this.back, 0, 0)
+    context?.drawImage(this.front, 0, 0)
+    this.view.resize(this.#width, this.#height, this.#pixelRatio)
+    this.thaw()
+    this.back.before(still)
+  }
+
+  thaw(): void {
+    this.back.parentElement?.querySelector('.still')?.remove()
   }
 
   setTheme(theme: Theme): void {

@@ -15,7 +15,7 @@ export interface HandleText {
 }
 
 export interface HandleActions {
-  /** The handle is dragged to these pixels of the figure. */
+  /** The handle is dragged to this point of the picture. */
   drag(id: string, x: number, y: number, committed: boolean): void
   /** An arrow key moves the handle. */
   nudge(id: string, dx: number, dy: number): void
@@ -33,6 +33,8 @@ export class HandleLayer {
   #elements = new Map<string, HTMLElement>()
   #handles: readonly Handle[] = []
   #dragging: string | undefined
+  /** CSS pixels to a unit of the picture. The layer is scaled by a style. */
+  #scale = 1
 
   constructor(
     private readonly layer: HTMLElement,
@@ -40,8 +42,9 @@ export class HandleLayer {
   ) {}
 
   /** Brings the elements to where the drawn frame has its points. */
-  update(handles: readonly Handle[], describe: (handle: Handle) => HandleText): void {
+  update(handles: readonly Handle[], scale: number, describe: (handle: Handle) => HandleText): void {
     this.#handles = handles
+    this.#scale = scale
     for (const [id, element] of this.#elements) {
       if (handles.some((handle) => handle.id === id)) continue
       element.remove()
@@ -61,13 +64,20 @@ export class HandleLayer {
     }
   }
 
-  /** A click or tap on the figure brings the nearest point whose area it hits. */
-  click(x: number, y: number): void {
+  /** A click or tap on these pixels of the window brings the nearest point whose area it hits. */
+  click(event: MouseEvent): void {
+    const [x, y] = this.#locate(event)
     const distance = (handle: Handle) => Math.hypot(handle.x - x, handle.y - y)
     const [nearest] = this.#handles
       .filter(({ area, grip }) => grip === 'dot' && contains(area, x, y))
       .sort((one, other) => distance(one) - distance(other))
     if (nearest) this.actions.drag(nearest.id, x, y, true)
+  }
+
+  /** Where in the picture a pointer is. */
+  #locate({ clientX, clientY }: MouseEvent): [x: number, y: number] {
+    const box = this.layer.getBoundingClientRect()
+    return [(clientX - box.left) / this.#scale, (clientY - box.top) / this.#scale]
   }
 
   #add({ id, grip }: Handle): HTMLElement {
@@ -89,18 +99,19 @@ export class HandleLayer {
     element.focus()
     element.setPointerCapture(down.pointerId)
     this.#dragging = id
-    const box = this.layer.getBoundingClientRect()
     // It moves by as much as the pointer, from wherever it was grabbed: it must not jump there.
     const grabbed = this.#handles.find((handle) => handle.id === id)
-    const offsetX = down.clientX - box.left - (grabbed?.x ?? 0)
-    const offsetY = down.clientY - box.top - (grabbed?.y ?? 0)
+    const [downX, downY] = this.#locate(down)
+    const offsetX = downX - (grabbed?.x ?? 0)
+    const offsetY = downY - (grabbed?.y ?? 0)
     let moved = false
 
     const drag = (event: PointerEvent, committed: boolean) => {
       const area = this.#handles.find((handle) => handle.id === id)?.area
       if (!area) return
-      const x = clamp(event.clientX - box.left - offsetX, area.left, area.left + area.width)
-      const y = clamp(event.clientY - box.top - offsetY, area.top, area.top + area.height)
+      const [toX, toY] = this.#locate(event)
+      const x = clamp(toX - offsetX, area.left, area.left + area.width)
+      const y = clamp(toY - offsetY, area.top, area.top + area.height)
       if (grabbed?.grip === 'dot') place(element, x, y)
       this.actions.drag(id, x, y, committed)
     }

@@ -40,7 +40,7 @@ import type { Reply } from './sessions'
 import styles from './styles.css?inline'
 import { backgroundAround, themeAround, watchSurroundings } from './surroundings'
 import { renderTransport, type TransportActions } from './transport'
-import { prefersReducedMotion, watchPixelRatio, watchVisibility } from './visibility'
+import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './visibility'
 
 /** How long one request may compute: newer values never wait longer than this for their turn. */
 const BUDGET_MS = 12
@@ -99,7 +99,7 @@ export type * from './public'
  * @cssprop --theta-flow-line - hairlines
  * @cssprop --theta-flow-paper - background when `theme` is `light` or `dark`
  * @cssprop --theta-flow-font - font family
- * @cssprop --theta-flow-font-size - size of the text
+ * @cssprop --theta-flow-font-size - size of the text, with which the picture grows
  * @cssprop --theta-flow-controls-width - width of the column of controls
  * @cssprop --theta-flow-sticky-top - height of what the page keeps at the top of the window, such as a fixed header
  *
@@ -107,6 +107,7 @@ export type * from './public'
  * @csspart figure - the picture and its handles
  * @csspart poster - the picture that stands for it
  * @csspart start - the button that starts it
+ * @csspart below - all that stands below the picture, but for what is said of mistakes; it has the next six
  * @csspart transport - the buttons and the slider that move through the run
  * @csspart caption - the legend and how the run stands
  * @csspart readouts - the numbers
@@ -376,6 +377,13 @@ export class ThetaFlow extends LitElement {
       watchVisibility(this, (visible) => this.#onVisibility(visible)),
       watchSurroundings(() => this.#onSurroundings()),
       watchPixelRatio(() => this.#fit()),
+      watchPrinting(
+        () => this.#onPrinting(),
+        () => {
+          this.#figure?.thaw()
+          this.#onSurroundings()
+        },
+      ),
     ]
     this.#onSurroundings()
     void this.#link()
@@ -472,6 +480,15 @@ export class ThetaFlow extends LitElement {
     if (!this.group) return
     const { link } = await import('./group')
     if (this.isConnected) this.#unwatch.push(link(this, () => this.#labOnShow))
+  }
+
+  /** Paper is white. */
+  #onPrinting(): void {
+    this.#theme = 'light'
+    this.#figure?.setTheme('light')
+    this.#figure?.freeze()
+    if (this.#figure?.drawn) this.#afterDrawing()
+    this.requestUpdate()
   }
 
   #onSurroundings(): void {
@@ -854,7 +871,7 @@ export class ThetaFlow extends LitElement {
     this.#notes = figure.notes()
     this.#board = figure.board()
     this.#status = figure.status()
-    this.#handles?.update(figure.view.handles(), (handle) => this.#describeHandle(handle))
+    this.#handles?.update(figure.view.handles(), figure.scale, (handle) => this.#describeHandle(handle))
     this.requestUpdate()
     this.#rest()
   }
@@ -1022,7 +1039,7 @@ export class ThetaFlow extends LitElement {
   #renderBelow(messages: Messages, ready: boolean): TemplateResult {
     const seeded = this.#value('seed')?.relevant ?? false
     return html`
-      ${
+      <div part="below">${
         this.#failed
           ? nothing
           : html`
@@ -1040,10 +1057,10 @@ export class ThetaFlow extends LitElement {
               ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
               ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
+              <p class="hidden" role="status">${this.#summary}</p>
             `
-      }
+      }</div>
       ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}
-      <p class="hidden" role="status">${this.#summary}</p>
     `
   }
 
@@ -1078,14 +1095,15 @@ export class ThetaFlow extends LitElement {
   #onClick(event: MouseEvent): void {
     // A drag of a handle ends with a click on it, which is no wish to bring it elsewhere.
     if (event.target instanceof Element && event.target.closest('.handle')) return
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
-    this.#handles?.click(event.clientX - box.left, event.clientY - box.top)
+    this.#handles?.click(event)
   }
 }
 
 /** Room for what stands below the figure, until the texts are there. */
 function renderWaiting(): TemplateResult {
-  return html`<div class="transport"></div><div class="caption"></div><div class="readouts waiting"></div>`
+  return html`
+    <div part="below"><div class="transport"></div><div class="caption"></div><div class="readouts waiting"></div></div>
+  `
 }
 
 function renderPlaceholders(count = 11): TemplateResult {

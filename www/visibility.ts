@@ -43,6 +43,16 @@ export function watchPixelRatio(report: () => void): () => void {
   return () => query.removeEventListener('change', changed)
 }
 
+/** Reports that the page is about to be printed, and that it has been. */
+export function watchPrinting(before: () => void, after: () => void): () => void {
+  addEventListener('beforeprint', before)
+  addEventListener('afterprint', after)
+  return () => {
+    removeEventListener('beforeprint', before)
+    removeEventListener('afterprint', after)
+  }
+}
+
 export function prefersReducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches
 }

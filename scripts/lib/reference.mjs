@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readArticle } from '../site/article.mjs'
 import { elementApi } from './element-api.mjs'
 import { ask, Failure, root } from './run.mjs'
 
@@ -92,8 +93,9 @@ export async function reference() {
   for (const language of /** @type {Language[]} */ (['en', 'zh'])) {
     const { lab: labs } = JSON.parse(await readFile(join(root, `www/i18n/${language}.json`), 'utf8'))
     for (const [lab, texts] of Object.entries(labs)) {
+      const { description } = readArticle(await readFile(join(root, `www/labs/${lab}.${language}.md`), 'utf8'), lab)
       const { params } = JSON.parse(await thetaflow(['schema', lab, '--format', 'json']))
-      files[`${lab}${language === 'en' ? '' : `.${language}`}.md`] = labPage(lab, params, texts, language)
+      files[`${lab}${language === 'en' ? '' : `.${language}`}.md`] = labPage(lab, params, texts, description, language)
     }
   }
   return files
@@ -140,9 +142,10 @@ function elementPage({ description, attributes, events, properties, parts, membe
  * @param {string} lab
  * @param {Param[]} params
  * @param {Texts} texts
+ * @param {string} description
  * @param {Language} language
  */
-function labPage(lab, params, texts, language) {
+function labPage(lab, params, texts, description, language) {
   const words = WORDS[language]
   const indices = [...new Set(params.map(({ index }) => index ?? 1))]
   const ofIndex = (/** @type {number} */ index) => params.filter((param) => (param.index ?? 1) === index)
@@ -159,7 +162,7 @@ function labPage(lab, params, texts, language) {
   return page([
     GENERATED,
     `# ${words.title(texts.title, code(lab))}`,
-    texts.summary,
+    description,
     words.intro(lab),
     `## ${words.params}`,
     ...sections.flatMap((group) => [

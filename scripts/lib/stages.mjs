@@ -36,8 +36,6 @@ export const lintStages = [
 export const prepareBrowser = [
   ['WebAssembly modules', () => buildWasm()],
   ['Page', buildPage],
-  // Some browser tests compare what the page computes with what the command line computes.
-  ['Command line', () => mustRun('cargo', ['build', '--bin', 'thetaflow'], 'The command line could not be built.')],
   [
     'Browser',
     async () => {

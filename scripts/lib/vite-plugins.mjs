@@ -66,8 +66,8 @@ const TEXTS = '\0virtual:texts'
 
 /**
  * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one, what all figures share and each lab's
- * own. What only the command line uses is left out; what only exporting or points use are the
- * parts `export` and `points`.
+ * own. What only the command line uses is left out, and so is what the pages of the site have in their HTML; what only
+ * exporting or points use are the parts `export` and `points`.
  * @returns {import('vite').Plugin}
  */
 export function texts() {
@@ -90,7 +90,7 @@ export function texts() {
       const [, file, name] = /\/www\/i18n\/(\w+\.json)\?part=(\w+)$/.exec(id) ?? []
       if (!file || !name) return null
       this.addWatchFile(join(folder, file))
-      const { lab, cli, export: exporting, points, error, ...rest } = await read(file)
+      const { lab, cli, site, export: exporting, points, error, ...rest } = await read(file)
       // What only the table of points may be refused for is said by its own dialog.
       const isOfPoints = (/** @type {[code: string, sentence: unknown]} */ [code]) => code.startsWith('points_')
       const errors = Object.entries(error)
@@ -105,9 +105,9 @@ export function texts() {
 
 /**
  * Lets the browser fetch, as soon as it sees the page, what the scripts will ask for later: the script of the workers, and
- * the module of the lab in the address with its glue. The address is read by a script of a few lines, which is there long
- * before the others.
- * @param {{ lab: string }} options the lab that is shown where the address names none
+ * the module of the lab in the address, or else of the page, with its glue. The address is read by a script of a few lines,
+ * which is there long before the others.
+ * @param {{ lab: string }} options the lab that is shown where neither names one
  * @returns {import('vite').Plugin}
  */
 export function preloads({ lab }) {
@@ -124,7 +124,7 @@ export function preloads({ lab }) {
         if (!module) continue
         files[module] ??= []
         files[module].push({
-          href: `./${file.fileName}`,
+          href: file.fileName,
           ...(type === '.js' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'fetch' }),
         })
       }
@@ -133,11 +133,14 @@ export function preloads({ lab }) {
     },
     transformIndexHtml: {
       order: 'post',
-      handler(_, { bundle = {} }) {
+      handler(_, { path, bundle = {} }) {
+        // Pages without figures need none of it.
+        if (path.startsWith('/docs/')) return []
+        const up = '../'.repeat(path.split('/').length - 2)
         const worker = Object.keys(bundle).find((file) => /\bworker-[^/]+\.js$/.test(file))
         return [
-          { tag: 'script', attrs: { src: `./${script}`, async: true }, injectTo: 'head-prepend' },
-          { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${worker}` }, injectTo: 'head' },
+          { tag: 'script', attrs: { src: `${up}${script}`, async: true }, injectTo: 'head-prepend' },
+          { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `${up}${worker}` }, injectTo: 'head' },
         ]
       },
     },
@@ -154,8 +157,12 @@ export function preloads({ lab }) {
 function fetchEarly(files, first) {
   // The reader may never want it.
   if (new URLSearchParams(location.search).get('reveal') === 'interaction') return
-  const lab = new URLSearchParams(location.hash.slice(1)).get('lab') ?? first
-  for (const attributes of (Object.hasOwn(files, lab) ? files[lab] : files[first]) ?? []) {
-    document.head.append(Object.assign(document.createElement('link'), { crossOrigin: 'anonymous', ...attributes }))
+  const own = document.documentElement.dataset.lab ?? first
+  const lab = new URLSearchParams(location.hash.slice(1)).get('lab') ?? own
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript)
+  for (const { href, ...attributes } of (Object.hasOwn(files, lab) ? files[lab] : files[own]) ?? []) {
+    // Beside the folder of this script, wherever the page is.
+    const link = { crossOrigin: 'anonymous', href: new URL(`../${href}`, script.src).href, ...attributes }
+    document.head.append(Object.assign(document.createElement('link'), link))
   }
 }

@@ -1,0 +1,207 @@
+// The pages around the figures: the gallery, the labs' explanations, and the ways between them.
+
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { frameOf, queryOf, sentences, settled } from './support/figure.mjs'
+import { builtLabs } from './support/modules.mjs'
+import { useSite } from './support/site.mjs'
+
+const site = useSite()
+const dist = new URL('../dist/', import.meta.url)
+const LABS = await builtLabs()
+const PAGES = ['index.html', ...LABS.map((lab) => `${lab}.html`)].flatMap((page) => [page, `zh/${page}`])
+
+/** @param {import('playwright-core').Page} page @param {string} end */
+const waitForAddress = (page, end) => page.waitForFunction((end) => location.href.endsWith(end), end)
+
+/** @param {import('playwright-core').Page} page */
+const headingOf = (page) => page.getByRole('heading', { level: 1 }).textContent()
+
+test('the gallery shows a figure of each lab, which leads to it', async () => {
+  const { page } = await site.show('index.html', { viewport: { width: 1280, height: 2000 }, figures: LABS.length })
+  const shown = await page.evaluate(() => [...document.querySelectorAll('theta-flow')].map(({ lab }) => lab))
+  assert.deepEqual([...shown].sort(), [...LABS].sort())
+  for (const [at, lab] of shown.entries()) {
+    assert.ok(await frameOf(page, at), lab)
+    assert.ok((await queryOf(page, at)).length > 0, `${lab} shows its default`)
+    assert.deepEqual(await sentences(page), [])
+  }
+  await page.locator('.card a').nth(1).click()
+  await waitForAddress(page, `/${shown[1]}.html`)
+})
+
+test('figures of the gallery play only where they are seen, again and again, until the reader stops them', async () => {
+  const { page } = await site.show('index.html', { viewport: { width: 1280, height: 500 }, figures: 0 })
+  const playing = () => page.evaluate(() => [...document.querySelectorAll('theta-flow')].map(({ playing }) => playing))
+  await page.waitForFunction(() => document.querySelector('theta-flow')?.playing)
+  assert.equal((await playing()).at(-1), false, 'the last one is far below')
+  await page.waitForFunction(() => {
+    const { events } = /** @type {any} */ (window).watch
+    return events.indexOf('theta-play', events.indexOf('theta-pause')) > 0
+  })
+  await page.getByRole('button', { name: 'Pause the figures' }).click()
+  assert.deepEqual(new Set(await playing()), new Set([false]))
+})
+
+test('who wants less motion sees figures that stand still', async () => {
+  const { page } = await site.show('index.html', { reducedMotion: 'reduce' })
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).watch.events.includes('theta-play')), false)
+  assert.equal(await page.locator('#motion').getAttribute('aria-pressed'), 'true')
+})
+
+for (const [from, to] of /** @type {const} */ ([
+  ['index.html#lab=angles&n=50', 'angles.html#lab=angles&n=50'],
+  ['index.html#rule=sgd&lr=0.01', 'optimizers.html#rule=sgd&lr=0.01'],
+  [`index.html#${encodeURIComponent('lab=gans&r1=0.4')}`, `gans.html#${encodeURIComponent('lab=gans&r1=0.4')}`],
+  ['angles.html#lab=gans&r1=0.4', 'gans.html#lab=gans&r1=0.4'],
+])) {
+  test(`a permalink opens its lab: ${from}`, async () => {
+    const { page } = await site.show(from, { figures: 0 })
+    await waitForAddress(page, `/${to}`)
+    await settled(page)
+    assert.notEqual(await queryOf(page), '')
+    assert.deepEqual(await sentences(page), [])
+  })
+}
+
+test('a permalink typed into the page of another lab leads there, and back returns', async () => {
+  const { page } = await site.show('optimizers.html#rule=sgd')
+  await page.evaluate(() => {
+    location.hash = 'lab=angles&n=50'
+  })
+  await waitForAddress(page, '/angles.html#lab=angles&n=50')
+  await settled(page)
+  assert.equal(await queryOf(page), 'n=50')
+  await page.goBack()
+  await waitForAddress(page, '/optimizers.html#rule=sgd')
+})
+
+test('the other language keeps the figure as it is, and is remembered', async () => {
+  const { page } = await site.show('angles.html#lab=angles&n=50')
+  await page.getByRole('link', { name: '中文' }).click()
+  await waitForAddress(page, '/zh/angles.html#lab=angles&n=50')
+  await settled(page)
+  assert.equal(await queryOf(page), 'n=50')
+  assert.match((await page.locator('theta-flow .controls').getAttribute('aria-label')) ?? '', /参数/)
+  await page.goto(new URL('gans.html', site.base).href)
+  await waitForAddress(page, '/zh/gans.html')
+  await page.getByRole('link', { name: 'English' }).click()
+  await waitForAddress(page, '/some/folder/gans.html')
+})
+
+test('a reader of Chinese is led to Chinese, but nobody away from a Chinese link', async () => {
+  const { page } = await site.show('index.html', { locale: 'zh-CN', figures: 0 })
+  await waitForAddress(page, '/zh/index.html')
+  const { page: english } = await site.show('zh/angles.html')
+  assert.match((await headingOf(english)) ?? '', /夹角/)
+})
+
+test('prompts in the text move the figure, which comes into sight; back takes it back', async () => {
+  const { page } = await site.show('optimizers.html', {
+    viewport: { width: 1000, height: 700 },
+    reducedMotion: 'reduce',
+  })
+  const prompt = page.locator('a.try').first()
+  await prompt.scrollIntoViewIfNeeded()
+  await prompt.click()
+  await page.waitForFunction(() => document.querySelector('theta-flow')?.query.includes('rule=momentum'))
+  await settled(page)
+  assert.deepEqual(await sentences(page), [])
+  const { top } = await page.locator('theta-flow').evaluate((figure) => figure.getBoundingClientRect())
+  assert.ok(Math.abs(top) < 30, `${top}`)
+  await page.goBack()
+  await page.waitForFunction(() => document.querySelector('theta-flow')?.query === '')
+})
+
+test('without JavaScript there is everything to read', async () => {
+  for (const path of PAGES) {
+    const { page, problems } = await site.show(path, { javaScriptEnabled: false, figures: 0 })
+    // Playwright refuses scripts by a policy, which the preloads then offend.
+    problems.splice(0, problems.length, ...problems.filter((problem) => !problem.endsWith('.js: csp')))
+    assert.ok(await headingOf(page), path)
+    if (path.endsWith('index.html')) {
+      assert.equal(await page.locator('.card h2 a').count(), LABS.length)
+    } else {
+      assert.ok((await page.locator('math').count()) > 20, path)
+      assert.ok(await page.locator('article > noscript img, article > img').first().isVisible(), path)
+    }
+    assert.equal(await page.locator('button:visible, select:visible').count(), 0)
+  }
+})
+
+test('every page says what it is to those who only preview it', async () => {
+  for (const path of PAGES) {
+    const source = await readFile(new URL(path, dist), 'utf8')
+    const content = (/** @type {string} */ name) => new RegExp(`="${name}" content="([^"]+)"`).exec(source)?.[1] ?? ''
+    assert.ok(content('description').length > 30 && content('description') === content('og:description'), path)
+    assert.ok(source.includes(`<title>${content('og:title')}</title>`), path)
+    const picture = await readFile(new URL(content('og:image').replace('../', ''), dist))
+    assert.deepEqual([picture.readUInt32BE(16), picture.readUInt32BE(20)], [1200, 630], 'width and height of the PNG')
+  }
+})
+
+test('every link within the site leads somewhere', async () => {
+  const { page } = await site.blank()
+  const folder = new URL(site.base)
+  const documents = (await readdir(new URL('docs', dist), { recursive: true }))
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => `docs/${file}`)
+  const known = new Map()
+  for (const path of [...PAGES, ...documents]) {
+    const source = await readFile(new URL(path, dist), 'utf8')
+    for (const [, href = ''] of source.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+      const target = new URL(href.replaceAll('&amp;', '&'), new URL(path, folder))
+      if (target.origin !== folder.origin) continue
+      const fragment = target.hash
+      target.hash = ''
+      if (!known.has(target.href)) {
+        const response = await page.request.get(target.href)
+        known.set(target.href, response.ok() ? await response.text() : undefined)
+      }
+      const found = known.get(target.href)
+      assert.ok(found !== undefined, `${path} leads to ${target.href}`)
+      if (fragment && !fragment.includes('='))
+        assert.ok(found.includes(`id="${fragment.slice(1)}"`), `${path}: ${href}`)
+    }
+  }
+})
+
+test('nothing that sets formulas is downloaded', async () => {
+  for (const file of await readdir(new URL('assets', dist))) {
+    if (file.endsWith('.js'))
+      assert.doesNotMatch(await readFile(new URL(`assets/${file}`, dist), 'utf8'), /temml|\\frac/)
+  }
+})
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`on paper there is the picture in light colours and nothing to press (${colorScheme} on the screen)`, async () => {
+    const { page } = await site.show('optimizers.html#steps=50', {
+      colorScheme,
+      viewport: { width: 1280, height: 900 },
+    })
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await page.emulateMedia({ media: 'print', colorScheme })
+    await page.setViewportSize({ width: 640, height: 900 })
+    await settled(page)
+    assert.equal(await page.locator('button:visible, select:visible, input:visible, .handle:visible').count(), 0)
+    assert.equal(await page.locator('theta-flow canvas:visible').count(), 1)
+    const { width, distortion, colours } = await page.locator('theta-flow canvas.still').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas')
+      const { width, height } = canvas.getBoundingClientRect()
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+      const colours = new Set()
+      for (let at = 0; at < data.length; at += 4)
+        colours.add(`${data[at]},${data[at + 1]},${data[at + 2]},${data[at + 3]}`)
+      return { width, distortion: width / height / (canvas.width / canvas.height), colours: [...colours] }
+    })
+    assert.ok(width <= 640 && Math.abs(distortion - 1) < 0.01, `${width}, ${distortion}`)
+    assert.ok(colours.length > 100, 'the map is there')
+    assert.ok(colours.includes('213,94,0,255'), 'and the path, in the colour of the light theme')
+    assert.equal(await page.locator('theta-flow .root').getAttribute('data-theme'), 'light')
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    await page.emulateMedia({ media: 'screen', colorScheme })
+    await page.locator(`theta-flow .root[data-theme=${colorScheme}]`).waitFor()
+    assert.equal(await page.locator('theta-flow canvas.still').count(), 0)
+  })
+}

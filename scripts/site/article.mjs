@@ -1,0 +1,130 @@
+// A lab's explanation: Markdown in www/labs/<lab>.<language>.md, made into HTML with MathML while the page is built.
+//
+//   ---
+//   description: One sentence for the gallery, search engines and previews.
+//   ---
+//   The first paragraph stands above the figure, the rest below. $\theta$ and $$\theta$$ are formulas, and
+//   [more friction](#rule=momentum&momentum=0.5) gives the figure these parameters.
+
+import { Marked, Renderer } from 'marked'
+import temml from 'temml'
+
+/** @typedef {{ description: string, lead: string, body: string }} Article `lead` and `body` are HTML */
+
+/**
+ * @param {string} source
+ * @param {string} lab
+ * @returns {Article}
+ */
+export function readArticle(source, lab) {
+  const [, head = '', text = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(source) ?? []
+  const description = /^description: (.+)$/m.exec(head)?.[1]
+  if (!description) throw new Error(`${lab}: the article has no description.`)
+  const markdown = parser((query) => `#lab=${lab}${query && `&${query}`}`)
+  const [first, ...rest] = markdown.lexer(text).filter(({ type }) => type !== 'space')
+  if (first?.type !== 'paragraph') throw new Error(`${lab}: the article does not begin with a paragraph.`)
+  return { description, lead: markdown.parser([first]), body: markdown.parser(rest) }
+}
+
+/**
+ * A page of docs/: plain Markdown. Its links to other pages stay links to pages.
+ * @param {string} source
+ * @returns {string} HTML
+ */
+export function readDocument(source) {
+  return /** @type {string} */ (new Marked({ hooks: { preprocess: withoutSuffix } }, documents).parse(source))
+}
+
+/** @param {string} source */
+const withoutSuffix = (source) => source.replaceAll(/\]\(([\w./-]+)\.md(#[\w-]*)?\)/g, ']($1.html$2)')
+
+const documents = {
+  renderer: {
+    /**
+     * With the ids that GitHub gives to headings.
+     * @this {import('marked').Renderer}
+     * @param {import('marked').Tokens.Heading} token
+     */
+    heading(token) {
+      const { tokens, depth, text } = token
+      const id = plain(text)
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-')
+      return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`
+    },
+    /**
+     * One that is too wide scrolls by itself, and the keyboard reaches it.
+     * @this {import('marked').Renderer}
+     * @param {import('marked').Tokens.Table} token
+     */
+    table(token) {
+      const table = Renderer.prototype.table.call(this, token)
+      return `<div class="wide" role="region" tabindex="0" aria-label="${plain(token.header[0]?.text) || 'Table'}">${table}</div>\n`
+    },
+  },
+}
+
+/** @param {string | undefined} text */
+const plain = (text) => (text ?? '').replaceAll(/[<>"&`]/g, '')
+
+/** @param {(query: string) => string} address the address that gives the figure these parameters */
+function parser(address) {
+  const markdown = new Marked()
+  markdown.use({
+    extensions: [
+      formula('block', /\n\$\$/, /^\$\$\s*([^$]+?)\s*\$\$(?:\n|$)/),
+      formula('inline', /\$/, /^\$([^$\n]+?)\$/),
+    ],
+    renderer: {
+      link({ href, tokens }) {
+        const text = this.parser.parseInline(tokens)
+        // Not every reading aid takes a formula for text.
+        const isFormula = /^<math>.*<\/math>$/.test(text)
+        const name = isFormula ? ` aria-label="${text.replaceAll(/<[^>]+>/g, '')}"` : ''
+        if (href.startsWith('#')) return `<a class="try" href="${escaped(address(href.slice(1)))}"${name}>${text}</a>`
+        return `<a href="${escaped(href)}">${text}</a>`
+      },
+    },
+  })
+  return markdown
+}
+
+/**
+ * @param {'block' | 'inline'} level
+ * @param {RegExp} beginning
+ * @param {RegExp} pattern
+ * @returns {import('marked').TokenizerAndRendererExtension}
+ */
+function formula(level, beginning, pattern) {
+  return {
+    name: `${level}-formula`,
+    level,
+    start: (source) => beginning.exec(source)?.index,
+    tokenizer(source) {
+      const [raw, tex] = pattern.exec(source) ?? []
+      return raw === undefined ? undefined : { type: `${level}-formula`, raw, tex }
+    },
+    renderer({ tex }) {
+      const math = withTextPrimes(temml.renderToString(tex, { displayMode: level === 'block', throwOnError: true }))
+      return level === 'block' ? `<div class="formula">${math}</div>\n` : math
+    },
+  }
+}
+
+/**
+ * Primes as text fonts have them. As superscripts they depend on a mathematical font, and where there is none they float
+ * far above their letters.
+ * @param {string} math
+ */
+const withTextPrimes = (math) =>
+  math.replaceAll(
+    /<msup>(<mi>[^<]+<\/mi>)(?:<mrow>)?((?:<mo [^>]*class="tml-prime"[^>]*>′<\/mo>)+)(?:<\/mrow>)?<\/msup>/g,
+    (_, letter, primes) =>
+      `<mrow>${letter}<mo class="prime" lspace="0" rspace="0">${'′'.repeat(primes.split('</mo>').length - 1)}</mo></mrow>`,
+  )
+
+/** @param {string} text */
+export function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}

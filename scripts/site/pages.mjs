@@ -1,0 +1,220 @@
+// The pages of the site, as HTML that needs no script to be read: in each language the gallery and one page for each lab,
+// and the pages of docs/. The figures come to life in them later (www/site.ts).
+
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LAB_ORDER } from '../../www/lab-order.ts'
+import { root } from '../lib/run.mjs'
+import { escaped, readArticle, readDocument } from './article.mjs'
+import { beforePaint } from './before-paint.mjs'
+
+/** @typedef {'en' | 'zh'} Language */
+
+/**
+ * @typedef {object} Page
+ * @property {string} path in dist/
+ * @property {Language} language
+ * @property {string} name of the lab or the document, or `index`
+ */
+
+/** @type {Language[]} */
+const LANGUAGES = ['en', 'zh']
+/** The pages of docs/, by their names in it. */
+const DOCUMENTS = readdirSync(join(root, 'docs'), { recursive: true })
+  .map((file) => String(file).replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => file.replace(/\.md$/, ''))
+
+/** @param {Language} language @param {string} name */
+const pathOf = (language, name) => `${language === 'en' ? '' : `${language}/`}${name}.html`
+
+/** @type {Page[]} */
+export const PAGES = [
+  ...LANGUAGES.flatMap((language) =>
+    ['index', ...LAB_ORDER].map((name) => ({ path: pathOf(language, name), language, name })),
+  ),
+  ...DOCUMENTS.map((name) => ({
+    path: `docs/${name}.html`,
+    language: /** @type {Language} */ (name.endsWith('.zh') ? 'zh' : 'en'),
+    name,
+  })),
+]
+
+/**
+ * @param {Page} page
+ * @param {{ pictures?: ReadonlySet<string>, address?: string }} [surroundings] `pictures` are those that there are of
+ *   labs, `address` is where the site will stand, which previews in other places need to know
+ * @returns {Promise<string>}
+ */
+export async function renderPage(page, { pictures = new Set(), address = '' } = {}) {
+  const texts = JSON.parse(await readFile(join(root, `www/i18n/${page.language}.json`), 'utf8'))
+  const t = (/** @type {string} */ key) => escaped(texts.site[key])
+  const up = '../'.repeat(page.path.split('/').length - 1)
+  const isDocument = page.path.startsWith('docs/')
+  const view = { page, texts, t, up, isDocument, pictures, address }
+  if (isDocument) return frame(view, await documentPage(view))
+  return frame(view, page.name === 'index' ? await gallery(view) : await labPage(view))
+}
+
+/**
+ * @typedef {object} View
+ * @property {Page} page
+ * @property {any} texts
+ * @property {(key: string) => string} t
+ * @property {string} up the way to dist/
+ * @property {boolean} isDocument
+ * @property {ReadonlySet<string>} pictures
+ * @property {string} address
+ */
+
+/** @typedef {{ title: string, description: string, main: string, picture: string, pictureText: string }} Content */
+
+/** @param {string} lab @param {Language} language */
+async function article(lab, language) {
+  const source = await readFile(join(root, `www/labs/${lab}.${language}.md`), 'utf8')
+  return readArticle(source, lab)
+}
+
+/** @param {string} lab @returns {Promise<string>} */
+async function figureParams(lab) {
+  return JSON.parse(await readFile(join(root, 'www/labs/figures.json'), 'utf8'))[lab]
+}
+
+/** @param {View} view @returns {Promise<Content>} */
+async function gallery({ page, texts, t }) {
+  const cards = LAB_ORDER.map(async (lab) => {
+    const { description } = await article(lab, page.language)
+    return `
+        <section class="card" aria-labelledby="${lab}">
+          <theta-flow lab="${lab}" params="${escaped(await figureParams(lab))}" controls="none" autoplay></theta-flow>
+          <h2 id="${lab}"><a href="${lab}.html">${escaped(texts.lab[lab].title)}</a></h2>
+          <p>${escaped(description)}</p>
+        </section>`
+  })
+  return {
+    title: `${texts.site.name} · ${texts.site.tagline}`,
+    description: texts.site.intro,
+    picture: LAB_ORDER[0],
+    pictureText: texts.lab[LAB_ORDER[0]].figure,
+    main: `
+      <div class="opening">
+        <h1>${t('tagline')}</h1>
+        <p class="lead">${t('intro')}</p>
+        <button type="button" id="motion" class="with-script" aria-pressed="false">${t('pause')}</button>
+      </div>
+      <div class="gallery">${(await Promise.all(cards)).join('')}
+      </div>`,
+  }
+}
+
+/** @param {View} view @returns {Promise<Content>} */
+async function labPage({ page: { name: lab, language }, texts, t, up, pictures }) {
+  const { description, lead, body } = await article(lab, language)
+  const { title, figure } = texts.lab[lab]
+  const still = pictures.has(lab)
+    ? `<noscript><img src="${up}pictures/${lab}.png" width="1200" height="630" alt="${escaped(figure)}" /></noscript>`
+    : ''
+  const next = LAB_ORDER[(LAB_ORDER.indexOf(/** @type {any} */ (lab)) + 1) % LAB_ORDER.length] ?? lab
+  return {
+    title: `${title} · ${texts.site.name}`,
+    description,
+    picture: lab,
+    pictureText: figure,
+    main: `
+      <article>
+        <h1>${escaped(title)}</h1>
+        <div class="lead">${lead}</div>
+        <theta-flow lab="${lab}"></theta-flow>
+        ${still}
+        <noscript><p class="lead">${t('without_script')}</p></noscript>
+        <div class="prose">
+${body}
+        </div>
+      </article>
+      <nav class="onward" aria-label="${t('onward')}">
+        <a href="${up}docs/${lab}.html" hreflang="en">${t('mathematics')}</a>
+        <a href="${up}docs/reference/${lab}${language === 'en' ? '' : `.${language}`}.html">${t('parameters')}</a>
+        <a href="${up}docs/embedding.html" hreflang="en">${t('embed')}</a>
+        <a href="${next}.html" rel="next">${t('next')} ${escaped(texts.lab[next].title)}</a>
+      </nav>`,
+  }
+}
+
+/** @param {View} view @returns {Promise<Content>} */
+async function documentPage({ page: { name }, texts }) {
+  const body = readDocument(await readFile(join(root, `docs/${name}.md`), 'utf8'))
+  const heading = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]+>/g, '') ?? name
+  return {
+    title: `${heading} · ${texts.site.name}`,
+    description: texts.site.tagline,
+    picture: name,
+    pictureText: '',
+    main: `<article class="prose document">${body}</article>`,
+  }
+}
+
+/** @param {View} view @param {Content} content */
+function frame({ page, t, up, isDocument, pictures, address }, { title, description, main, picture, pictureText }) {
+  const { path, language, name } = page
+  const other = language === 'en' ? 'zh' : 'en'
+  const isLab = !isDocument && name !== 'index'
+  const alternate = (/** @type {Language} */ to) => up + pathOf(to, name)
+  /** The way to the pages of this language. */
+  const folder = isDocument && language !== 'en' ? `${up}${language}/` : isDocument ? up : ''
+  const home = language === 'en' ? up || './' : folder || './'
+  const current = (/** @type {string} */ lab) => (isLab && lab === name ? ' aria-current="page"' : '')
+  const preview = pictures.has(picture)
+    ? `
+    <meta property="og:image" content="${address || up}pictures/${picture}.png" />
+    <meta property="og:image:width" content="1200" />
+    <meta property="og:image:height" content="630" />
+    <meta property="og:image:alt" content="${escaped(pictureText)}" />
+    <meta name="twitter:card" content="summary_large_image" />`
+    : ''
+  const translations = isDocument
+    ? ''
+    : LANGUAGES.map(
+        (to) =>
+          `<link rel="alternate" hreflang="${to}" href="${address ? address + pathOf(to, name) : alternate(to)}" />`,
+      ).join('\n    ')
+  const choices = ['auto', 'light', 'dark'].map((theme) => `<option value="${theme}">${t(`theme_${theme}`)}</option>`)
+  return `<!doctype html>
+<html lang="${language}"${isLab ? ` data-lab="${name}"` : ''}>
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${escaped(title)}</title>
+    <meta name="description" content="${escaped(description)}" />
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content="${t('name')}" />
+    <meta property="og:title" content="${escaped(title)}" />
+    <meta property="og:description" content="${escaped(description)}" />
+    <meta property="og:locale" content="${language === 'zh' ? 'zh_CN' : 'en_GB'}" />${preview}${
+      address ? `\n    <meta property="og:url" content="${address}${path}" />` : ''
+    }
+    ${translations}
+    <link rel="icon" href="/www/icon.svg" type="image/svg+xml" />
+    <script>(${beforePaint})(${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(isDocument ? null : alternate(other))})</script>
+    <link rel="stylesheet" href="/www/site.css" />
+    <script type="module" src="/www/${isDocument ? 'choices' : 'site'}.ts"></script>
+  </head>
+  <body>
+    <a class="skip" href="#main">${t('skip')}</a>
+    <header>
+      <a class="name" href="${home}">${t('name')}</a>
+      <nav class="labs" aria-label="${t('labs')}">
+        ${LAB_ORDER.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${t(`lab_${lab}`)}</a>`).join('\n        ')}
+      </nav>
+      <div class="choices">
+        ${isDocument ? '' : `<a id="language" href="${alternate(other)}" hreflang="${other}" lang="${other}">${t('other_language')}</a>`}
+        <label class="with-script">${t('theme')} <select id="theme">${choices.join('')}</select></label>
+      </div>
+    </header>
+    <main id="main" tabindex="-1">${main}
+    </main>
+  </body>
+</html>
+`
+}

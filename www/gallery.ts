@@ -1,0 +1,33 @@
+/** The gallery: figures that play again and again, until the reader stops or touches them. */
+import type { ThetaFlow } from './theta-flow'
+import { prefersReducedMotion } from './visibility'
+
+/** How long a finished run stands before it starts anew. */
+const REST_MS = 3000
+
+export function runGallery(): void {
+  const figures = [...document.querySelectorAll('theta-flow')]
+  const button = document.querySelector<HTMLButtonElement>('#motion')
+  const touched = new WeakSet<ThetaFlow>()
+  let moving = !prefersReducedMotion()
+
+  const playSoon = (figure: ThetaFlow) =>
+    setTimeout(() => {
+      if (moving && !touched.has(figure)) figure.play()
+    }, REST_MS)
+
+  for (const figure of figures) {
+    figure.addEventListener('theta-pause', () => playSoon(figure))
+    figure.addEventListener('theta-change', () => touched.add(figure))
+  }
+  const showState = () => button?.setAttribute('aria-pressed', String(!moving))
+  button?.addEventListener('click', () => {
+    moving = !moving
+    showState()
+    for (const figure of figures) {
+      if (moving) figure.play()
+      else figure.pause()
+    }
+  })
+  showState()
+}
