@@ -5,8 +5,8 @@
 import type { Api, Board, LegendEntry, Note, Readout, Status, View } from './api'
 import type { Theme } from './public'
 
-/** Figures can play for hours, and the browser keeps every measurement until told otherwise. */
-const MEASUREMENTS_KEPT = 4000
+/** Figures can play for hours, and the browser keeps every measurement until told otherwise. Observers have seen them by then. */
+const MEASUREMENTS_KEPT = 500
 
 let measurements = 0
 
