@@ -93,13 +93,18 @@ function randomText(kind, random) {
     case 'flag':
       return among(['on', 'off'])
     case 'point':
-      return [random(), random()].map((share) => kind.min + share * (kind.max - kind.min)).join(',')
+      return randomPoint(kind, random)
+    case 'points':
+      return Array.from({ length: Math.floor(5 * random()) }, () => randomPoint(kind, random)).join(';')
     case 'expression':
       return among(FORMULAS)
         .replaceAll('X', kind.variables[0] ?? '')
         .replaceAll('Y', kind.variables.at(-1) ?? '')
   }
 }
+
+/** @param {{ min: number, max: number }} range @param {() => number} random */
+const randomPoint = ({ min, max }, random) => [random(), random()].map((share) => min + share * (max - min)).join(',')
 
 /**
  * @param {import('../../www/api.ts').NumberKind} kind
