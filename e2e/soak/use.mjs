@@ -102,7 +102,7 @@ async function round(page) {
   for (let index = 0; index < FIGURES; index++) {
     const figure = page.locator('theta-flow').nth(index)
     await figure.evaluate((element) => element.scrollIntoView())
-    await page.waitForFunction((at) => document.querySelectorAll('theta-flow')[at]?.frame, index)
+    await page.waitForFunction((at) => document.querySelectorAll('theta-flow')[at]?.frame !== undefined, index)
     for (let action = 0; action < ACTIONS; action++) await act(page, figure, random)
   }
 }
