@@ -3,6 +3,7 @@
 
 import { firstFrame, recordFrames } from '../support/frames.mjs'
 import { median } from '../support/measurement.mjs'
+import { tasksDuring } from '../support/tasks.mjs'
 
 /** @typedef {import('../support/measurement.mjs').Measurement} Measurement */
 
@@ -72,7 +73,7 @@ async function visit(browser, address) {
       )
   })
 
-  const tasks = await traced(session, async () => {
+  const tasks = await tasksDuring(session, async () => {
     await page.goto(address)
     await firstFrame(page)
     await page.waitForTimeout(WATCHED_MS)
@@ -82,28 +83,4 @@ async function visit(browser, address) {
   await context.close()
   const blocked = tasks.reduce((sum, milliseconds) => sum + Math.max(0, milliseconds - LONG_TASK_MS), 0)
   return { bytes, requests: sizes.length, paint, blocked, shift }
-}
-
-/**
- * How long each task of the page's own thread took, in milliseconds of that thread: what else the computer does does not
- * count.
- * @param {import('playwright-core').CDPSession} session
- * @param {() => Promise<void>} body
- * @returns {Promise<number[]>}
- */
-async function traced(session, body) {
-  const events = /** @type {any[]} */ ([])
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...value))
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] },
-  })
-  await body()
-  await session.send('Tracing.end')
-  await complete
-  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-  return events
-    .filter(({ name, pid, tid }) => name === 'RunTask' && mains.some((main) => main.pid === pid && main.tid === tid))
-    .map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000)
 }
