@@ -12,6 +12,8 @@ const FIGURES = 4
 /** Actions on each figure, the same ones in every round: what is new after the first minute is a leak. */
 const ACTIONS = 8
 const MOST_GROWTH = 0.05
+/** In the first rounds the browser still compiles what is used often, and keeps that. */
+const WARM_UP = 3
 /** A few objects more or less are no leak. */
 const ROUNDING = { heap: 200_000, all: 500_000, wasm: 0, nodes: 60, listeners: 20, workers: 0 }
 
@@ -50,7 +52,7 @@ export async function use({ minutes }) {
     const begin = performance.now()
     const minute = () => (performance.now() - begin) / 60_000
     let rounds = 0
-    while (minute() < minutes || samples.length < 3) {
+    while (minute() < minutes || samples.length < WARM_UP + 3) {
       await round(page)
       rounds += 1
       await rest(page)
@@ -74,11 +76,11 @@ function line({ minute, heap, all, wasm, nodes, listeners, workers }) {
 }
 
 /**
- * The first sample after a minute, against the median of the last three.
+ * The first sample after the warm-up and a minute, against the median of the last three.
  * @param {(Memory & { minute: number })[]} samples
  */
 function growth(samples) {
-  const first = samples.find(({ minute }) => minute >= 1) ?? samples[0]
+  const first = samples.find(({ minute }, at) => minute >= 1 && at >= WARM_UP - 1)
   if (!first) return ['nothing was measured']
   const complaints = []
   for (const [key, rounding] of Object.entries(ROUNDING)) {
