@@ -119,3 +119,136 @@ test('a very long link is cut short where it is quoted', async () => {
   const [said = ''] = await sentences(page)
   assert.ok(said.length < 200 && said.includes('…'), said)
 })
+
+/** What a link may bring for a number, and what is said about it: the value itself, or how it is spelled. */
+const HOSTILE = [
+  { text: '1e999', said: '1e999' },
+  { text: '-1e999', said: '-1e999' },
+  { text: 'NaN', said: '“NaN”' },
+  { text: 'Infinity', said: '“Infinity”' },
+  { text: 'null', said: '“null”' },
+  { text: 'undefined', said: '“undefined”' },
+  { text: '__proto__', said: '“__proto__”' },
+  { text: '０．５', said: '“０．５”' },
+  { text: '٠.٥', said: '“٠.٥”' },
+  { text: '१', said: '“१”' },
+  { text: '½', said: '“½”' },
+  { text: '0x1p3', said: '“0x1p3”' },
+  { text: '1_000', said: '“1_000”' },
+  { text: '1,5', said: '“1,5”' },
+  { text: '{min}', said: '“{min}”' },
+  // What turns the writing around, or cannot be seen, is spelled out.
+  { text: '\u202E5.0', said: '“\\u{202e}5.0”' },
+  { text: '0.1\u200B', said: '“0.1\\u{200b}”' },
+  { text: '0.1\0', said: '“0.1\\u{0}”' },
+  { text: '<script>alert(1)</script>', said: '“<script>alert(1)</script>”' },
+  { text: '"><svg onload=alert(1)>', said: '“"><svg onload=alert(1)>”' },
+  { text: '9'.repeat(100_000), said: `${'9'.repeat(60)}…` },
+  { text: 'x'.repeat(100_000), said: `“${'x'.repeat(60)}…”` },
+]
+
+/**
+ * Elements that no figure has: somebody's markup.
+ * @param {import('playwright-core').Page} page
+ */
+const markup = (page) =>
+  page.evaluate(() => {
+    const roots = [document, ...[...document.querySelectorAll('theta-flow')].map(({ shadowRoot }) => shadowRoot)]
+    return roots.flatMap((root) =>
+      [
+        ...(root?.querySelectorAll(
+          'img, iframe, object, :not(head) > script:not([src]), [onload], [onerror], [onclick]',
+        ) ?? []),
+      ].map(({ outerHTML }) => outerHTML),
+    )
+  })
+
+test('hostile values leave the last good one, and each has its sentence', async () => {
+  const { page } = await site.show('embed.html?lang=en#lr=0.3&steps=60')
+  for (const { text, said } of HOSTILE) {
+    const accepted = await page.evaluate((text) => document.querySelector('theta-flow')?.set('lr', text), text)
+    assert.equal(accepted, false, text.slice(0, 40))
+    assert.equal(await queryOf(page), 'lr=0.3&steps=60', text.slice(0, 40))
+    await page.locator('.messages p > span').filter({ hasText: said }).waitFor()
+    const found = await sentences(page)
+    assert.equal(found.length, 1, found.join('\n'))
+    assert.ok((found[0] ?? '').length < 200)
+  }
+  for (const { text, said } of HOSTILE) {
+    await page.evaluate((text) => {
+      location.hash = `lr=${encodeURIComponent(text)}&steps=60`
+    }, text)
+    await page.locator('.messages p > span').filter({ hasText: said }).waitFor()
+    assert.equal(await queryOf(page), 'steps=60')
+  }
+  assert.deepEqual(await markup(page), [])
+  // -0 is a number like any other, and is 0.
+  assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.set('noise', '-0')), true)
+  assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.set('start', '-0,1')), true)
+  assert.equal(await queryOf(page), 'start=0,1&steps=60')
+})
+
+test('keys that objects have, broken encodings and repeated keys have their sentences', async () => {
+  const { page } = await site.show('embed.html?lang=en')
+  for (const [hash, count] of /** @type {const} */ ([
+    ['__proto__=1&constructor=2&toString=3&hasOwnProperty=4', 4],
+    ['lab=__proto__', 1],
+    ['lab=constructor', 1],
+    // The module that does a lab's heavy work is no lab.
+    ['lab=optimizers_compute', 1],
+    ['lab=../../../evil', 1],
+    ['lab=%00', 1],
+    ['%=%&%ff=1&lr=%zz&%', 4],
+    ['lab=optimizers&lab=gans', 1],
+    ['step=1&step=2', 1],
+    ['rule=adam&rule=sgd&rule=lion', 1],
+    [`${'k=v&'.repeat(50_000)}`, 2],
+    [Array.from({ length: 5000 }, (_, at) => `k${at}=<b>`).join('&'), 13],
+    ['='.repeat(10_000), 1],
+  ])) {
+    await page.evaluate((hash) => {
+      location.hash = `steps=60&${hash}`
+    }, hash)
+    await settled(page)
+    await page.waitForFunction(
+      (count) =>
+        document.querySelector('theta-flow')?.shadowRoot?.querySelectorAll('.messages p > span').length === count,
+      count,
+    )
+    assert.deepEqual(await markup(page), [])
+    assert.match(await queryOf(page), /steps=60/, hash.slice(0, 40))
+  }
+  assert.equal(await page.evaluate(() => /** @type {any} */ ({}).polluted), undefined)
+})
+
+test('hostile attributes and options are text', async () => {
+  const evil = '<img src=x onerror=alert(1)>'
+  const long = 'x'.repeat(100_000)
+  const attributes = {
+    params: `lr=${evil}&${evil}=1`,
+    controls: `lr,${evil},${long}`,
+    theme: evil,
+    lang: evil,
+    runner: evil,
+  }
+  const quote = (/** @type {string} */ text) => text.replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+  const { page } = await site.article(
+    `<theta-flow ${Object.entries(attributes)
+      .map(([name, value]) => `${name}="${quote(value)}"`)
+      .join(' ')}></theta-flow>`,
+  )
+  const said = await sentences(page)
+  assert.ok(said.length >= 4 && said.every((sentence) => sentence.length < 1500), said.join('\n'))
+  assert.deepEqual(await markup(page), [])
+
+  // A server takes no address this long.
+  const options = new URLSearchParams({ ...attributes, params: '', lang: 'en', controls: `lr,${evil}` })
+  const { page: framed } = await site.show(`embed.html?${options}#steps=40`)
+  assert.ok((await sentences(framed)).length >= 2)
+  assert.deepEqual(await markup(framed), [])
+
+  const { page: many } = await site.show(
+    `embed.html?lang=en&controls=${Array.from({ length: 1000 }, (_, at) => `c${at}`)}`,
+  )
+  assert.equal((await sentences(many)).length, 12)
+})

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { control, frameOf, queryOf, settled } from './support/figure.mjs'
+import { finger, middle } from './support/pointer.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -10,36 +11,6 @@ const PHONE = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile:
 
 /** @param {import('playwright-core').Page} page */
 const handleOf = (page) => page.locator('.handle[data-handle=start]')
-
-/**
- * The middle of an element in CSS pixels of the viewport.
- * @param {import('playwright-core').Locator} locator
- */
-async function middle(locator) {
-  const box = await locator.boundingBox()
-  assert.ok(box)
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}
-
-/**
- * Fingers as the browser itself reports them.
- * @param {import('playwright-core').Page} page
- */
-async function finger(page) {
-  const session = await page.context().newCDPSession(page)
-  /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {{ x: number, y: number }[]} touchPoints */
-  const send = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints })
-  return {
-    /** @param {{ x: number, y: number }} at @param {number} dx @param {number} dy */
-    async drag(at, dx, dy, moves = 8) {
-      await send('touchStart', [at])
-      for (let move = 1; move <= moves; move++) {
-        await send('touchMove', [{ x: at.x + (dx * move) / moves, y: at.y + (dy * move) / moves }])
-      }
-      await send('touchEnd', [])
-    },
-  }
-}
 
 test('a mouse drags the start', async () => {
   const { page } = await site.show('embed.html')

@@ -3,10 +3,13 @@
 /// The known name that differs least from a mistyped one, if at most half of it must be changed.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_ascii_lowercase();
+    let length = name.chars().count();
     known
         .into_iter()
+        // At least the difference in length must be changed: whole pages of text are not compared.
+        .filter(|known| 2 * length.abs_diff(known.chars().count()) <= length)
         .map(|known| (strsim::osa_distance(&name, known), known))
-        .filter(|(distance, _)| 2 * distance <= name.chars().count())
+        .filter(|(distance, _)| 2 * distance <= length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }

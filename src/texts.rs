@@ -51,10 +51,18 @@ impl Texts {
         key: &str,
         args: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> String {
-        let text = self.get(key).to_owned();
-        args.into_iter().fold(text, |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        let args: Vec<_> = args.into_iter().collect();
+        let mut parts = self.get(key).split('{');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        // In one pass: what an argument quotes may look like a gap itself.
+        for part in parts {
+            let gap = part.split_once('}').and_then(|(gap, rest)| {
+                let (_, value) = args.iter().find(|(name, _)| *name == gap)?;
+                Some([value, rest])
+            });
+            filled.extend(gap.unwrap_or(["{", part]));
+        }
+        filled
     }
 
     /// The sentence for a refused value.

@@ -1,12 +1,16 @@
 //! What every lab promises: the same parameters and steps give the same frame, and no setting breaks a run.
 
 use proptest::prelude::*;
+use proptest::test_runner::{TestCaseResult, TestRunner};
 use serde_json::Value;
+use std::env;
+use std::thread;
+use std::time::Instant;
 use thetaflow::draw::ThemeName;
 use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Session, Standing, labs, visit_lab,
 };
-use thetaflow::params::{Kind, Params};
+use thetaflow::params::{Kind, Param, Params};
 use thetaflow::render::{self, Paper};
 
 fn frame_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Vec<u8> {
@@ -75,65 +79,72 @@ fn figure_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Box<dyn Js
     figure
 }
 
-/// Random parameters: every number anywhere in its range, both ends included.
-fn any_params() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
-    (0..labs().len()).prop_flat_map(|index| {
-        let texts: Vec<_> = labs()[index]
-            .schema()
-            .params
-            .iter()
-            .map(|param| {
-                let text = match &param.kind {
-                    Kind::Number { positions, .. } | Kind::Integer { positions, .. } => {
-                        let params = labs()[index].params();
-                        let id = param.id;
-                        prop_oneof![Just(0), Just(*positions), 0..=*positions]
-                            .prop_map(move |position| {
-                                params.text_at(id, position).unwrap_or_default()
-                            })
-                            .boxed()
-                    }
-                    Kind::Choice { options } => prop::sample::select(options.clone())
-                        .prop_map(str::to_owned)
-                        .boxed(),
-                    Kind::Flag => prop::sample::select(vec!["on", "off"])
-                        .prop_map(str::to_owned)
-                        .boxed(),
-                    Kind::Point { min, max } => (*min..=*max, *min..=*max)
-                        .prop_map(|(x, y)| format!("{x},{y}"))
-                        .boxed(),
-                    Kind::Expression { variables } => {
-                        let formulas = [
-                            "X^2+Y^2",
-                            "log(X)",
-                            "1/X",
-                            "sqrt(-Y)",
-                            "X^X",
-                            "abs(X)-1e300*Y^9",
-                            "tan(X*Y)",
-                            "0/0",
-                            "exp(exp(X))",
-                        ];
-                        let [first, last] = [variables[0], variables[variables.len() - 1]];
-                        prop::sample::select(formulas.to_vec())
-                            .prop_map(move |formula| formula.replace('X', first).replace('Y', last))
-                            .boxed()
-                    }
-                    Kind::Points(kind) => {
-                        let point = (kind.min..=kind.max, kind.min..=kind.max);
-                        prop::collection::vec(point.prop_map(|(x, y)| format!("{x},{y};")), 0..5)
-                            .prop_map(|points| points.concat())
-                            .boxed()
-                    }
-                };
-                (Just(param.id.to_owned()), text)
-            })
-            .collect();
-        (Just(index), texts)
+/// How many random settings of all labs together are tried. `npm run test:soak` asks for many more than `npm test`.
+fn settings(few: u32) -> u32 {
+    let asked = env::var("THETAFLOW_SETTINGS").ok();
+    asked.map_or(few, |text| {
+        text.parse().expect("THETAFLOW_SETTINGS is a number")
     })
 }
 
-/// Every number in a frame but those that a diverged run could not avoid.
+/// Random parameters of a lab.
+fn any_params(lab: &'static dyn AnyLab) -> impl Strategy<Value = Vec<(String, String)>> {
+    let texts: Vec<_> = (lab.schema().params.iter())
+        .map(|param| (Just(param.id.to_owned()), any_text(lab, param)))
+        .collect();
+    texts
+}
+
+/// A text that the parameter accepts: a number anywhere in its range, both ends included.
+fn any_text(lab: &'static dyn AnyLab, param: &'static Param) -> BoxedStrategy<String> {
+    let id = param.id;
+    match &param.kind {
+        Kind::Number { positions, .. } | Kind::Integer { positions, .. } => {
+            let params = lab.params();
+            prop_oneof![Just(0), Just(*positions), 0..=*positions]
+                .prop_map(move |position| params.text_at(id, position).unwrap_or_default())
+                .boxed()
+        }
+        Kind::Choice { options } => prop::sample::select(options.clone())
+            .prop_map(str::to_owned)
+            .boxed(),
+        Kind::Flag => prop::sample::select(vec!["on", "off"])
+            .prop_map(str::to_owned)
+            .boxed(),
+        Kind::Point { min, max } => (*min..=*max, *min..=*max)
+            .prop_map(|(x, y)| format!("{x},{y}"))
+            .boxed(),
+        Kind::Expression { variables } => {
+            let formulas = [
+                "X^2+Y^2",
+                "log(X)",
+                "1/X",
+                "sqrt(-Y)",
+                "X^X",
+                "abs(X)-1e300*Y^9",
+                "tan(X*Y)",
+                "0/0",
+                "exp(exp(X))",
+            ];
+            let [first, last] = [variables[0], variables[variables.len() - 1]];
+            prop::sample::select(formulas.to_vec())
+                .prop_map(move |formula| formula.replace('X', first).replace('Y', last))
+                .boxed()
+        }
+        Kind::Points(kind) => {
+            let point = (kind.min..=kind.max, kind.min..=kind.max);
+            prop::collection::vec(point.prop_map(|(x, y)| format!("{x},{y};")), 0..5)
+                .prop_map(|points| points.concat())
+                .boxed()
+        }
+    }
+}
+
+/// Any lab, by its place in the list, with random parameters.
+fn any_setting() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
+    (0..labs().len()).prop_flat_map(|index| (Just(index), any_params(labs()[index])))
+}
+
 /// Parts of frames that may be missing.
 const OPTIONAL: [&str; 33] = [
     "readouts",
@@ -171,6 +182,7 @@ const OPTIONAL: [&str; 33] = [
     "verdict",
 ];
 
+/// Every number of a frame is one: JSON has `null` for what is not finite.
 fn has_no_null_outside_readouts(value: &Value) -> bool {
     match value {
         Value::Null => false,
@@ -182,46 +194,92 @@ fn has_no_null_outside_readouts(value: &Value) -> bool {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn no_setting_breaks_a_run_or_its_picture((index, pairs) in any_params(), steps in 0u64..40, width in 200u32..1400) {
-        let lab = labs()[index];
-        let mut params = lab.params();
-        prop_assert_eq!(params.load_pairs(&pairs), []);
-        shorten(&mut params);
-        let mut figure = figure_at(lab, &params, steps);
-        let frame = figure.json();
-        prop_assert!(has_no_null_outside_readouts(&frame), "{}: {frame}", params.query());
-        let size = (width, figure.height(f64::from(width)) as u32);
-        let paper = Paper { theme: ThemeName::Light.theme(), transparent: false };
-        let svg = render::svg(figure.as_mut(), size, paper);
-        let drawn: String = svg.split("href=\"data:").enumerate().map(|(n, part)| if n == 0 { part } else { part.split_once('"').map_or("", |(_, rest)| rest) }).collect();
-        prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
-        for handle in figure.handles() {
-            for (x, y) in [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)] {
-                let dragged = figure.drag(handle.id, (x, y), lab.schema());
-                prop_assert_eq!(dragged.len(), handle.params.len());
-                for (id, text) in dragged {
-                    prop_assert_eq!(params.clone().set(id, &text), Ok(()));
+/// The labs side by side: their settings differ a hundredfold in what they cost.
+#[test]
+fn no_setting_breaks_a_run_or_its_picture() {
+    let each = settings(400).div_ceil(labs().len() as u32);
+    let config = ProptestConfig {
+        // What fails is printed; a seed would mean something else with the next parameter of the lab.
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(each)
+    };
+    thread::scope(|scope| {
+        for &lab in labs() {
+            let mut runner = TestRunner::new(config.clone());
+            scope.spawn(move || {
+                let cases = (any_params(lab), 0u64..40, 200u32..1400);
+                let begin = Instant::now();
+                let found = runner.run(&cases, |(pairs, step, width)| {
+                    works(lab, &pairs, step, width)
+                });
+                if let Err(error) = found {
+                    panic!("{}: {error}", lab.id());
                 }
-            }
-            let nudged = figure.nudge(handle.id, handle.value, (1.0, -10.0), lab.schema());
-            prop_assert_eq!(nudged.len(), handle.params.len());
-            for (id, text) in nudged {
+                println!("{}: {each} settings in {:.0?}", lab.id(), begin.elapsed());
+            });
+        }
+    });
+}
+
+/// A run of these parameters has a picture, whose handles can be moved.
+fn works(
+    lab: &'static dyn AnyLab,
+    pairs: &[(String, String)],
+    step: u64,
+    width: u32,
+) -> TestCaseResult {
+    let mut params = lab.params();
+    prop_assert_eq!(params.load_pairs(pairs), []);
+    shorten(&mut params);
+    let mut figure = figure_at(lab, &params, step);
+    let frame = figure.json();
+    prop_assert!(
+        has_no_null_outside_readouts(&frame),
+        "{}: {frame}",
+        params.query()
+    );
+    for format in lab.scripts() {
+        // A script may be refused, for a run that has none.
+        let _ = lab.script(format, &params, step);
+    }
+    let size = (width, figure.height(f64::from(width)) as u32);
+    let paper = Paper {
+        theme: ThemeName::Light.theme(),
+        transparent: false,
+    };
+    let svg = render::svg(figure.as_mut(), size, paper);
+    let drawn = without_images(&svg);
+    prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
+    for handle in figure.handles() {
+        for (x, y) in [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)] {
+            let dragged = figure.drag(handle.id, (x, y), lab.schema());
+            prop_assert_eq!(dragged.len(), handle.params.len());
+            for (id, text) in dragged {
                 prop_assert_eq!(params.clone().set(id, &text), Ok(()));
             }
         }
+        let nudged = figure.nudge(handle.id, handle.value, (1.0, -10.0), lab.schema());
+        prop_assert_eq!(nudged.len(), handle.params.len());
+        for (id, text) in nudged {
+            prop_assert_eq!(params.clone().set(id, &text), Ok(()));
+        }
     }
+    Ok(())
+}
 
+/// The base64 of an image may spell anything.
+fn without_images(svg: &str) -> String {
+    let mut parts = svg.split("href=\"data:");
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once('"').map_or("", |(_, rest)| rest));
+    std::iter::once(first).chain(rest).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn a_frame_depends_on_parameters_and_step_alone((index, pairs) in any_params(), steps in 1u64..30, pause in 0u64..30) {
+    fn a_frame_depends_on_parameters_and_step_alone((index, pairs) in any_setting(), steps in 1u64..30, pause in 0u64..30) {
         let lab = labs()[index];
         let mut params = lab.params();
         params.load_pairs(&pairs);

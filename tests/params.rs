@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use thetaflow::lab::{AnyLab, State, find_lab, labs};
 use thetaflow::params::{Kind, Param, Params};
+use thetaflow::texts::{Language, Texts};
 
 fn optimizers() -> &'static dyn AnyLab {
     find_lab("optimizers").expect("there is such a lab")
@@ -49,6 +50,57 @@ fn text_of(param: &Param) -> BoxedStrategy<String> {
                 .boxed()
         }
     }
+}
+
+/// A pair of a link with something wrong in it, as a rule.
+fn any_pair() -> impl Strategy<Value = String> {
+    let ids: Vec<&str> = (labs().iter())
+        .flat_map(|lab| lab.schema().params.iter().map(|param| param.id))
+        .chain(["lab", "step", "__proto__", "constructor", "", "lr%00"])
+        .collect();
+    let texts = [
+        "<img src=x onerror=alert(1)>",
+        "1e999",
+        "-1e999",
+        "NaN",
+        "nan",
+        "-0",
+        "0x10",
+        "1_000",
+        "０．５",
+        "٠.٥",
+        "१",
+        "\u{202e}5",
+        "5\u{200b}",
+        "%00",
+        "%",
+        "%E0%A4%A",
+        "%ff",
+        "null",
+        "undefined",
+        "__proto__",
+        "1,2,3",
+        ",",
+        "{got}",
+        "x^2+",
+        "sin(sin(x",
+        "9",
+        "1e-999",
+        "1e99999999999",
+        "-",
+        "∞",
+        "½",
+        "on",
+        "😀",
+        "\n",
+        "a=b",
+    ];
+    let text = prop_oneof![
+        4 => prop::sample::select(texts.to_vec()).prop_map(str::to_owned),
+        1 => "\\PC{0,30}",
+        1 => "[-0-9e.,x^*()a-z%+]{0,40}",
+    ];
+    (prop::sample::select(ids), text).prop_map(|(id, text)| format!("{id}={text}"))
 }
 
 /// Some parameters of the lab with texts that they accept.
@@ -98,6 +150,38 @@ proptest! {
         let (again, errors) = State::parse(&state.text());
         prop_assert_eq!(errors, []);
         prop_assert_eq!(again.text(), state.text());
+    }
+
+    /// Whatever is in a link: no panic, a state that can be written and read, and a sentence in both languages for
+    /// every part that is refused.
+    #[test]
+    fn any_mistake_has_its_sentence(
+        lab in prop::sample::select(labs().iter().map(|lab| lab.id()).collect::<Vec<_>>()),
+        pairs in prop::collection::vec(any_pair(), 0..6),
+        lengthens in prop::option::of(0usize..6),
+    ) {
+        let mut pairs = pairs;
+        if let Some(pair) = lengthens.and_then(|at| pairs.get_mut(at)) {
+            *pair = pair.repeat(2000);
+        }
+        let text = format!("lab={lab}&{}", pairs.join("&"));
+        let (state, errors) = State::parse(&text);
+        let (again, none) = State::parse(&state.text());
+        prop_assert_eq!(none, []);
+        prop_assert_eq!(again.text(), state.text());
+        for error in errors {
+            for language in [Language::English, Language::Chinese] {
+                let texts = Texts::new(language);
+                let sentence = texts.sentence(&error);
+                prop_assert!(sentence.chars().count() < 2000 && !sentence.starts_with("error."), "{sentence}");
+                let key = format!("error.{}", error.code);
+                let gaps = texts.get(&key).split('{').skip(1);
+                for gap in gaps.filter_map(|rest| Some(rest.split_once('}')?.0)) {
+                    prop_assert!(error.args.iter().any(|(name, _)| *name == gap), "{error}: {gap}");
+                }
+                prop_assert!(!sentence.contains(['\u{202e}', '\u{200b}', '\0', '\n']), "{sentence:?}");
+            }
+        }
     }
 
     #[test]
@@ -176,6 +260,56 @@ fn every_slider_reaches_both_ends_and_every_default() {
                 param.id
             );
         }
+    }
+}
+
+#[test]
+fn every_arrow_key_on_a_slider_moves_its_value() {
+    for lab in labs() {
+        for param in &lab.schema().params {
+            let (Kind::Number { positions, .. } | Kind::Integer { positions, .. }) = &param.kind
+            else {
+                continue;
+            };
+            let mut before = None;
+            for position in 0..=*positions {
+                let mut params = lab.params();
+                let text = params.text_at(param.id, position).expect("it has a slider");
+                assert_eq!(params.set(param.id, &text), Ok(()));
+                assert_eq!(
+                    params.position(param.id),
+                    Some(position),
+                    "{} {text}",
+                    param.id
+                );
+                let value: f64 = text.parse().expect("a number");
+                assert!(before < Some(value), "{} at {text}", param.id);
+                before = Some(value);
+            }
+        }
+    }
+}
+
+#[test]
+fn sliders_of_whole_numbers_go_one_by_one_and_then_in_round_numbers() {
+    let params = find_lab("angles").expect("there is such a lab").params();
+    let texts: Vec<_> = (0..1000)
+        .map_while(|position| {
+            let text = params.text_at("samples", position)?;
+            (text != "100000000").then_some(text)
+        })
+        .collect();
+    assert_eq!(
+        texts[..20],
+        (1..=20)
+            .map(|number: u32| number.to_string())
+            .collect::<Vec<_>>()[..]
+    );
+    for familiar in ["50", "100", "500", "1000", "2000", "10000", "1000000"] {
+        assert!(
+            texts.iter().any(|text| text == familiar),
+            "{familiar}: {texts:?}"
+        );
     }
 }
 
@@ -270,4 +404,30 @@ fn a_state_names_lab_and_step() {
     assert_eq!(refused("lab=zzz"), ["unknown_lab"]);
     assert_eq!(refused("step=501"), ["not_an_integer"]);
     assert_eq!(refused("step=-1"), ["not_an_integer"]);
+    assert_eq!(refused("step=1&step=2"), ["repeated_key"]);
+    assert_eq!(refused("lab=gans&lab=angles"), ["repeated_key"]);
+    assert_eq!(State::parse("lab=gans&lab=angles").0.lab.id(), "gans");
+}
+
+#[test]
+fn a_link_of_mistakes_is_answered_in_a_few_sentences() {
+    let many: String = (0..20_000)
+        .map(|number| format!("k{number}={number}&"))
+        .collect();
+    let (state, errors) = State::parse(&format!("steps=60&{many}"));
+    assert_eq!(state.params.query(), "steps=60");
+    assert_eq!(errors.len(), 13);
+    assert_eq!(errors[12].code, "more_errors");
+}
+
+#[test]
+fn what_cannot_be_seen_is_spelled_out() {
+    let (_, errors) = State::parse("lr=\u{202e}5.0&steps=6\u{200b}0");
+    let got: Vec<_> = errors
+        .iter()
+        .filter_map(|error| error.args.iter().find(|(name, _)| *name == "got"))
+        .collect();
+    assert_eq!(got.len(), 2);
+    assert_eq!(got[0].1, r"\u{202e}5.0");
+    assert_eq!(got[1].1, r"6\u{200b}0");
 }

@@ -33,6 +33,14 @@ export function keyOf({ code, args }: ParamError): string {
   return args.id ?? (args.got === undefined ? code : `${code} ${args.got}`)
 }
 
+/** How much of a text is quoted back: enough to recognise it. */
+const QUOTED = 60
+
+/** The beginning of what was refused, as the engine quotes what it refuses itself. */
+export function quoted(text: string): string {
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text
+}
+
 export function sentence(error: ParamError, lab: string, schema: Schema | undefined, messages: Messages): string {
   const key = `error.${error.code}`
   if (!messages.has(key)) return messages.text('error.unknown', { code: error.code })

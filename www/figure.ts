@@ -8,8 +8,8 @@ import type { Theme } from './public'
 /** The size of type, in CSS pixels, at which a picture is drawn as large as its lab has laid it out. */
 const NORMAL_TYPE = 14
 
-/** Figures can play for hours, and the browser keeps every measurement until told otherwise. */
-const MEASUREMENTS_KEPT = 4000
+/** Figures can play for hours, and the browser keeps every measurement until told otherwise. Observers have seen them by then. */
+const MEASUREMENTS_KEPT = 500
 
 /** Pixels of a picture on paper to a pixel on the screen. */
 const PRINT_DENSITY = 2

@@ -124,7 +124,10 @@ export class HandleLayer {
       element.removeEventListener('pointerup', release)
       element.removeEventListener('pointercancel', release)
       this.#dragging = undefined
-      if (moved) drag(event, true)
+      if (!moved) return
+      if (event.type === 'pointerup') drag(event, true)
+      // The finger scrolls the page after all: that was no drag. Where it is, such an event does not say.
+      else if (grabbed) this.actions.drag(id, grabbed.x, grabbed.y, true)
     }
     element.addEventListener('pointermove', move)
     element.addEventListener('pointerup', release)

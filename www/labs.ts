@@ -29,6 +29,6 @@ export const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
 
 /** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
 export function labOf(state: string, otherwise: string = FIRST_LAB): string {
-  const lab = new URLSearchParams(state).get('lab')
-  return lab && addressOf(lab) ? lab : otherwise
+  const lab = new URLSearchParams(state.replace(/^\s*#/, '')).get('lab')
+  return lab && LABS.includes(lab) ? lab : otherwise
 }

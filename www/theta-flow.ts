@@ -25,7 +25,7 @@ import type {
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
 import { renderPoster, renderStart } from './cover'
 import { EngineError, fetchModule, loadEngine } from './engine'
-import { ErrorList, renderErrors, sentence } from './errors'
+import { ErrorList, quoted, renderErrors, sentence } from './errors'
 import type { Shown, Source } from './export/shown'
 import { ExportMenu, loadExporter } from './exporting'
 import { Figure } from './figure'
@@ -56,6 +56,8 @@ const LONGEST_TICK_S = 0.1
 const REST_MS = 600
 /** Many programs cut off links of more than 2,000 characters, the address of the page included. */
 const LONGEST_LINK = 1900
+/** Of so many names of controls that do not exist it is said that they do not. */
+const MOST_UNKNOWN = 12
 /** Seeds are read aloud and typed off the screen: four digits will do. */
 const LARGEST_NEW_SEED = 9999
 
@@ -425,11 +427,11 @@ export class ThetaFlow extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    const box = this.renderRoot.querySelector<HTMLElement>('.stage')
+    const width = this.renderRoot.querySelector('.width')
     const layer = this.renderRoot.querySelector<HTMLElement>('.handles')
-    if (!box || !layer) return
+    if (!width || !layer) return
     const resizes = new ResizeObserver(() => this.#fit())
-    resizes.observe(box)
+    resizes.observe(width)
     this.#handles = new HandleLayer(layer, {
       drag: (id, x, y, committed) => {
         if (this.#figure?.drawn) this.#assign(this.#figure.view.drag(id, x, y), committed)
@@ -680,8 +682,9 @@ export class ThetaFlow extends LitElement {
 
   #reportUnknownControls(): void {
     const known = this.#schema?.params.map(({ id }) => id) ?? []
-    for (const id of controlNames(this.controls) ?? []) {
-      if (!known.includes(id)) this.#report({ code: 'unknown_key', args: { id, allowed: known.join(', ') } })
+    const unknown = controlNames(this.controls)?.filter((id) => !known.includes(id)) ?? []
+    for (const id of unknown.slice(0, MOST_UNKNOWN)) {
+      this.#report({ code: 'unknown_key', args: { id: quoted(id), allowed: known.join(', ') } })
     }
   }
 
@@ -1027,6 +1030,7 @@ export class ThetaFlow extends LitElement {
           <canvas aria-hidden="true"></canvas>
           <canvas role="img" aria-label=${text('figure') || nothing}></canvas>
           <div class="handles"></div>
+          <div class="width"></div>
           ${this.poster && !this.#status ? renderPoster(this.poster) : nothing}
           ${messages && isComing && !isDormant ? html`<p class="wait"><span>${messages.text('control.loading')}</span></p>` : nothing}
           ${messages && isDormant ? renderStart(text('title'), this.poster !== '', messages, () => this.#reveal()) : nothing}

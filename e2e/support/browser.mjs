@@ -13,6 +13,7 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export async function launchBrowser() {
-  return chromium.launch({ executablePath: await ensureBrowser(), args: FLAGS })
+/** @param {string[]} [flags] further ones */
+export async function launchBrowser(flags = []) {
+  return chromium.launch({ executablePath: await ensureBrowser(), args: [...FLAGS, ...flags] })
 }

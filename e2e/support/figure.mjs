@@ -52,90 +52,93 @@
  * @param {import('playwright-core').Page} page
  */
 export async function watchFigures(page) {
-  await page.addInitScript(() => {
-    /** @type {Record<number, number>} */
-    const perSession = {}
-    /** @type {Map<number, boolean>} whether the session's last answer was a final one */
-    const done = new Map()
+  await page.addInitScript(noteFigures)
+}
+
+/** Makes `window.watch`, see {@link Watch}. Runs in the page, before its own scripts, and knows nothing of this file. */
+export function noteFigures() {
+  /** @type {Record<number, number>} */
+  const perSession = {}
+  /** @type {Map<number, boolean>} whether the session's last answer was a final one */
+  const done = new Map()
+  /** @type {Map<number, number>} */
+  const most = new Map()
+  const nextPicture = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const watch = {
+    frames: 0,
+    steps: /** @type {number[]} */ ([]),
+    events: /** @type {string[]} */ ([]),
+    workers: 0,
+    underway: 0,
+    queries: /** @type {string[]} */ ([]),
+    answers: 0,
+    get most() {
+      return Object.fromEntries(most)
+    },
+    async rest() {
+      for (;;) {
+        const { answers, frames } = watch
+        // An answer is drawn in the next animation frame; figures that play ask again in it.
+        await nextPicture()
+        await nextPicture()
+        const still = answers === watch.answers && frames === watch.frames && watch.underway === 0
+        if (still && [...done.values()].every(Boolean)) return
+      }
+    },
+  }
+  Object.assign(window, { watch })
+
+  addEventListener(
+    'theta-frame',
+    (event) => {
+      watch.frames += 1
+      watch.steps.push(/** @type {CustomEvent} */ (event).detail.step)
+    },
+    { capture: true },
+  )
+  for (const type of ['theta-change', 'theta-play', 'theta-pause', 'theta-error']) {
+    addEventListener(type, () => watch.events.push(type), { capture: true })
+  }
+
+  const Original = window.Worker
+  window.Worker = class extends Original {
     /** @type {Map<number, number>} */
-    const most = new Map()
-    const nextPicture = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    const watch = {
-      frames: 0,
-      steps: /** @type {number[]} */ ([]),
-      events: /** @type {string[]} */ ([]),
-      workers: 0,
-      underway: 0,
-      queries: /** @type {string[]} */ ([]),
-      answers: 0,
-      get most() {
-        return Object.fromEntries(most)
-      },
-      async rest() {
-        for (;;) {
-          const { answers, frames } = watch
-          // An answer is drawn in the next animation frame; figures that play ask again in it.
-          await nextPicture()
-          await nextPicture()
-          const still = answers === watch.answers && frames === watch.frames && watch.underway === 0
-          if (still && [...done.values()].every(Boolean)) return
-        }
-      },
-    }
-    Object.assign(window, { watch })
+    #sessions = new Map()
 
-    addEventListener(
-      'theta-frame',
-      (event) => {
-        watch.frames += 1
-        watch.steps.push(/** @type {CustomEvent} */ (event).detail.step)
-      },
-      { capture: true },
-    )
-    for (const type of ['theta-change', 'theta-play', 'theta-pause', 'theta-error']) {
-      addEventListener(type, () => watch.events.push(type), { capture: true })
+    /** @param {ConstructorParameters<typeof Original>} args */
+    constructor(...args) {
+      super(...args)
+      watch.workers += 1
+      this.addEventListener('message', ({ data }) => {
+        const session = this.#sessions.get(data.call)
+        if (session === undefined) return
+        this.#sessions.delete(data.call)
+        perSession[session] = (perSession[session] ?? 0) - 1
+        watch.underway -= 1
+        watch.answers += 1
+        done.set(session, data.type !== 'reply' || data.reply.done)
+      })
     }
 
-    const Original = window.Worker
-    window.Worker = class extends Original {
-      /** @type {Map<number, number>} */
-      #sessions = new Map()
-
-      /** @param {ConstructorParameters<typeof Original>} args */
-      constructor(...args) {
-        super(...args)
-        watch.workers += 1
-        this.addEventListener('message', ({ data }) => {
-          const session = this.#sessions.get(data.call)
-          if (session === undefined) return
-          this.#sessions.delete(data.call)
-          perSession[session] = (perSession[session] ?? 0) - 1
-          watch.underway -= 1
-          watch.answers += 1
-          done.set(session, data.type !== 'reply' || data.reply.done)
-        })
+    /**
+     * @override
+     * @param {any} message
+     * @param {any} [options]
+     */
+    postMessage(message, options) {
+      if (message?.type === 'run') {
+        const { session } = message
+        if (message.request.query !== watch.queries.at(-1)) watch.queries.push(message.request.query)
+        this.#sessions.set(message.call, session)
+        const now = (perSession[session] ?? 0) + 1
+        perSession[session] = now
+        most.set(session, Math.max(most.get(session) ?? 0, now))
+        watch.underway += 1
       }
-
-      /**
-       * @override
-       * @param {any} message
-       * @param {any} [options]
-       */
-      postMessage(message, options) {
-        if (message?.type === 'run') {
-          const { session } = message
-          if (message.request.query !== watch.queries.at(-1)) watch.queries.push(message.request.query)
-          this.#sessions.set(message.call, session)
-          const now = (perSession[session] ?? 0) + 1
-          perSession[session] = now
-          most.set(session, Math.max(most.get(session) ?? 0, now))
-          watch.underway += 1
-        }
-        if (message?.type === 'close') done.delete(message.session)
-        super.postMessage(message, options)
-      }
+      if (message?.type === 'close') done.delete(message.session)
+      super.postMessage(message, options)
     }
-  })
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Pure computing in the browser: a module in a worker of its own, without a page around it and without pauses.
 
-import { readdir } from 'node:fs/promises'
+import { moduleFiles } from './modules.mjs'
 
 /**
  * The shortest of some timings of a whole run, in seconds: of several, it is the one least disturbed by whatever else the
@@ -11,14 +11,7 @@ import { readdir } from 'node:fs/promises'
  * @returns {Promise<number>}
  */
 export async function secondsInWorker(page, base, { module, lab, query, trials = 3 }) {
-  const files = await readdir(new URL('../../dist/assets', import.meta.url))
-  const find = (/** @type {string} */ end) => {
-    const name = files.find(
-      (file) => file.startsWith(`${module}${end.startsWith('.js') ? '-' : '_bg-'}`) && file.endsWith(end),
-    )
-    return new URL(`assets/${name}`, base).href
-  }
-  return page.evaluate(inWorker, { glue: find('.js'), code: find('.wasm'), lab, query, trials })
+  return page.evaluate(inWorker, { ...(await moduleFiles(module, base)), lab, query, trials })
 }
 
 /**

@@ -60,9 +60,25 @@ function candidates() {
     const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
     return folders.flatMap((folder) => (folder ? WINDOWS.map((path) => join(folder, path)) : []))
   }
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/snap/bin'].filter((folder) => folder !== '')
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return programs(NAMES, [...path(), '/snap/bin'])
 }
+
+/**
+ * The first of some programs that is there.
+ * @param {string[]} names
+ * @param {string[]} [folders]
+ */
+export async function findProgram(names, folders = path()) {
+  for (const program of programs(names, folders)) {
+    if (await isExecutable(program)) return program
+  }
+  return undefined
+}
+
+/** @param {string[]} names @param {string[]} folders */
+const programs = (names, folders) => names.flatMap((name) => folders.map((folder) => join(folder, name)))
+
+const path = () => (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
 
 /** @param {string} path */
 function isExecutable(path) {

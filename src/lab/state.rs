@@ -3,6 +3,9 @@
 use super::{AnyLab, find_lab, labs};
 use crate::params::{ParamError, Params, join_pairs, split_pairs};
 
+/// How many refusals are told apart.
+const MOST_ERRORS: usize = 12;
+
 /// Which lab, with which parameters, at which step.
 pub struct State {
     pub lab: &'static dyn AnyLab,
@@ -15,17 +18,26 @@ impl State {
     /// Reads a state. What is refused is left at its default and returned; a missing lab is the first.
     pub fn parse(text: &str) -> (State, Vec<ParamError>) {
         let (pairs, mut errors) = split_pairs(text);
-        let (mut lab, mut step, mut rest) = (labs()[0], None, Vec::new());
+        let (mut lab, mut step, mut rest) = (None, None, Vec::new());
         for (id, value) in pairs {
-            match id.as_str() {
-                "lab" => match find_lab(&value) {
-                    Ok(found) => lab = found,
-                    Err(error) => errors.push(error),
-                },
-                "step" => step = Some(value),
-                _ => rest.push((id, value)),
+            let first = match id.as_str() {
+                "lab" => &mut lab,
+                "step" => &mut step,
+                _ => {
+                    rest.push((id, value));
+                    continue;
+                }
+            };
+            match first {
+                Some(_) => errors.push(ParamError::new("repeated_key", [("id", id)])),
+                None => *first = Some(value),
             }
         }
+        let lab = lab.map_or(Ok(labs()[0]), |id| find_lab(&id));
+        let lab = lab.unwrap_or_else(|error| {
+            errors.push(error);
+            labs()[0]
+        });
         let mut params = lab.params();
         errors.extend(params.load_pairs(&rest));
         let step = step.and_then(|text| {
@@ -42,6 +54,11 @@ impl State {
             }
             step.filter(|step| *step < steps)
         });
+        if errors.len() > MOST_ERRORS {
+            errors.truncate(MOST_ERRORS);
+            let listed = [("listed", MOST_ERRORS.to_string())];
+            errors.push(ParamError::new("more_errors", listed));
+        }
         (State { lab, params, step }, errors)
     }
 

@@ -124,12 +124,27 @@ impl std::fmt::Display for ParamError {
 impl std::error::Error for ParamError {}
 
 fn shorten(text: &str) -> String {
-    let mut rest = text.chars();
-    let mut short: String = rest.by_ref().take(ParamError::QUOTED).collect();
-    if rest.next().is_some() {
-        short.push('…');
+    let mut short = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == ParamError::QUOTED {
+            short.push('…');
+            break;
+        }
+        if is_unseen(character) {
+            short.extend(character.escape_unicode());
+        } else {
+            short.push(character);
+        }
     }
     short
+}
+
+/// Characters that a reader would look for in vain, some of which turn the writing of the whole sentence around.
+fn is_unseen(character: char) -> bool {
+    character.is_ascii_control()
+        || matches!(character,
+            '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn as_map<S: Serializer>(

@@ -145,13 +145,10 @@ impl Params {
             ) => Some(scale.position_of(*number, *min, *max)),
             (
                 Kind::Integer {
-                    min,
-                    max,
-                    scale,
-                    positions,
+                    min, max, scale, ..
                 },
                 Value::Integer(integer),
-            ) => Some(scale.integer_position_of(*integer, *min, *max, *positions)),
+            ) => Some(scale.integer_position_of(*integer, *min, *max)),
             _ => None,
         }
     }
@@ -163,15 +160,8 @@ impl Params {
                 min, max, scale, ..
             } => Some(number_text(scale.value_at(position, *min, *max))),
             Kind::Integer {
-                min,
-                max,
-                scale,
-                positions,
-            } => Some(
-                scale
-                    .integer_at(position, *min, *max, *positions)
-                    .to_string(),
-            ),
+                min, max, scale, ..
+            } => Some(scale.integer_at(position, *min, *max).to_string()),
             _ => None,
         }
     }

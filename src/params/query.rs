@@ -16,6 +16,9 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'`')
     .add(b'\\');
 
+/// No schema has as many parameters: what follows in a link is more of some mistake, and not worth a reader's time.
+const MOST_PAIRS: usize = 400;
+
 /// Splits and decodes a query. A leading `#` or `?` is allowed, empty pairs are skipped;
 /// a pair without `=` or with broken encoding is refused.
 pub fn split_pairs(query: &str) -> (Vec<(String, String)>, Vec<ParamError>) {
@@ -23,7 +26,8 @@ pub fn split_pairs(query: &str) -> (Vec<(String, String)>, Vec<ParamError>) {
     let mut errors = Vec::new();
     let query = query.trim();
     let query = query.strip_prefix(['#', '?']).unwrap_or(query);
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+    let pairs_of_text = query.split('&').filter(|pair| !pair.is_empty());
+    for pair in pairs_of_text.take(MOST_PAIRS) {
         let decoded = pair
             .split_once('=')
             .and_then(|(id, text)| Some((decode(id)?, decode(text)?)));

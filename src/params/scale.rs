@@ -72,30 +72,110 @@ impl Scale {
         (share.clamp(0.0, 1.0) * f64::from(self.positions(min, max))).round() as u32
     }
 
-    /// [`Scale::value_at`] for whole numbers, over a slider of `positions` steps.
-    pub fn integer_at(self, position: u32, min: u64, max: u64, positions: u32) -> u64 {
-        if position == 0 {
-            return min;
+    /// [`Scale::positions`] for whole numbers: at most one for each of them.
+    pub fn integer_positions(self, min: u64, max: u64) -> u32 {
+        let grid = IntegerGrid::new(self, min, max);
+        grid.singles + (grid.size - grid.first)
+    }
+
+    /// [`Scale::value_at`] for whole numbers: another one at every position.
+    pub fn integer_at(self, position: u32, min: u64, max: u64) -> u64 {
+        let grid = IntegerGrid::new(self, min, max);
+        if position < grid.singles {
+            return min + u64::from(position);
         }
-        if position >= positions {
-            return max;
-        }
-        let (low, high) = (self.into_scale(min as f64), self.into_scale(max as f64));
-        let value =
-            self.out_of_scale(low + (high - low) * f64::from(position) / f64::from(positions));
-        let value = if value < 100.0 {
-            value
+        let at = grid.first.saturating_add(position - grid.singles);
+        if at >= grid.size {
+            max
         } else {
-            round_to_digits(value, 2)
-        };
-        (value.round() as u64).clamp(min, max)
+            grid.rounded(at)
+        }
     }
 
     /// The position nearest to a whole number.
-    pub fn integer_position_of(self, value: u64, min: u64, max: u64, positions: u32) -> u32 {
-        let (low, high) = (self.into_scale(min as f64), self.into_scale(max as f64));
-        let share = (self.into_scale(value as f64) - low) / (high - low);
-        (share.clamp(0.0, 1.0) * f64::from(positions)).round() as u32
+    pub fn integer_position_of(self, value: u64, min: u64, max: u64) -> u32 {
+        let grid = IntegerGrid::new(self, min, max);
+        if value < min + u64::from(grid.singles) {
+            return value.saturating_sub(min) as u32;
+        }
+        let share = (self.into_scale(value as f64) - grid.low) / (grid.high - grid.low);
+        let at = (share.clamp(0.0, 1.0) * f64::from(grid.size)).round() as u32;
+        grid.singles + at.saturating_sub(grid.first)
+    }
+}
+
+/// How a slider goes through whole numbers. The places of an even grid that are less than one apart would be the same
+/// number several times, and an arrow key that moves to the same number does nothing. So the slider goes from number to
+/// number up to the first place from which the grid is wider.
+struct IntegerGrid {
+    scale: Scale,
+    min: u64,
+    max: u64,
+    /// Both ends on the scale.
+    low: f64,
+    high: f64,
+    /// Steps of the grid over the whole range.
+    size: u32,
+    /// The place of the grid where it takes over.
+    first: u32,
+    /// How many numbers stand one by one before.
+    singles: u32,
+}
+
+impl IntegerGrid {
+    fn new(scale: Scale, min: u64, max: u64) -> Self {
+        let [low, high] = [min, max].map(|end| scale.into_scale(end as f64));
+        let size = scale
+            .positions(min as f64, max as f64)
+            .min((max - min).min(1000) as u32);
+        let mut grid = Self {
+            scale,
+            min,
+            max,
+            low,
+            high,
+            size,
+            first: 0,
+            singles: 0,
+        };
+        if scale == Scale::Log && size > 0 {
+            let step = (high - low) / f64::from(size);
+            // The place v from which v and the place before it are one apart.
+            let wide = (1.0 - (-step).exp()).recip().ln();
+            grid.first = within(((wide - low) / step).ceil(), 0.0, f64::from(size)) as u32;
+            let takes_over = if grid.first == size {
+                max
+            } else {
+                grid.rounded(grid.first)
+            };
+            grid.singles = takes_over.saturating_sub(min) as u32;
+        }
+        grid
+    }
+
+    fn value(&self, at: u32) -> f64 {
+        let share = f64::from(at) / f64::from(self.size);
+        self.scale
+            .out_of_scale(self.low + (self.high - self.low) * share)
+    }
+
+    /// The number at a place, as round as its neighbours' distance allows.
+    fn rounded(&self, at: u32) -> u64 {
+        let value = self.value(at);
+        let spacing = value
+            - if at == 0 {
+                self.min as f64
+            } else {
+                self.value(at - 1)
+            };
+        // As much less than a whole as the last bits of a logarithm may be.
+        let digits = (spacing + 1e-6).log10().floor().max(0.0) as u32;
+        let unit = 10_f64.powi(digits as i32);
+        within(
+            (value / unit).round() * unit,
+            self.min as f64,
+            self.max as f64,
+        ) as u64
     }
 }
 

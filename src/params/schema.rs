@@ -139,9 +139,7 @@ pub fn integer(
     [min, max]: [u64; 2],
     default: u64,
 ) -> Param {
-    let positions = scale
-        .positions(min as f64, max as f64)
-        .min((max - min).min(1000) as u32);
+    let positions = scale.integer_positions(min, max);
     Param::new(
         id,
         symbol,

@@ -84,7 +84,7 @@ impl EstimatorRow {
         let clean = |variance: f64| if variance < rounding { 0.0 } else { variance };
         let variance = first.variance().and_then(finite).map(clean);
         let gradient = finite(gradient);
-        let bias = mean.zip(gradient).map(|(mean, gradient)| mean - gradient);
+        let bias = (mean.zip(gradient)).and_then(|(mean, gradient)| finite(mean - gradient));
         let trace = moments.iter().map(Moments::variance).sum::<Option<f64>>();
         Self {
             id: estimator.id().to_owned(),
@@ -95,12 +95,14 @@ impl EstimatorRow {
             mean,
             exact: gradient,
             bias,
-            bias_exact: finite(exact.mean).zip(gradient).map(difference),
+            bias_exact: (finite(exact.mean).zip(gradient))
+                .map(difference)
+                .and_then(finite),
             variance,
             variance_exact: finite(exact.variance),
             mse: bias
                 .zip(variance)
-                .map(|(bias, variance)| bias * bias + variance),
+                .and_then(|(bias, variance)| finite(bias * bias + variance)),
             standard_error: first.standard_error().and_then(finite),
             standard_error_of_variance: first.standard_error_of_variance().and_then(finite),
             trace: trace.and_then(finite),
@@ -177,7 +179,10 @@ impl ExactCurve {
     pub fn mse(&self) -> Vec<Option<f64>> {
         let pairs = self.bias.iter().zip(&self.variance);
         pairs
-            .map(|(bias, variance)| bias.zip(*variance).map(|(bias, v)| bias * bias + v))
+            .map(|(bias, variance)| {
+                let mse = bias.zip(*variance).map(|(bias, v)| bias * bias + v);
+                mse.filter(|mse| mse.is_finite())
+            })
             .collect()
     }
 }

@@ -190,7 +190,7 @@ impl Sweep {
                 squared_bias: each(&|row| {
                     // The square of a mean that is off by its standard error would be too large by the square of that.
                     let (bias, error) = (row.bias?, row.standard_error?);
-                    Some((bias * bias - error * error).max(0.0))
+                    Some((bias * bias - error * error).max(0.0)).filter(|square| square.is_finite())
                 }),
                 variance: each(&|row| row.variance),
                 mse: each(&|row| row.mse),
