@@ -32,7 +32,7 @@ test('the gallery shows a figure of each lab, which leads to it', async () => {
 })
 
 test('figures of the gallery play only where they are seen, again and again, until the reader stops them', async () => {
-  const { page } = await site.show('index.html', { viewport: { width: 1280, height: 500 }, figures: 0 })
+  const { page } = await site.show('index.html', { viewport: { width: 1000, height: 500 }, figures: 0 })
   const playing = () => page.evaluate(() => [...document.querySelectorAll('theta-flow')].map(({ playing }) => playing))
   await page.waitForFunction(() => document.querySelector('theta-flow')?.playing)
   assert.equal((await playing()).at(-1), false, 'the last one is far below')

@@ -18,6 +18,10 @@ export function runGallery(): void {
 
   for (const figure of figures) {
     figure.addEventListener('theta-pause', () => playSoon(figure))
+    // One that has been on its way when the reader stopped them.
+    figure.addEventListener('theta-play', () => {
+      if (!moving) figure.pause()
+    })
     figure.addEventListener('theta-change', () => touched.add(figure))
   }
   const showState = () => button?.setAttribute('aria-pressed', String(!moving))

@@ -27,12 +27,26 @@ export function readArticle(source, lab) {
 }
 
 /**
- * A page of docs/: plain Markdown. Its links to other pages stay links to pages.
+ * A page of docs/: plain Markdown. Its links to other pages stay links to pages; those to other files have nowhere to lead.
  * @param {string} source
+ * @param {(address: string) => boolean} isPage whether there is a page at an address that is relative to this one
  * @returns {string} HTML
  */
-export function readDocument(source) {
-  return /** @type {string} */ (new Marked({ hooks: { preprocess: withoutSuffix } }, documents).parse(source))
+export function readDocument(source, isPage) {
+  const links = {
+    renderer: {
+      /**
+       * @this {import('marked').Renderer}
+       * @param {import('marked').Tokens.Link} token
+       */
+      link(token) {
+        const [address = ''] = token.href.split('#')
+        const leads = address === '' || /^\w+:/.test(address) || isPage(address)
+        return leads ? Renderer.prototype.link.call(this, token) : this.parser.parseInline(token.tokens)
+      },
+    },
+  }
+  return /** @type {string} */ (new Marked({ hooks: { preprocess: withoutSuffix } }, documents, links).parse(source))
 }
 
 /** @param {string} source */

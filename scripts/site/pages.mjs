@@ -3,7 +3,7 @@
 
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { LAB_ORDER } from '../../www/lab-order.ts'
 import { root } from '../lib/run.mjs'
 import { escaped, readArticle, readDocument } from './article.mjs'
@@ -142,8 +142,9 @@ ${body}
 }
 
 /** @param {View} view @returns {Promise<Content>} */
-async function documentPage({ page: { name }, texts }) {
-  const body = readDocument(await readFile(join(root, `docs/${name}.md`), 'utf8'))
+async function documentPage({ page: { name, path: here }, texts }) {
+  const isPage = (/** @type {string} */ to) => PAGES.some(({ path }) => path === posix.join(posix.dirname(here), to))
+  const body = readDocument(await readFile(join(root, `docs/${name}.md`), 'utf8'), isPage)
   const heading = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]+>/g, '') ?? name
   return {
     title: `${heading} · ${texts.site.name}`,
