@@ -19,37 +19,51 @@ pub(super) struct Court<T: Scalar> {
     /// 1/batch in lanes that hold a point, 0 in those to spare.
     pub shares: Vec<Lanes<T>>,
     pub distances: Vec<Lanes<T>>,
-    pub penalties: Vec<(Penalty, Range<usize>)>,
+    /// Each on one kind of points: real, generated, between.
+    pub penalties: Vec<(Penalty, usize)>,
     /// Adjoints of D's score itself, and the tangents of both passes; only with penalties.
     pub units: Option<(Adjoints<T>, Tangents<T>)>,
     pub spectral: Option<Spectral<T>>,
 }
 
 impl<T: Scalar> Court<T> {
-    /// Puts generated points before D, with noise if there is any.
+    /// Puts some tiles of generated points before D, with noise if there is any.
     pub fn hand_over(
         &self,
         training: &Training,
         generated: &Activations<T>,
         discriminator: &mut Player<T>,
-        random: &mut Generator,
+        (tiles, random): (&Range<usize>, &mut Generator),
     ) {
         let Some(points) = generated.last() else {
             return;
         };
         let inputs = &mut discriminator.activations[0];
-        for tile in 0..self.tiles {
+        for tile in tiles.clone() {
             inputs
                 .tile_mut(tile + self.tiles)
                 .copy_from_slice(points.tile(tile));
         }
         let first = self.tiles * LANES;
-        add_noise(
-            inputs,
-            first..first + training.batch,
-            training.noise,
-            random,
-        );
+        let (start, end) = (tiles.start * LANES, (tiles.end * LANES).min(training.batch));
+        add_noise(inputs, first + start..first + end, training.noise, random);
+    }
+
+    /// The pieces of a batch of which a gradient is the sum: so many tiles that each takes some milliseconds at most.
+    pub fn pieces(&self, networks: [&Network; 2]) -> usize {
+        /// Multiply-adds.
+        const AFFORDABLE: usize = 60_000_000;
+        /// Forward, backward and products, for real, generated and other points, and for penalties.
+        const PASSES: usize = 9;
+        let weights = networks.map(Network::parameters).into_iter().max();
+        let of_a_tile = PASSES * LANES * weights.unwrap_or(0).max(1);
+        self.tiles.div_ceil((AFFORDABLE / of_a_tile).max(1)).max(1)
+    }
+
+    /// The tiles of the k-th of some pieces.
+    pub fn piece(&self, k: usize, pieces: usize) -> Range<usize> {
+        let end = |k: usize| k * self.tiles / pieces.max(1);
+        end(k)..end(k + 1)
     }
 
     /// The gradient of D's loss, penalties included, on the points before D.
@@ -62,16 +76,41 @@ impl<T: Scalar> Court<T> {
         gradient: &mut [T],
     ) {
         gradient.fill(T::zero());
+        let game = (training, network, latent);
+        let all = 0..self.tiles;
+        self.add_discriminator_gradient(game, theta, (activations, adjoints), &all, gradient);
+        self.finish_discriminator_gradient(training, network, theta, gradient);
+    }
+
+    /// What some tiles of every kind of points add to that gradient.
+    pub fn add_discriminator_gradient(
+        &mut self,
+        (training, network, latent): (&Training, &Network, &Batch<T>),
+        theta: &[T],
+        (activations, adjoints): (&mut Activations<T>, &mut Adjoints<T>),
+        tiles: &Range<usize>,
+        gradient: &mut [T],
+    ) {
         let psi = match &mut self.spectral {
             Some(spectral) => spectral.normalise(network, theta),
             None => theta,
         };
         let has_between = training.between().is_some();
-        let players = 0..2 * self.tiles;
-        let all = 0..if has_between { 3 } else { 2 } * self.tiles;
-        network.forward(psi, activations, &all);
+        let kind = |k: usize| tiles.start + k * self.tiles..tiles.end + k * self.tiles;
+        // A whole batch is one range, and its products are larger and fewer.
+        let ranges = |kinds: usize| {
+            if tiles.len() == self.tiles {
+                [0..kinds * self.tiles, 0..0, 0..0]
+            } else {
+                [0, 1, 2].map(|k| if k < kinds { kind(k) } else { 0..0 })
+            }
+        };
+        let (players, all) = (ranges(2), ranges(if has_between { 3 } else { 2 }));
+        for range in &all {
+            network.forward(psi, activations, range);
+        }
         let last = network.layers().len();
-        for tile in 0..self.tiles {
+        for tile in tiles.clone() {
             let codes = [tile, tile + self.tiles].map(|tile| activations[last].tile(tile));
             let slopes = training.losses.slopes(Pairs {
                 real: &score(codes[0]),
@@ -90,16 +129,19 @@ impl<T: Scalar> Court<T> {
                 }
             }
         }
-        network.backward(psi, activations, adjoints, &players, false);
+        for range in &players {
+            network.backward(psi, activations, adjoints, range, false);
+        }
         if let Some((units, tangents)) = &mut self.units {
             if has_between {
-                for tile in players.end..all.end {
+                for tile in kind(2) {
                     for adjoints in adjoints.iter_mut() {
                         adjoints.tile_mut(tile).fill([T::zero(); LANES]);
                     }
                 }
             }
-            for (penalty, range) in &self.penalties {
+            for &(penalty, k) in &self.penalties {
+                let range = &kind(k);
                 for tile in range.clone() {
                     seed(
                         units[last].tile_mut(tile),
@@ -126,7 +168,19 @@ impl<T: Scalar> Court<T> {
                 network.add_gradient(&tangents.activations, units, range, false, gradient);
             }
         }
-        network.add_gradient(activations, adjoints, &all, true, gradient);
+        for range in &all {
+            network.add_gradient(activations, adjoints, range, true, gradient);
+        }
+    }
+
+    /// What is not a sum over points.
+    pub fn finish_discriminator_gradient(
+        &self,
+        training: &Training,
+        network: &Network,
+        theta: &[T],
+        gradient: &mut [T],
+    ) {
         if let Some(spectral) = &self.spectral {
             spectral.pull_back(network, gradient);
         }
@@ -144,6 +198,7 @@ impl<T: Scalar> Court<T> {
         training: &Training,
         latent: &Batch<T>,
         discriminator: &mut Player<T>,
+        tiles: &Range<usize>,
     ) {
         let Player {
             network,
@@ -156,13 +211,13 @@ impl<T: Scalar> Court<T> {
             .spectral
             .as_ref()
             .map_or(&theta[..], |spectral| spectral.effective());
-        let generated = self.tiles..2 * self.tiles;
+        let generated = tiles.start + self.tiles..tiles.end + self.tiles;
         if training.losses.generator_sees_real() {
-            network.forward(psi, activations, &(0..self.tiles));
+            network.forward(psi, activations, tiles);
         }
         network.forward(psi, activations, &generated);
         let last = network.layers().len();
-        for tile in 0..self.tiles {
+        for tile in tiles.clone() {
             let codes = [tile, tile + self.tiles].map(|tile| activations[last].tile(tile));
             let slopes = training
                 .losses
@@ -186,24 +241,37 @@ impl<T: Scalar> Court<T> {
     pub fn generator_gradient(
         &self,
         training: &Training,
-        (network, activations, adjoints): (&Network, &mut Activations<T>, &mut Adjoints<T>),
+        player: (&Network, &mut Activations<T>, &mut Adjoints<T>),
         theta: &[T],
         discriminator: &mut Player<T>,
         random: &mut Generator,
         gradient: &mut [T],
     ) {
-        let batch = 0..self.tiles;
-        network.forward(theta, activations, &batch);
-        self.hand_over(training, activations, discriminator, random);
-        self.generator_seeds(training, &activations[0], discriminator);
+        gradient.fill(T::zero());
+        let all = (&(0..self.tiles), random);
+        self.add_generator_gradient(training, player, theta, discriminator, all, gradient);
+    }
+
+    /// What some tiles add to that gradient; noise is drawn for them.
+    pub fn add_generator_gradient(
+        &self,
+        training: &Training,
+        (network, activations, adjoints): (&Network, &mut Activations<T>, &mut Adjoints<T>),
+        theta: &[T],
+        discriminator: &mut Player<T>,
+        (tiles, random): (&Range<usize>, &mut Generator),
+        gradient: &mut [T],
+    ) {
+        network.forward(theta, activations, tiles);
+        self.hand_over(training, activations, discriminator, (tiles, random));
+        self.generator_seeds(training, &activations[0], discriminator, tiles);
         let to = network.layers().len();
-        for tile in batch.clone() {
+        for tile in tiles.clone() {
             let slopes = discriminator.adjoints[0].tile(tile + self.tiles);
             adjoints[to].tile_mut(tile).copy_from_slice(slopes);
         }
-        network.backward(theta, activations, adjoints, &batch, false);
-        gradient.fill(T::zero());
-        network.add_gradient(activations, adjoints, &batch, true, gradient);
+        network.backward(theta, activations, adjoints, tiles, false);
+        network.add_gradient(activations, adjoints, tiles, true, gradient);
     }
 }
 

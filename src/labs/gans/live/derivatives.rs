@@ -92,7 +92,8 @@ fn discriminator_loss(gan: &mut Gan<T>, theta: &[T]) -> T {
         }
     }
     let mut units: Adjoints<T> = network.batches(all.end);
-    for (penalty, range) in &court.penalties {
+    for &(penalty, kind) in &court.penalties {
+        let range = &(kind * court.tiles..(kind + 1) * court.tiles);
         for tile in range.clone() {
             let ones = [1.0; LANES];
             seed(units[last].tile_mut(tile), &ones, &ones);
@@ -118,6 +119,7 @@ fn generator_loss(gan: &mut Gan<T>, theta: &[T]) -> T {
         discriminator,
         court,
         random,
+        ..
     } = gan;
     generator
         .network
@@ -126,7 +128,7 @@ fn generator_loss(gan: &mut Gan<T>, theta: &[T]) -> T {
         training,
         &generator.activations,
         discriminator,
-        &mut random.clone(),
+        (&(0..court.tiles), &mut random.clone()),
     );
     let psi = court
         .spectral
@@ -176,6 +178,7 @@ fn generator_gradient(gan: &mut Gan<T>, theta: &[T]) -> Vec<T> {
         discriminator,
         court,
         random,
+        ..
     } = gan;
     let mut gradient = vec![0.0; theta.len()];
     let player = (
@@ -326,5 +329,55 @@ fn the_encoder_with_penalties() {
             r1: 0.2,
             ..training(objective)
         });
+    }
+}
+
+#[test]
+fn pieces_add_up_to_the_whole() {
+    for objective in objectives() {
+        let mut gan = gan(Training {
+            r1: 0.5,
+            r2: 0.3,
+            l2: 0.1,
+            spectral_norm: true,
+            batch: 45,
+            ..training(objective)
+        });
+        let [theta, psi] = gan.parameters().map(<[T]>::to_vec);
+        let (of_d, of_g) = (
+            discriminator_gradient(&mut gan, &psi),
+            generator_gradient(&mut gan, &theta),
+        );
+        let Gan {
+            training,
+            generator,
+            discriminator,
+            court,
+            random,
+            ..
+        } = &mut gan;
+        let (mut sum_d, mut sum_g) = (vec![0.0; psi.len()], vec![0.0; theta.len()]);
+        for tiles in (0..4).map(|k| court.piece(k, 4)) {
+            let game = (
+                &*training,
+                &discriminator.network,
+                &generator.activations[0],
+            );
+            let room = (&mut discriminator.activations, &mut discriminator.adjoints);
+            court.add_discriminator_gradient(game, &psi, room, &tiles, &mut sum_d);
+        }
+        court.finish_discriminator_gradient(training, &discriminator.network, &psi, &mut sum_d);
+        for tiles in (0..4).map(|k| court.piece(k, 4)) {
+            let player = (
+                &generator.network,
+                &mut generator.activations,
+                &mut generator.adjoints,
+            );
+            let part = (&tiles, &mut *random);
+            court.add_generator_gradient(training, player, &theta, discriminator, part, &mut sum_g);
+        }
+        for (whole, sum) in of_d.iter().chain(&of_g).zip(sum_d.iter().chain(&sum_g)) {
+            assert!((whole - sum).abs() < 1e-12, "{objective:?} {whole} {sum}");
+        }
     }
 }

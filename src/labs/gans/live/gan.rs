@@ -20,6 +20,8 @@ pub struct Gan<T: Scalar> {
     pub(super) discriminator: Player<T>,
     pub(super) court: Court<T>,
     pub(super) random: Generator,
+    /// As it was before the noise of G's present step.
+    before_noise: Generator,
 }
 
 /// A network, its parameters and what moves them.
@@ -29,9 +31,36 @@ pub(super) struct Player<T: Scalar> {
     optimizer: Box<dyn Rule<T>>,
     pub activations: Activations<T>,
     pub adjoints: Adjoints<T>,
+    sum: Sum<T>,
+}
+
+/// The gradient at the beginning of a step, summed piece by piece.
+struct Sum<T> {
+    /// The parameters at which it is taken.
+    at: Vec<T>,
+    gradient: Vec<T>,
+    /// Pieces that are in it.
+    done: usize,
+}
+
+impl<T: Scalar> Sum<T> {
+    /// Answers an optimizer that asks for the gradient there; false if it asks for another.
+    fn answers(&self, at: &[T], answer: &mut [T]) -> bool {
+        let is_known = self.at == at;
+        if is_known {
+            answer.copy_from_slice(&self.gradient);
+        }
+        is_known
+    }
 }
 
 impl<T: Scalar> Player<T> {
+    fn begin(&mut self) {
+        self.sum.at.copy_from_slice(&self.theta);
+        self.sum.gradient.fill(T::zero());
+        self.sum.done = 0;
+    }
+
     fn new(network: Network, theta: Vec<T>, optimizer: &OptimizerConfig, tiles: usize) -> Self {
         let parameters = network.parameters();
         let optimizer = optimizer.build(parameters).unwrap_or_else(|_| {
@@ -41,6 +70,11 @@ impl<T: Scalar> Player<T> {
         Self {
             activations: network.batches(tiles),
             adjoints: network.batches(tiles),
+            sum: Sum {
+                at: vec![T::zero(); parameters],
+                gradient: vec![T::zero(); parameters],
+                done: 0,
+            },
             network,
             theta,
             optimizer,
@@ -56,14 +90,13 @@ impl<T: Scalar> Gan<T> {
         let mut random = generator(seed);
         let theta = of_generator.initial(&mut random);
         let psi: Vec<T> = of_discriminator.initial(&mut random);
-        let range = |k: usize| k * batch_tiles..(k + 1) * batch_tiles;
         let mut penalties = Vec::new();
         for (gamma, k) in [(training.r1, 0), (training.r2, 1)] {
             if gamma > 0.0 {
-                penalties.push((Penalty::Square { gamma }, range(k)));
+                penalties.push((Penalty::Square { gamma }, k));
             }
         }
-        penalties.extend(training.between().map(|penalty| (penalty, range(2))));
+        penalties.extend(training.between().map(|penalty| (penalty, 2)));
         let all = if training.between().is_some() { 3 } else { 2 } * batch_tiles;
         let share = |point| {
             if point < training.batch {
@@ -95,6 +128,7 @@ impl<T: Scalar> Gan<T> {
             discriminator: Player::new(of_discriminator, psi, rule_of_discriminator, all),
             court,
             random: Generator::seed_from_u64(seed),
+            before_noise: Generator::seed_from_u64(seed),
             training,
         }
     }
@@ -160,8 +194,26 @@ impl<T: Scalar> Gan<T> {
 
     /// One step of D on the real points and latent vectors drawn last.
     pub fn step_discriminator(&mut self) {
+        self.begin_discriminator();
+        while !self.continue_discriminator() {}
+    }
+
+    /// One step of G on the latent vectors drawn last, and on the real points drawn last if its loss sees them.
+    pub fn step_generator(&mut self) {
+        self.begin_generator();
+        while !self.continue_generator() {}
+    }
+
+    /// A step of D, to be made in pieces: nothing has changed until the last of them.
+    pub fn begin_discriminator(&mut self) {
         self.generate();
         self.show();
+        self.discriminator.begin();
+    }
+
+    /// Does a piece of D's step; true if it was the last one.
+    pub fn continue_discriminator(&mut self) -> bool {
+        let pieces = self.pieces();
         let Self {
             training,
             generator,
@@ -175,14 +227,21 @@ impl<T: Scalar> Gan<T> {
             optimizer,
             activations,
             adjoints,
+            sum,
         } = discriminator;
-        if let Some(spectral) = &mut court.spectral {
-            spectral.follow(network, theta);
+        let game = (&*training, &*network, &generator.activations[0]);
+        let tiles = court.piece(sum.done, pieces);
+        let room = (&mut *activations, &mut *adjoints);
+        court.add_discriminator_gradient(game, theta, room, &tiles, &mut sum.gradient);
+        sum.done += 1;
+        if sum.done < pieces {
+            return false;
         }
-        let latent = &generator.activations[0];
-        let mut oracle = |theta: &[T], gradient: &mut [T]| {
-            let game = (&*training, &*network, latent);
-            court.discriminator_gradient(game, theta, activations, adjoints, gradient);
+        court.finish_discriminator_gradient(training, network, theta, &mut sum.gradient);
+        let mut oracle = |at: &[T], answer: &mut [T]| {
+            if !sum.answers(at, answer) {
+                court.discriminator_gradient(game, at, activations, adjoints, answer);
+            }
         };
         optimizer.step(theta, &mut oracle);
         if let Some(clip) = training.losses.objective.clip() {
@@ -193,18 +252,28 @@ impl<T: Scalar> Gan<T> {
             }
         }
         if let Some(spectral) = &mut court.spectral {
+            spectral.follow(network, theta);
             spectral.normalise(network, theta);
         }
+        true
     }
 
-    /// One step of G on the latent vectors drawn last, and on the real points drawn last if its loss sees them.
-    pub fn step_generator(&mut self) {
+    /// A step of G, to be made in pieces: nothing has changed until the last of them.
+    pub fn begin_generator(&mut self) {
+        self.before_noise = self.random.clone();
+        self.generator.begin();
+    }
+
+    /// Does a piece of G's step; true if it was the last one.
+    pub fn continue_generator(&mut self) -> bool {
+        let pieces = self.pieces();
         let Self {
             training,
             generator,
             discriminator,
             court,
             random,
+            before_noise,
         } = self;
         let Player {
             network,
@@ -212,15 +281,33 @@ impl<T: Scalar> Gan<T> {
             optimizer,
             activations,
             adjoints,
+            sum,
         } = generator;
-        let before = random.clone();
-        let mut oracle = |theta: &[T], gradient: &mut [T]| {
-            // Noise must be the same wherever the optimizer asks.
-            *random = before.clone();
-            let player = (&*network, &mut *activations, &mut *adjoints);
-            court.generator_gradient(training, player, theta, discriminator, random, gradient);
+        let tiles = court.piece(sum.done, pieces);
+        let player = (&*network, &mut *activations, &mut *adjoints);
+        let part = (&tiles, &mut *random);
+        let gradient = &mut sum.gradient;
+        court.add_generator_gradient(training, player, theta, discriminator, part, gradient);
+        sum.done += 1;
+        if sum.done < pieces {
+            return false;
+        }
+        let mut oracle = |at: &[T], answer: &mut [T]| {
+            if !sum.answers(at, answer) {
+                // Noise must be the same wherever the optimizer asks.
+                *random = before_noise.clone();
+                let player = (&*network, &mut *activations, &mut *adjoints);
+                court.generator_gradient(training, player, at, discriminator, random, answer);
+            }
         };
         optimizer.step(theta, &mut oracle);
+        true
+    }
+
+    /// In how many pieces a step is made.
+    fn pieces(&self) -> usize {
+        let networks = [&self.generator.network, &self.discriminator.network];
+        self.court.pieces(networks)
     }
 
     /// The generated points of the latent vectors drawn last.
@@ -242,8 +329,11 @@ impl<T: Scalar> Gan<T> {
             discriminator,
             court,
             random,
+            ..
         } = self;
-        court.hand_over(training, &generator.activations, discriminator, random);
+        let all = 0..court.tiles;
+        let activations = &generator.activations;
+        court.hand_over(training, activations, discriminator, (&all, &mut *random));
         let inputs = &mut discriminator.activations[0];
         if training.losses.measures_distance() {
             for (tile, distances) in court.distances.iter_mut().enumerate() {
