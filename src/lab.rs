@@ -117,8 +117,23 @@ pub trait Frame: Serialize + DeserializeOwned {
     fn board(&self) -> Option<Board> {
         None
     }
+    /// Moves forward that mean something, such as to the end of a round: buttons beside that for a single step.
+    fn strides(&self) -> Vec<Stride> {
+        Vec::new()
+    }
+    /// How many steps a second are played at normal speed, if the schema does not say it for every run.
+    fn steps_per_second(&self) -> Option<f64> {
+        None
+    }
     /// The frame's curves as one table, for CSV.
     fn table(&self) -> Table;
+}
+
+/// A move forward to a step: the text `stride.<id>` of the lab.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stride {
+    pub id: &'static str,
+    pub step: u64,
 }
 
 /// A sentence beside the figure: the text `note.<id>` of the lab, its gaps filled.
@@ -126,6 +141,10 @@ pub trait Frame: Serialize + DeserializeOwned {
 pub struct Note {
     pub id: &'static str,
     pub args: Vec<(&'static str, Term)>,
+    /// Parameters that it sets when a reader follows it, with their texts; a note without any is only read.
+    pub settings: Vec<(String, String)>,
+    /// About a single step: of no use where steps pass faster than they can be read.
+    pub momentary: bool,
 }
 
 impl Note {
@@ -134,6 +153,20 @@ impl Note {
         Self {
             id,
             args: Vec::new(),
+            settings: Vec::new(),
+            momentary: false,
+        }
+    }
+
+    /// A sentence that leads to other values of parameters.
+    pub fn setting(self, settings: Vec<(String, String)>) -> Self {
+        Self { settings, ..self }
+    }
+
+    pub fn momentary(self) -> Self {
+        Self {
+            momentary: true,
+            ..self
         }
     }
 
@@ -144,7 +177,7 @@ impl Note {
 }
 
 /// How a run stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
     pub id: Standing,
     /// The step at which it came to stand so; the present step of a run that goes on.
@@ -152,9 +185,10 @@ pub struct Status {
 }
 
 /// What can be said of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
+    #[default]
     Running,
     /// The lab's criterion of convergence has held since the step.
     Converged,

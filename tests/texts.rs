@@ -115,6 +115,7 @@ fn every_text_is_asked_for() {
     let (words, schema) = (quoted(), schema_keys());
     let completed = [
         "control.",
+        "control.speed_",
         "error.",
         "status.",
         "cli.about.",
@@ -126,7 +127,7 @@ fn every_text_is_asked_for() {
         "export.width_",
         "export.look_",
     ];
-    let of_a_lab = ["readout", "curve", "note", "word"];
+    let of_a_lab = ["readout", "curve", "note", "word", "stride"];
     let is_asked_for = |key: &str| {
         let by_prefix = completed
             .iter()

@@ -129,6 +129,16 @@ export type Term = { text: string } | { key: string }
 export interface Note {
   id: string
   args: [gap: string, term: Term][]
+  /** What following it sets; without any it is only read. */
+  settings: Assignment[]
+  /** About a single step: of no use where steps pass faster than they can be read. */
+  momentary: boolean
+}
+
+/** A move forward that means something, by a button: the lab's text `stride.<id>`. */
+export interface Stride {
+  id: string
+  step: number
 }
 
 /** A small table below the figure. */
@@ -178,6 +188,9 @@ export interface View {
   status(): Status | null
   notes(): Note[]
   board(): Board | null
+  strides(): Stride[]
+  /** How many steps a second are played at speed 1, if the schema does not say it for this run. */
+  steps_per_second(): number | undefined
   handles(): Handle[]
   drag(handle: string, x: number, y: number): Assignment[]
   /** From the present value (x, y), which may be newer than the frame that is shown. */

@@ -1,3 +1,11 @@
+/** Times the normal speed; or slow enough to follow every step, or as fast as the simulation can. */
+export type Speed = number | 'slow' | 'max'
+
+/** Steps per second in slow motion. */
+const SLOW = 2
+/** Far more than any simulation makes: the clock waits for it. */
+const FAST = 1e6
+
 /**
  * The clock of a run: which step should be on show now. Knows nothing of the page, so it can be reasoned about (and
  * tested) by itself.
@@ -5,7 +13,7 @@
 export class Playback {
   /** Steps per second at speed 1. */
   rate = 30
-  speed = 1
+  speed: Speed = 1
   playing = false
   #head = 0
   #last = 0
@@ -48,8 +56,17 @@ export class Playback {
   /** Lets time pass. Stops at the end. */
   tick(seconds: number): void {
     if (!this.playing) return
-    this.#head += seconds * this.rate * this.speed
+    this.#head += seconds * this.#stepsPerSecond
     if (this.#head >= this.#last) this.finish()
+  }
+
+  /** Whether steps pass too fast to be looked at one by one. */
+  get isFast(): boolean {
+    return this.playing && this.#stepsPerSecond > SLOW
+  }
+
+  get #stepsPerSecond(): number {
+    return { slow: SLOW, max: FAST }[this.speed] ?? this.rate * Number(this.speed)
   }
 
   /** The run is over, at its last step or because it ended early. */

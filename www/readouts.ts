@@ -1,6 +1,6 @@
 /** The numbers and the legend under a figure. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Board, LegendEntry, Note, Readout, Status, Term } from './api'
+import type { Assignment, Board, LegendEntry, Note, Readout, Status, Term } from './api'
 import type { Messages } from './i18n'
 import { renderSymbol } from './symbols'
 
@@ -46,7 +46,8 @@ export function summarise(
     status: statusText(status, step >= last, messages),
     readouts: numbers.join(messages.text('status.separator')),
   })
-  return [summary, ...notes.map((note) => noteText(lab, note, messages))].join(' ')
+  const said = notes.filter(({ settings }) => settings.length === 0)
+  return [summary, ...said.map((note) => noteText(lab, note, messages))].join(' ')
 }
 
 function noteText(lab: string, { id, args }: Note, messages: Messages): string {
@@ -59,8 +60,22 @@ function termText(lab: string, term: Term, messages: Messages): string {
 }
 
 /** What the reader should know about what is shown, or about what is not. */
-export function renderNotes(lab: string, notes: readonly Note[], messages: Messages): TemplateResult {
-  return html`${notes.map((note) => html`<p class="note" part="note">${noteText(lab, note, messages)}</p>`)}`
+export function renderNotes(
+  lab: string,
+  notes: readonly Note[],
+  messages: Messages,
+  /** Sets what a note leads to. */
+  follow: (settings: readonly Assignment[]) => void,
+): TemplateResult {
+  return html`${notes.map((note) => {
+    const text = noteText(lab, note, messages)
+    if (note.settings.length === 0) return html`<p class="note" part="note">${text}</p>`
+    return html`
+      <p class="note" part="note">
+        <button class="link" type="button" data-note=${note.id} @click=${() => follow(note.settings)}>${text}</button>
+      </p>
+    `
+  })}`
 }
 
 /** A small table: the first cell of a row names it, in the colour of its line in the figure. */

@@ -1,13 +1,18 @@
 /** Mathematical symbols as a textbook sets them: variables in italics, everything else upright. */
 import { html, nothing, type TemplateResult } from 'lit'
 
-/** Letters with their accents and subscripts; modifier letters such as ₙ belong to the letter before them. */
+/** Letters with their accents; modifier letters such as ₙ belong to the letter before them. */
 const WORD = /([\p{L}\p{M}]+)/u
 
 export function renderSymbol(symbol: string): TemplateResult | typeof nothing {
   if (symbol === '') return nothing
-  const parts = symbol.split(WORD)
-  return html`<span class="symbol">${parts.map((part) => (isVariable(part) ? html`<i>${part}</i>` : part))}</span>`
+  const [base = '', ...below] = symbol.split('_')
+  const subscripts = below.map((part) => html`<sub>${letters(part)}</sub>`)
+  return html`<span class="symbol">${letters(base)}${subscripts}</span>`
+}
+
+function letters(text: string): (TemplateResult | string)[] {
+  return text.split(WORD).map((part) => (isVariable(part) ? html`<i>${part}</i>` : part))
 }
 
 /** One letter is a variable; several are a name, such as log. */

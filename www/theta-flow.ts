@@ -21,6 +21,7 @@ import type {
   Readout,
   Schema,
   Status,
+  Stride,
 } from './api'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
 import { renderPoster, renderStart } from './cover'
@@ -39,7 +40,7 @@ import { createRunner, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
 import { backgroundAround, themeAround, watchSurroundings } from './surroundings'
-import { renderTransport, type TransportActions } from './transport'
+import { renderStrides, renderTransport, type TransportActions } from './transport'
 import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './visibility'
 
 /** How long one request may compute: newer values never wait longer than this for their turn. */
@@ -48,7 +49,9 @@ const BUDGET_MS = 12
 const FIRST_BUDGET_MS = 100
 /** While the reader drags, a run that is not finished yet is shown only if it takes longer than this: else it would flicker. */
 const PATIENCE_MS = 120
-/** What grows beside a run that is there, such as a map, is shown this often: drawing takes time from computing it. */
+/** The same for readers who want less motion: a sign of life now and then, and else the finished run. */
+const STILL_MS = 1500
+/** A run that is seen to come, or what grows beside one that is there, is shown this often: drawing takes time from it. */
 const REFINED_MS = 40
 /** After a pause in drawing, time goes on from where it stood. */
 const LONGEST_TICK_S = 0.1
@@ -213,6 +216,7 @@ export class ThetaFlow extends LitElement {
   #legend: LegendEntry[] = []
   #notes: Note[] = []
   #board: Board | undefined
+  #strides: Stride[] = []
   /** Which sections of controls the reader, or a changed value in them, has opened. */
   readonly #openGroups = new Map<string, boolean>()
   #status: Status | undefined
@@ -623,7 +627,7 @@ export class ThetaFlow extends LitElement {
     return error
   }
 
-  /** Sets what a handle stands for: one parameter, or two at once. */
+  /** Sets several parameters at once: what a handle stands for, or what a note leads to. */
   #assign(assignments: readonly Assignment[], committed: boolean): void {
     if (!this.#params) return
     const accepted: string[] = []
@@ -812,12 +816,13 @@ export class ThetaFlow extends LitElement {
       this.#finished()
     }
     const waited = performance.now() - this.#waitingSince
-    const impatient = waited > PATIENCE_MS
+    const impatient = waited > (prefersReducedMotion() ? STILL_MS : PATIENCE_MS)
     this.#isCatchingUp = !reply.reached && !this.#playback.playing && (this.#isCatchingUp || impatient)
+    const isSteady = reply.reached || (this.#isCatchingUp && !prefersReducedMotion())
     if (this.#visible && !this.#figure?.drawn) {
       // The first picture is late enough: it does not wait for the screen.
       this.#draw(reply)
-    } else if (reply.done || this.#playback.playing || impatient || (reply.reached && waited > REFINED_MS)) {
+    } else if (reply.done || this.#playback.playing || impatient || (isSteady && waited > REFINED_MS)) {
       this.#arrived = reply
       this.#schedule()
     }
@@ -873,6 +878,8 @@ export class ThetaFlow extends LitElement {
     this.#legend = figure.legend()
     this.#notes = figure.notes()
     this.#board = figure.board()
+    this.#strides = figure.strides()
+    this.#playback.rate = figure.view.steps_per_second() ?? this.#schema?.steps_per_second ?? this.#playback.rate
     this.#status = figure.status()
     this.#handles?.update(figure.view.handles(), figure.scale, (handle) => this.#describeHandle(handle))
     this.requestUpdate()
@@ -1057,8 +1064,10 @@ export class ThetaFlow extends LitElement {
                 messages,
                 this.#transportActions,
               )}
+              ${renderStrides(this.#lab, this.#strides, this.#playback.last, messages, (step) => this.#seek(step, true))}
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
-              ${renderReadouts(this.#lab, this.#readouts, messages)} ${renderNotes(this.#lab, this.#notes, messages)}
+              ${renderReadouts(this.#lab, this.#readouts, messages)}
+              ${renderNotes(this.#lab, this.#notesNow, messages, (settings) => this.#assign(settings, true))}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
               ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
               <p class="hidden" role="status">${this.#summary}</p>
@@ -1066,6 +1075,12 @@ export class ThetaFlow extends LitElement {
       }</div>
       ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}
     `
+  }
+
+  /** What the reader has time to read. */
+  get #notesNow(): Note[] {
+    const isFast = this.#playback.isFast || this.#isCatchingUp
+    return this.#notes.filter(({ momentary }) => !(momentary && isFast))
   }
 
   /** It plays, or is seen on its way to a step: what there is to pause. */

@@ -1,13 +1,17 @@
 /** The buttons and the slider that move through a run. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import type { Stride } from './api'
 import type { Messages } from './i18n'
 import { diceIcon, pauseIcon, playIcon, rewindIcon, stepIcon } from './icons'
-import type { Playback } from './playback'
+import type { Playback, Speed } from './playback'
 
-export const SPEEDS = [0.25, 1, 4, 16] as const
+const SPEEDS: readonly Speed[] = ['slow', 0.25, 1, 4, 16, 'max']
 
-const speedName = (speed: number) => `${speed === 0.25 ? '¼' : speed}×`
+function speedName(speed: Speed, messages: Messages): string {
+  if (typeof speed === 'string') return messages.text(`control.speed_${speed}`)
+  return `${speed === 0.25 ? '¼' : speed}×`
+}
 
 export interface TransportActions {
   toggle(): void
@@ -15,7 +19,7 @@ export interface TransportActions {
   reset(): void
   newSeed(): void
   seek(step: number, committed: boolean): void
-  setSpeed(speed: number): void
+  setSpeed(speed: Speed): void
 }
 
 export function renderTransport(
@@ -66,14 +70,36 @@ export function renderTransport(
         class="choice"
         aria-label=${t('speed')}
         title=${t('speed')}
-        @change=${(event: Event) => actions.setSpeed(Number((event.currentTarget as HTMLSelectElement).value))}
+        @change=${(event: Event) => actions.setSpeed(SPEEDS[(event.currentTarget as HTMLSelectElement).selectedIndex] ?? 1)}
       >
         ${SPEEDS.map(
           (speed) =>
-            html`<option value=${speed} .selected=${live(speed === playback.speed)}>${speedName(speed)}</option>`,
+            html`<option value=${speed} .selected=${live(speed === playback.speed)}>${speedName(speed, messages)}</option>`,
         )}
       </select>
       ${seeded ? button('new_seed', diceIcon, actions.newSeed, false) : nothing}
+    </div>
+  `
+}
+
+/** Buttons for moves that mean more than one step. */
+export function renderStrides(
+  lab: string,
+  strides: readonly Stride[],
+  last: number,
+  messages: Messages,
+  seek: (step: number) => void,
+): TemplateResult | typeof nothing {
+  if (strides.length === 0) return nothing
+  return html`
+    <div class="strides">
+      ${strides.map(
+        ({ id, step }) => html`
+          <button class="stride" type="button" data-stride=${id} ?disabled=${step > last} @click=${() => seek(step)}>
+            ${messages.text(`lab.${lab}.stride.${id}`)}
+          </button>
+        `,
+      )}
     </div>
   `
 }

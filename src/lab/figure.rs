@@ -1,6 +1,6 @@
 //! The drawing side of a figure: the frame shown now, its layout, and what a reader can take hold of.
 
-use super::{Board, Curve, Frame, Grip, Handle, Lab, Moves, Note, Readout, Status, Table};
+use super::{Board, Curve, Frame, Grip, Handle, Lab, Moves, Note, Readout, Status, Stride, Table};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::params::{Kind, Schema, Value};
 
@@ -21,6 +21,9 @@ pub trait AnyFigure {
     fn readouts(&self) -> Vec<Readout>;
     fn notes(&self) -> Vec<Note>;
     fn board(&self) -> Option<Board>;
+    fn strides(&self) -> Vec<Stride>;
+    /// See [`Frame::steps_per_second`].
+    fn steps_per_second(&self) -> Option<f64>;
     fn curves(&self) -> Vec<Curve>;
     fn table(&self) -> Table;
     fn handles(&self) -> Vec<HandleOnScreen>;
@@ -174,6 +177,15 @@ impl<L: Lab> AnyFigure for Figure<L> {
 
     fn board(&self) -> Option<Board> {
         self.shown.as_ref().and_then(|(frame, _)| frame.board())
+    }
+
+    fn strides(&self) -> Vec<Stride> {
+        let frame = self.frame();
+        frame.map(Frame::strides).unwrap_or_default()
+    }
+
+    fn steps_per_second(&self) -> Option<f64> {
+        self.frame().and_then(Frame::steps_per_second)
     }
 
     fn curves(&self) -> Vec<Curve> {

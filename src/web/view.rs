@@ -188,7 +188,7 @@ impl View {
         )
     }
 
-    /// `{id, args}` of every sentence that a reader should be told beside the figure.
+    /// `{id, args, settings, momentary}` of every sentence that a reader should be told beside the figure.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn notes(&self) -> JsValue {
         to_js(&self.figure.notes())
@@ -210,6 +210,17 @@ impl View {
                     .collect(),
             }
         }))
+    }
+
+    /// `{id, step}` of every move forward that means something.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn strides(&self) -> JsValue {
+        to_js(&self.figure.strides())
+    }
+
+    /// How many steps a second are played at normal speed, if the schema does not say it.
+    pub fn steps_per_second(&self) -> Option<f64> {
+        self.figure.steps_per_second()
     }
 
     /// `{id, step}`: how the run stands; `null` before the first frame.
