@@ -1,4 +1,4 @@
-// The GAN lab: the portrait, its start that can be dragged, two portraits, the verdict in words, in both languages.
+// The Dirac-GAN of the GAN lab: the portrait, its start that can be dragged, two portraits, the verdict in words, in both languages.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -28,7 +28,7 @@ const radius = (frame) => Math.hypot(...(frame.runs[0]?.step_eigenvalues[0] ?? [
 const words = (page) => page.locator('theta-flow').evaluate((figure) => figure.shadowRoot?.textContent ?? '')
 
 test('a WGAN spirals out, and turns inward when R1 leaves zero', async () => {
-  const { page } = await site.show('embed.html#lab=gans')
+  const { page } = await site.show('embed.html#lab=gans&view=dirac')
   const before = await frameOf(page)
   assert.equal(before.runs[0]?.objective, 'wgan')
   assert.equal(before.runs[0]?.path.length, 201)
@@ -38,7 +38,7 @@ test('a WGAN spirals out, and turns inward when R1 leaves zero', async () => {
   const { slider, field } = control(page, 'r1')
   for (let presses = 0; presses < 10; presses++) await slider.press('ArrowRight')
   await settled(page)
-  assert.equal(await queryOf(page), `r1=${await field.inputValue()}`)
+  assert.equal(await queryOf(page), `view=dirac&r1=${await field.inputValue()}`)
   const after = await frameOf(page)
   assert.ok(radius(after) < 1)
   const [start, end] = [after.runs[0]?.path[0], after.runs[0]?.path.at(-1)]
@@ -47,7 +47,7 @@ test('a WGAN spirals out, and turns inward when R1 leaves zero', async () => {
 })
 
 test('the start is dragged, by pointer and by keyboard', async () => {
-  const { page } = await site.show('embed.html#lab=gans&start=1,0.5')
+  const { page } = await site.show('embed.html#lab=gans&view=dirac&start=1,0.5')
   const handle = page.locator('.handle')
   const box = await handle.boundingBox()
   assert.ok(box)
@@ -65,7 +65,7 @@ test('the start is dragged, by pointer and by keyboard', async () => {
 })
 
 test('two portraits share start and steps', async () => {
-  const { page } = await site.show('embed.html#lab=gans&r1=0.4')
+  const { page } = await site.show('embed.html#lab=gans&view=dirac&r1=0.4')
   await control(page, 'compare').select.selectOption('plain')
   await settled(page)
   const frame = await frameOf(page)
@@ -84,7 +84,7 @@ test('two portraits share start and steps', async () => {
 })
 
 test('every objective and every method can be shown', async () => {
-  const { page } = await site.show('embed.html#lab=gans&steps=30')
+  const { page } = await site.show('embed.html#lab=gans&view=dirac&steps=30')
   for (const id of ['objective', 'method']) {
     const { select } = control(page, id)
     const options = await select
@@ -102,13 +102,13 @@ test('every objective and every method can be shown', async () => {
 })
 
 test('the verdict is worded in Chinese as well', async () => {
-  const { page } = await site.show('embed.html?lang=zh#lab=gans')
+  const { page } = await site.show('embed.html?lang=zh#lab=gans&view=dirac')
   assert.match(await words(page), /向外盘旋。单步映射有特征值落在单位圆外/)
 })
 
 test('controls that would do nothing are not there', async () => {
-  const { page } = await site.show('embed.html#lab=gans')
-  for (const id of ['view', 'seed', 'objective2', 'penalty', 'n_d', 'momentum']) {
+  const { page } = await site.show('embed.html#lab=gans&view=dirac')
+  for (const id of ['seed', 'data', 'rule_d', 'objective2', 'penalty', 'n_d', 'momentum']) {
     assert.equal(await control(page, id).root.count(), 0, id)
   }
   await control(page, 'method').select.selectOption('alternating')

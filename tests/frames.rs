@@ -20,13 +20,29 @@ fn frame_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Vec<u8> {
     session.frame()
 }
 
-/// Some labs do work that grows with the length of the run before its first step, or beside it.
+/// Some labs do work that grows with the length of the run before its first step, or beside it; and some steps are long.
 fn shorten(params: &mut Params) {
-    if params.integer("steps") > 40 {
+    if work_of_a_step(params) > 20 {
+        params.set("batch", "16").expect("a size that is allowed");
+    }
+    let longest = (40 / (1 + work_of_a_step(params))).max(1);
+    if params.integer("steps") > longest {
         params
-            .set("steps", "40")
+            .set("steps", &longest.to_string())
             .expect("a length that every lab allows");
     }
+}
+
+/// Millions of multiply-adds of an update of a network, or 0 where there is none.
+fn work_of_a_step(params: &Params) -> u64 {
+    if params.schema().lab != "gans" || params.choice("view") != "live" {
+        return 0;
+    }
+    let weights = |width, depth| params.integer(width).pow(2) * params.integer(depth);
+    let weights = weights("width_d", "depth_d") + weights("width_g", "depth_g");
+    // Forward, backward and products, and as much again for each penalty.
+    let passes = 10;
+    passes * weights * params.integer("batch") / 1_000_000
 }
 
 /// One piece of work.
@@ -146,7 +162,7 @@ fn any_setting() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
 }
 
 /// Parts of frames that may be missing.
-const OPTIONAL: [&str; 33] = [
+const OPTIONAL: [&str; 34] = [
     "readouts",
     "flow",
     "modified",
@@ -180,6 +196,7 @@ const OPTIONAL: [&str; 33] = [
     "chi_squared",
     "p_value",
     "verdict",
+    "capture",
 ];
 
 /// Every number of a frame is one: JSON has `null` for what is not finite.

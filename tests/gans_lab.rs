@@ -1,15 +1,16 @@
-//! The lab `gans` as a reader meets it: parameters by their texts, frames at the end of a run.
+//! The Dirac-GAN of the lab `gans` as a reader meets it: parameters by their texts, frames at the end of a run.
 
 use thetaflow::lab::{AnyFigure, Figure, Frame, Lab, Standing, Term, find_lab};
 use thetaflow::labs::gans::Gans;
 use thetaflow::labs::gans::dirac::frame::DiracFrame;
 use thetaflow::labs::gans::dirac::verdict::Outcome;
+use thetaflow::labs::gans::views::GansFrame;
 use thetaflow::math::eigenvalues::modulus;
 
 fn figure(query: &str) -> Figure<Gans> {
     let lab = find_lab("gans").expect("there is such a lab");
     let mut params = lab.params();
-    assert_eq!(params.load(query), [], "{query}");
+    assert_eq!(params.load(&format!("view=dirac&{query}")), [], "{query}");
     let mut session = lab.session(&params);
     session.advance(u64::MAX, || true);
     let mut figure = Figure::<Gans>::default();
@@ -18,7 +19,11 @@ fn figure(query: &str) -> Figure<Gans> {
 }
 
 fn frame(query: &str) -> DiracFrame {
-    figure(query).frame().expect("shown").clone()
+    dirac(&figure(query)).clone()
+}
+
+fn dirac(figure: &Figure<Gans>) -> &DiracFrame {
+    figure.frame().and_then(GansFrame::dirac).expect("shown")
 }
 
 fn outcome(query: &str) -> Outcome {
@@ -213,6 +218,7 @@ fn a_run_that_diverges_leaves_the_other_one_going() {
 fn a_changed_parameter_takes_over_what_stays_the_same() {
     let lab = find_lab("gans").expect("there is such a lab");
     let mut params = lab.params();
+    assert_eq!(params.load("view=dirac"), []);
     let mut session = lab.session(&params);
     session.advance(u64::MAX, || true);
     for query in [
@@ -222,7 +228,7 @@ fn a_changed_parameter_takes_over_what_stays_the_same() {
         "r1=0.4&lr=0.3&field=arrows",
         "compare=plain&r1=0.4",
     ] {
-        assert_eq!(params.load(query), []);
+        assert_eq!(params.load(&format!("view=dirac&{query}")), []);
         session.restart(&params);
         session.advance(u64::MAX, || true);
         let mut fresh = lab.session(&params);
@@ -249,11 +255,7 @@ fn every_verdict_has_its_sentence() {
             .iter()
             .filter(|note| note.args.iter().any(|(gap, _)| *gap == "which"))
             .collect();
-        assert_eq!(
-            verdicts.len(),
-            figure.frame().expect("shown").runs.len(),
-            "{query}"
-        );
+        assert_eq!(verdicts.len(), dirac(&figure).runs.len(), "{query}");
         for note in verdicts {
             let key = format!("lab.gans.note.{}", note.id);
             let text = english.get(&key);

@@ -12,7 +12,7 @@ export async function measure({ browser, base }) {
   const context = await browser.newContext({ viewport: { width: 900, height: 900 } })
   const page = await context.newPage()
   await recordFrames(page)
-  await page.goto(new URL('embed.html#lab=gans&objective=nsgan', base).href)
+  await page.goto(new URL('embed.html#lab=gans&view=dirac&objective=nsgan', base).href)
   await firstFrame(page)
 
   const { draws, seconds } = await page

@@ -34,7 +34,7 @@ impl Profile {
 }
 
 /// Every module of the page.
-pub const MODULES: [Module; 6] = [
+pub const MODULES: [Module; 7] = [
     Module {
         name: "optimizers",
         features: &["optimizers", "page"],
@@ -63,6 +63,11 @@ pub const MODULES: [Module; 6] = [
     Module {
         name: "gans",
         features: &["gans", "page", "compute"],
+        profile: Profile::Fast,
+    },
+    Module {
+        name: "gans_compute",
+        features: &["gans", "compute"],
         profile: Profile::Fast,
     },
 ];

@@ -1,59 +1,61 @@
-//! The dynamics of GANs in two dimensions.
+//! GANs in two dimensions: trained live on points of the plane, and the smallest one of all as a phase portrait.
 
+// A module that computes only has no use for its runs.
+#[cfg_attr(not(feature = "page"), allow(dead_code))]
 pub mod dirac;
+mod link;
 pub mod live;
 pub mod objectives;
 mod schema;
+mod settings;
+pub mod views;
 
 use crate::draw::Drawing;
 use crate::lab::{Curve, Handle, Lab};
 use crate::params::{Params, Schema};
-use dirac::frame::DiracFrame;
-use dirac::scene;
-use dirac::settings::Settings;
-use dirac::simulation::DiracSimulation;
+use views::{GansFrame, GansSimulation, Layout};
 
 /// The lab `gans`: why does this GAN circle and that one converge?
 pub struct Gans;
 
 impl Lab for Gans {
-    type Frame = DiracFrame;
-    type Simulation = DiracSimulation;
-    type Layout = scene::Layout;
+    type Frame = GansFrame;
+    type Simulation = GansSimulation;
+    type Layout = Layout;
 
     fn schema() -> Schema {
         schema::schema()
     }
 
-    fn simulation(params: &Params, before: Option<&DiracSimulation>) -> DiracSimulation {
-        DiracSimulation::new(Settings::of(params), before)
+    fn simulation(params: &Params, before: Option<&GansSimulation>) -> GansSimulation {
+        GansSimulation::new(params, before)
+    }
+
+    fn needs_compute(params: &Params) -> bool {
+        views::is_live(params)
     }
 
     fn height(width: f64) -> f64 {
-        scene::height(width)
+        dirac::scene::height(width)
     }
 
-    fn layout(
-        frame: &DiracFrame,
-        size: (f64, f64),
-        _before: Option<&scene::Layout>,
-    ) -> scene::Layout {
-        scene::layout(frame, size)
+    fn layout(frame: &GansFrame, size: (f64, f64), _before: Option<&Layout>) -> Layout {
+        views::layout(frame, size)
     }
 
-    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
-        scene::draw_back(layout, drawing);
+    fn draw_back(layout: &Layout, drawing: &Drawing) {
+        views::draw_back(layout, drawing);
     }
 
-    fn draw_front(layout: &scene::Layout, frame: &DiracFrame, drawing: &Drawing) {
-        scene::draw_front(layout, frame, drawing);
+    fn draw_front(layout: &Layout, frame: &GansFrame, drawing: &Drawing) {
+        views::draw_front(layout, frame, drawing);
     }
 
-    fn handles(layout: &scene::Layout, frame: &DiracFrame) -> Vec<Handle> {
-        scene::handles(layout, frame)
+    fn handles(layout: &Layout, frame: &GansFrame) -> Vec<Handle> {
+        views::handles(layout, frame)
     }
 
-    fn curves(frame: &DiracFrame) -> Vec<Curve> {
-        scene::curves(frame)
+    fn curves(frame: &GansFrame) -> Vec<Curve> {
+        views::curves(frame)
     }
 }

@@ -66,11 +66,10 @@ fn draw_portrait(drawing: &Drawing, plot: &Plot, portrait: &Portrait) {
         let stroke = Stroke::solid(theme.faint, 1.1).faded(0.9);
         drawing.arrow((x - dx, y - dy), (x + dx, y + dy), stroke);
     }
-    name_nullclines(drawing, plot, &portrait.nullclines);
 }
 
 /// The nullclines' names, each where a piece of it ends, the further to the upper right the better, but not on each other.
-fn name_nullclines(drawing: &Drawing, plot: &Plot, nullclines: &[Vec<Curve>; 2]) {
+pub(super) fn name_nullclines(drawing: &Drawing, plot: &Plot, nullclines: &[Vec<Curve>; 2]) {
     const WIDE: f64 = 44.0;
     const TALL: f64 = 16.0;
     let [left, top, right, bottom] = plot.rectangle();

@@ -4,6 +4,7 @@ use super::portrait::Portrait;
 use super::verdict::Verdict;
 use crate::draw::decimal_text;
 use crate::lab::{Board, Frame, Note, Readout, Row, Status, Table, Term};
+use crate::labs::gans::link::{Assignment, note_to};
 use crate::math::eigenvalues::{Complex, modulus};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub struct DiracFrame {
     pub compares_plain: bool,
     pub remarks: Vec<Remark>,
     pub readouts: Vec<Readout>,
+    /// What the other view is called with to show the same game.
+    pub same_game: Vec<Assignment>,
 }
 
 /// What else the reader should know.
@@ -38,6 +41,8 @@ pub enum Remark {
     NoModifiedFlow,
     /// A flow could not be followed to the end.
     FlowLost,
+    /// The run is shorter than wanted.
+    CutShort,
 }
 
 /// One game, with n + 1 entries in every list of the path: steps 0 to n, or to where it diverged.
@@ -115,9 +120,11 @@ impl Frame for DiracFrame {
                 Remark::NoFlow => "no_flow",
                 Remark::NoModifiedFlow => "no_modified_flow",
                 Remark::FlowLost => "flow_lost",
+                Remark::CutShort => "cut_short",
             })
         };
         notes.extend(self.remarks.iter().map(plain));
+        notes.push(note_to("to_live", "live", &self.same_game));
         notes
     }
 

@@ -1,6 +1,7 @@
 //! How a frame is drawn: portraits, eigenvalues beside the unit circle, players and distance in time.
 
 pub use super::backdrop::draw_back;
+use super::backdrop::name_nullclines;
 use super::frame::{DiracFrame, FlowCurve, Run, run_line};
 use super::layout::SMALLEST;
 pub use super::layout::{Layout, height, layout};
@@ -18,9 +19,10 @@ const SECOND_PATH: usize = run_line(1);
 
 pub fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
     let is_one = frame.runs.len() == 1;
-    for (index, (run, (plot, _))) in frame.runs.iter().zip(&layout.portraits).enumerate() {
+    for (index, (run, (plot, portrait))) in frame.runs.iter().zip(&layout.portraits).enumerate() {
         let color = drawing.theme.lines[run_line(index)];
         draw_paths(drawing, plot, run, color);
+        name_nullclines(drawing, plot, &portrait.nullclines);
         if index == 0 {
             draw_start(drawing, plot, frame.start);
         } else {

@@ -4,12 +4,16 @@ use super::game::Game;
 use super::method::Method;
 use super::portrait::Wanted;
 use super::runner::Mover;
-use crate::labs::gans::objectives::Objective;
+use crate::labs::gans::link::{Assignment, same_game};
+use crate::labs::gans::settings::objective;
 use crate::optim::rules::{Adam, RmsProp};
 use crate::params::Params;
 
 /// ε of RMSProp and Adam.
 const EPS: f64 = 1e-8;
+
+/// The longest run: its path is drawn as a whole, and the live view's are longer.
+const LONGEST: u64 = 2000;
 
 /// What a figure is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +27,14 @@ pub struct Settings {
     pub lr: f64,
     pub start: [f64; 2],
     pub steps: u64,
+    /// Whether more steps were wanted than there are.
+    pub is_cut_short: bool,
     /// α of the average of iterates; 0 is none.
     pub average: f64,
     pub shows_leading: bool,
     pub shows_modified: bool,
     pub wanted: Wanted,
+    pub same_game: Vec<Assignment>,
 }
 
 impl Settings {
@@ -56,7 +63,8 @@ impl Settings {
             mover: mover(params),
             lr: params.number("lr"),
             start: params.point("start"),
-            steps: params.integer("steps"),
+            steps: params.integer("steps").min(LONGEST),
+            is_cut_short: params.integer("steps") > LONGEST,
             average: params.number("average"),
             shows_leading: matches!(flow, "both" | "leading"),
             shows_modified: matches!(flow, "both" | "modified"),
@@ -65,31 +73,8 @@ impl Settings {
                 arrows: field != "streamlines",
                 nullclines: params.flag("nullclines"),
             },
+            same_game: same_game(params),
         }
-    }
-}
-
-fn objective(params: &Params, id: &str) -> Objective {
-    match params.choice(id) {
-        "sgan" => Objective::Sgan,
-        "nsgan" => Objective::Nsgan,
-        "rsgan" => Objective::Rsgan,
-        "lsgan" => Objective::Lsgan,
-        "hinge" => Objective::Hinge,
-        "wgan_gp" => Objective::WganGp {
-            penalty: params.number("penalty"),
-            target_norm: params.number("target_norm"),
-        },
-        "wgan_div" => Objective::WganDiv {
-            k: params.number("div_k"),
-            p: params.number("div_p"),
-        },
-        "gan_qp" => Objective::GanQp {
-            lambda: params.number("qp_lambda"),
-        },
-        _ => Objective::Wgan {
-            clip: Some(params.number("clip")).filter(|clip| *clip > 0.0),
-        },
     }
 }
 

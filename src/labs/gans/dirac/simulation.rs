@@ -85,6 +85,7 @@ impl DiracSimulation {
                     .any(|track| is_lost(&track.leading) || is_lost(&track.modified)),
                 Remark::FlowLost,
             ),
+            (self.settings.is_cut_short, Remark::CutShort),
         ];
         remarks
             .into_iter()
@@ -171,6 +172,7 @@ impl Simulation for DiracSimulation {
             compares_plain: self.settings.compares_plain,
             remarks: self.remarks(),
             readouts: self.readouts(runs.first()),
+            same_game: self.settings.same_game.clone(),
             runs,
         }
     }

@@ -1,0 +1,114 @@
+//! What the live GAN alone has, and the defaults that suit it.
+
+use super::linear;
+use crate::params::{Condition, Param, Scale, choice, flag, integer, number};
+
+/// With the settings below, all eight modes of the ring are reached within seconds.
+pub const OBJECTIVE: &str = "nsgan";
+pub const R1: f64 = 0.1;
+pub const CLIP: f64 = 0.1;
+pub const PENALTY: f64 = 20.0;
+pub const BETA1: f64 = 0.5;
+pub const BETA2: f64 = 0.99;
+pub const STEPS: u64 = 20_000;
+
+/// Every update rule, the one that stands at first in front.
+const RULES: [&str; 19] = [
+    "adam",
+    "sgd",
+    "momentum",
+    "nesterov",
+    "nesterov_convex",
+    "adagrad",
+    "rmsprop",
+    "rmsprop_eps_inside",
+    "adadelta",
+    "adamw",
+    "amsgrad",
+    "nadam",
+    "radam",
+    "adamax",
+    "lion",
+    "sign_sgd",
+    "heun",
+    "rk4",
+    "implicit_euler",
+];
+
+/// What G imitates.
+pub fn data() -> Param {
+    let sets = [
+        "ring",
+        "grid",
+        "moons",
+        "spiral",
+        "circle",
+        "line",
+        "checkerboard",
+    ];
+    let is_live = Condition::Is("view", vec!["live"]);
+    choice("data", "", &sets).relevant_when(is_live)
+}
+
+/// Who learns how.
+pub fn rules() -> Vec<Param> {
+    let is = |ids: [&'static str; 2]| Condition::Is("trains", ids.to_vec());
+    let rate = |id, symbol| number(id, symbol, Scale::Log, [1e-5, 1.0], 2e-3);
+    let (d, g) = (["both", "discriminator"], ["both", "generator"]);
+    vec![
+        choice("trains", "", &["both", "discriminator", "generator"]),
+        choice("rule_d", "", &RULES).relevant_when(is(d)),
+        rate("lr_d", "η_D").relevant_when(is(d)),
+        choice("rule_g", "", &RULES).relevant_when(is(g)),
+        rate("lr_g", "η_G").relevant_when(is(g)),
+    ]
+}
+
+/// Beside those that both views have.
+pub fn regularisers() -> Vec<Param> {
+    vec![
+        linear("r2", "γ₂", [0.0, 3.0], 0.0),
+        flag("spectral_norm", "", false),
+        linear("real_weight", "w", [0.5, 1.0], 1.0)
+            .relevant_when(Condition::Is("objective", vec!["sgan", "nsgan"])),
+    ]
+}
+
+/// Both networks, what G is fed with, and how much of it.
+pub fn networks() -> Vec<Param> {
+    let width = |id, symbol| integer(id, symbol, Scale::Log, [2, 128], 32);
+    let depth = |id| integer(id, "", Scale::Linear, [1, 4], 2);
+    let activation = |id| choice(id, "", &["relu", "leaky_relu", "tanh", "softplus"]);
+    let params = [
+        width("width_g", ""),
+        depth("depth_g"),
+        activation("activation_g"),
+        choice("output", "", &["identity", "tanh"]),
+        width("width_d", ""),
+        depth("depth_d"),
+        activation("activation_d"),
+        choice("latent", "", &["normal", "uniform"]),
+        integer("latents", "", Scale::Linear, [1, 16], 2),
+        integer("batch", "B", Scale::Log, [16, 1024], 128),
+    ];
+    let encoder = [
+        flag("encoder", "E(x)", false).relevant_when(Condition::Above("latents", 1.0)),
+        linear("code_weight", "λ_E", [0.0, 2.0], 0.5).relevant_when(Condition::All(vec![
+            Condition::On("encoder"),
+            Condition::Above("latents", 1.0),
+        ])),
+    ];
+    let networks = params.map(|param| param.grouped("networks"));
+    let encoder = encoder.map(|param| param.grouped("encoder"));
+    networks.into_iter().chain(encoder).collect()
+}
+
+/// What is drawn.
+pub fn display() -> [Param; 3] {
+    [
+        flag("heat", "D", true),
+        flag("slopes", "∇D", true),
+        flag("grid", "G", true),
+    ]
+    .map(|param| param.grouped("display"))
+}
