@@ -310,3 +310,33 @@ fn help_is_there_in_both_languages() {
     }
     assert!(stdout(&["--lang", "zh", "--help"]).contains("机器学习"));
 }
+
+#[test]
+fn points_come_from_a_table() {
+    let path = std::env::temp_dir().join(format!("thetaflow-points-{}.csv", std::process::id()));
+    let assignment = format!("points=@{}", path.display());
+    let arguments = [
+        "run",
+        "gans",
+        "--set",
+        "data=points",
+        "--set",
+        &assignment,
+        "--steps",
+        "2",
+    ];
+    std::fs::write(&path, "x;y\n1,5;2\n0,5;-1").expect("a file");
+    let whole: Value = serde_json::from_str(&stdout(&arguments)).expect("JSON");
+    assert_eq!(whole["params"]["points"], "1.5,2;0.5,-1");
+    assert!(
+        whole["state"]
+            .as_str()
+            .is_some_and(|state| state.contains("points=1.5,2;0.5,-1"))
+    );
+    std::fs::write(&path, "1,2\n1,nan\n").expect("a file");
+    assert!(
+        refusal(&arguments).contains("Line 2, “1,nan”, has a value that is not a finite number.")
+    );
+    std::fs::remove_file(&path).expect("the file");
+    assert!(refusal(&arguments).contains("could not be read"));
+}

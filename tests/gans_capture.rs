@@ -7,7 +7,7 @@ use thetaflow::labs::gans::live::data::Data;
 use trial::Trial;
 
 /// Modes captured by O-GAN in the median of some seeds.
-fn median(data: Data, seeds: u64) -> usize {
+fn median(data: &Data, seeds: u64) -> usize {
     let trials = Trial::all();
     let ogan = trials.iter().find(|trial| trial.id == "ogan");
     let ogan = ogan.expect("it is among them");
@@ -21,18 +21,18 @@ fn median(data: Data, seeds: u64) -> usize {
 
 #[test]
 fn all_modes_of_the_ring_in_the_median_of_five_seeds() {
-    assert_eq!(median(Data::Ring, 5), 8);
+    assert_eq!(median(&Data::Ring, 5), 8);
 }
 
 #[test]
 fn twenty_three_modes_of_the_grid_in_the_median_of_five_seeds() {
-    assert!(median(Data::Grid, 5) >= 23);
+    assert!(median(&Data::Grid, 5) >= 23);
 }
 
 /// `cargo test --release --test gans_capture -- --ignored`: what docs/gans.md says.
 #[test]
 #[ignore = "takes minutes"]
 fn the_same_in_the_median_of_twenty_seeds() {
-    assert_eq!(median(Data::Ring, 20), 8);
-    assert!(median(Data::Grid, 20) >= 23);
+    assert_eq!(median(&Data::Ring, 20), 8);
+    assert!(median(&Data::Grid, 20) >= 23);
 }

@@ -69,7 +69,7 @@ fn the_metrics_shown_are_those_of_the_samples_shown() {
             last.mmd_squared,
             mmd_squared(&generated[..COMPARED], &real[..COMPARED]),
         );
-        let counted = capture(data, &generated).filter(|_| data == Data::Ring);
+        let counted = capture(&data, &generated).filter(|_| data == Data::Ring);
         assert_eq!(
             last.capture
                 .map(|shown| (shown.modes as usize, shown.quality)),
@@ -88,6 +88,8 @@ fn every_objective_runs_on_every_data_set() {
         "circle",
         "line",
         "checkerboard",
+        // Of the reader, who has drawn none yet.
+        "points",
     ];
     for (k, objective) in OBJECTIVES.into_iter().enumerate() {
         let query = format!(

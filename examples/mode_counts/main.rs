@@ -25,11 +25,11 @@ fn main() {
         if !wanted(id, &["ring", "grid"]) {
             continue;
         }
-        let steps = steps(data);
+        let steps = steps(&data);
         println!("{id}, {steps} steps, seeds 1 to {SEEDS}: median (smallest to largest)");
         for trial in trials.iter().filter(|t| wanted(t.id, &objectives)) {
             let captures: Vec<Capture> = (1..=SEEDS)
-                .filter_map(|seed| trial.capture(data, seed))
+                .filter_map(|seed| trial.capture(&data, seed))
                 .collect();
             let modes = of_seeds(captures.iter().map(|capture| capture.modes as f64));
             let quality = of_seeds(captures.iter().map(|capture| 100.0 * capture.quality));

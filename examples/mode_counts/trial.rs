@@ -21,8 +21,8 @@ const COUNTED: usize = 2500;
 const FRESH: u64 = 1 << 32;
 
 /// Steps of a training: 25 modes take longer than 8.
-pub fn steps(data: Data) -> u64 {
-    if data == Data::Ring { 2000 } else { 5000 }
+pub fn steps(data: &Data) -> u64 {
+    if *data == Data::Ring { 2000 } else { 5000 }
 }
 
 /// An objective and its settings.
@@ -109,7 +109,7 @@ impl Trial {
     }
 
     /// What is captured of some data after its steps of both players in turn; None where the data have no modes.
-    pub fn capture(&self, data: Data, seed: u64) -> Option<Capture> {
+    pub fn capture(&self, data: &Data, seed: u64) -> Option<Capture> {
         let steps = steps(data);
         let real = data.sample(seed, REAL_POINTS);
         let mut real = real.iter().map(|point| point.map(|x| x as f32)).cycle();

@@ -10,7 +10,7 @@ mod schema;
 mod settings;
 pub mod views;
 
-use crate::draw::Drawing;
+use crate::draw::{Drawing, Plot};
 use crate::lab::{Curve, Handle, Lab};
 use crate::params::{Params, Schema};
 use views::{GansFrame, GansSimulation, Layout};
@@ -53,6 +53,10 @@ impl Lab for Gans {
 
     fn handles(layout: &Layout, frame: &GansFrame) -> Vec<Handle> {
         views::handles(layout, frame)
+    }
+
+    fn easel(layout: &Layout, param: &str) -> Option<Plot> {
+        views::easel(layout, param)
     }
 
     fn curves(frame: &GansFrame) -> Vec<Curve> {

@@ -6,7 +6,7 @@ use super::dirac::scene as dirac_scene;
 use super::dirac::{settings::Settings as DiracSettings, simulation::DiracSimulation};
 use super::live::frame::LiveFrame;
 use super::live::{LiveSimulation, scene as live_scene};
-use crate::draw::Drawing;
+use crate::draw::{Drawing, Plot};
 use crate::lab::{Board, Curve, Frame, Handle, Note, Readout, Simulation, Status, Stride, Table};
 use crate::params::Params;
 use serde::{Deserialize, Serialize, Serializer};
@@ -228,6 +228,14 @@ pub fn handles(layout: &Layout, frame: &GansFrame) -> Vec<Handle> {
     match (layout, frame) {
         (Layout::Dirac(layout), GansFrame::Dirac(frame)) => dirac_scene::handles(layout, frame),
         _ => Vec::new(),
+    }
+}
+
+/// Where the reader draws data.
+pub fn easel(layout: &Layout, param: &str) -> Option<Plot> {
+    match layout {
+        Layout::Live(layout) if param == "points" => Some(layout.plane.clone()),
+        _ => None,
     }
 }
 

@@ -4,9 +4,10 @@ use crate::math::random::generator;
 use crate::math::ziggurat::StandardNormal;
 use rand::RngExt;
 use std::f64::consts::TAU;
+use std::sync::Arc;
 
 /// A distribution in the plane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Data {
     /// 8 Gaussians on a circle of radius 2, standard deviation 0.02 (Metz et al. 2017).
     Ring,
@@ -22,13 +23,15 @@ pub enum Data {
     Line,
     /// The dark squares of a 4 × 4 board.
     Checkerboard,
+    /// Points that the reader has drawn or pasted, each as likely as any other; the middle alone if there are none.
+    Points(Arc<[[f64; 2]]>),
 }
 
 /// Thickness of curves, as a standard deviation.
 const THICKNESS: f64 = 0.05;
 
 impl Data {
-    /// Its name in parameters.
+    /// By its name in parameters, except the reader's own points.
     pub fn from_id(id: &str) -> Option<Self> {
         Some(match id {
             "ring" => Self::Ring,
@@ -43,7 +46,7 @@ impl Data {
     }
 
     /// Where the Gaussians stand; empty where there are none.
-    pub fn modes(self) -> Vec<[f64; 2]> {
+    pub fn modes(&self) -> Vec<[f64; 2]> {
         match self {
             Self::Ring => (0..8).map(|k| on_circle(2.0, f64::from(k) / 8.0)).collect(),
             Self::Grid => (0..25)
@@ -54,16 +57,16 @@ impl Data {
     }
 
     /// Their standard deviation; of a curve, its thickness.
-    pub fn deviation(self) -> f64 {
+    pub fn deviation(&self) -> f64 {
         match self {
             Self::Ring => 0.02,
-            Self::Checkerboard => 0.0,
+            Self::Checkerboard | Self::Points(_) => 0.0,
             _ => THICKNESS,
         }
     }
 
     /// Half the side of the square around 0 in which it is shown.
-    pub fn extent(self) -> f64 {
+    pub fn extent(&self) -> f64 {
         match self {
             Self::Grid => 5.2,
             _ => 3.0,
@@ -71,7 +74,7 @@ impl Data {
     }
 
     /// A sample, the same for the same seed.
-    pub fn sample(self, seed: u64, points: usize) -> Vec<[f64; 2]> {
+    pub fn sample(&self, seed: u64, points: usize) -> Vec<[f64; 2]> {
         let mut random = generator(seed);
         let modes = self.modes();
         let deviation = self.deviation();
@@ -98,6 +101,10 @@ impl Data {
                 }
                 Self::Circle => on_circle(1.5, share),
                 Self::Line => [4.0 * share - 2.0, 2.0 * share - 1.0],
+                Self::Points(points) => {
+                    let point = (share * points.len() as f64) as usize;
+                    points.get(point).copied().unwrap_or_default()
+                }
                 Self::Checkerboard => {
                     let square = (8.0 * share) as u32 % 8;
                     let (row, place) = (square / 2, square % 2);
@@ -167,6 +174,20 @@ mod tests {
                 assert!((deviation / data.deviation() - 1.0).abs() < 0.1);
             }
         }
+    }
+
+    #[test]
+    fn the_readers_points_are_sampled_as_they_are() {
+        let points = [[0.5, -1.25], [2.0, 0.0], [-3.0, 3.0]];
+        let data = Data::Points(points.into());
+        let sample = data.sample(4, 3000);
+        assert_eq!(sample, data.sample(4, 3000));
+        for point in points {
+            let count = sample.iter().filter(|drawn| **drawn == point).count();
+            assert!(count.abs_diff(1000) < 150, "{count}");
+        }
+        assert_eq!(data.modes(), Vec::<[f64; 2]>::new());
+        assert_eq!(Data::Points([].into()).sample(1, 2), [[0.0; 2]; 2]);
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct LiveFrame {
     pub floor: f64,
     /// What the other view is called with to show the same game.
     pub same_game: Vec<Assignment>,
+    /// The data are the reader's own points, and there are none.
+    pub lacks_points: bool,
 }
 
 /// Vertices of the latent grid along each of its sides.
@@ -171,7 +173,11 @@ impl Frame for LiveFrame {
 
     fn notes(&self) -> Vec<Note> {
         let link = note_to("to_dirac", "dirac", &self.same_game);
-        let verdict = self.verdict();
+        let verdict = if self.lacks_points {
+            Some(Note::plain("no_points"))
+        } else {
+            self.verdict()
+        };
         verdict
             .into_iter()
             .chain([link, self.narration()])

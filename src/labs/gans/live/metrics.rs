@@ -15,7 +15,7 @@ pub struct Capture {
 }
 
 /// Modes captured and the share of points of high quality; None where the data have no modes.
-pub fn capture(data: Data, sample: &[[f64; 2]]) -> Option<Capture> {
+pub fn capture(data: &Data, sample: &[[f64; 2]]) -> Option<Capture> {
     let modes = data.modes();
     let reach = REACH * data.deviation();
     let mut captured = vec![false; modes.len()];
@@ -145,11 +145,11 @@ mod tests {
     #[test]
     fn captures_are_counted() {
         let data = Data::Ring;
-        let all = capture(data, &data.sample(1, 2500)).expect("modes");
+        let all = capture(&data, &data.sample(1, 2500)).expect("modes");
         // P(r ≤ 3σ) of a Gaussian in the plane is 1 − e^{−9/2} = 0.9889.
         assert!(all.modes == 8 && (all.quality - 0.9889).abs() < 0.01);
         let [x, y] = data.modes()[3];
-        let one = capture(data, &[[x + 0.059, y], [x + 0.061, y], [0.0, 0.0], [x, y]]);
+        let one = capture(&data, &[[x + 0.059, y], [x + 0.061, y], [0.0, 0.0], [x, y]]);
         assert_eq!(
             one,
             Some(Capture {
@@ -157,6 +157,6 @@ mod tests {
                 quality: 0.5
             })
         );
-        assert_eq!(capture(Data::Line, &[[0.0; 2]]), None);
+        assert_eq!(capture(&Data::Line, &[[0.0; 2]]), None);
     }
 }

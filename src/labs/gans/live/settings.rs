@@ -39,16 +39,19 @@ pub struct Shows {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let data = Data::from_id(params.choice("data")).unwrap_or(Data::Ring);
+        let data = match params.choice("data") {
+            "points" => Data::Points(params.points("points").into()),
+            id => Data::from_id(id).unwrap_or(Data::Ring),
+        };
         let (trains, count) = (params.choice("trains"), |id| params.integer(id));
         let when = |is: bool, count: u64| if is { count } else { 0 };
         let training = training(params);
         Self {
-            data,
             unit: match training.generator_output {
                 Activation::Tanh => data.extent(),
                 _ => 1.0,
             },
+            data,
             training,
             round: Round {
                 of_discriminator: when(trains != "generator", count("n_d")),

@@ -1,5 +1,6 @@
 //! A GAN trained step by step, and measured on the way.
 
+use super::data::Data;
 use super::encoder::normalised;
 use super::frame::{Captured, GRID, Heat, LiveFrame, Measurement, Player};
 use super::gan::Gan;
@@ -123,7 +124,7 @@ impl LiveSimulation {
     fn measure(&mut self) {
         let generated: Vec<[f64; 2]> = self.generate(&self.latents).iter().map(double).collect();
         let losses = self.losses(&generated);
-        let captured = capture(self.settings.data, &generated);
+        let captured = capture(&self.settings.data, &generated);
         let has_modes = !self.settings.data.modes().is_empty();
         self.history.push(Measurement {
             step: self.step,
@@ -228,7 +229,12 @@ impl LiveSimulation {
 fn latent_sample(latent: Latent, latents: usize, seed: u64) -> Vec<f32> {
     use super::batch::{Batch, tiles};
     let mut vectors = Batch::new(latents, tiles(SAMPLE));
-    draw_latent(latent, &mut Generator::seed_from_u64(seed), &mut vectors, SAMPLE);
+    draw_latent(
+        latent,
+        &mut Generator::seed_from_u64(seed),
+        &mut vectors,
+        SAMPLE,
+    );
     (0..SAMPLE * latents)
         .map(|k| vectors.get(k / latents, k % latents))
         .collect()
@@ -327,6 +333,7 @@ impl Simulation for LiveSimulation {
             history: self.history.clone(),
             floor: self.floor,
             same_game: self.settings.same_game.clone(),
+            lacks_points: matches!(&self.settings.data, Data::Points(points) if points.is_empty()),
         }
     }
 }

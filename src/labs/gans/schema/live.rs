@@ -1,7 +1,7 @@
 //! What the live GAN alone has, and the defaults that suit it.
 
 use super::linear;
-use crate::params::{Condition, Param, Scale, choice, flag, integer, number};
+use crate::params::{Condition, Param, Scale, choice, flag, integer, number, points};
 
 /// With the settings below, all eight modes of the ring are reached within seconds.
 pub const OBJECTIVE: &str = "nsgan";
@@ -11,6 +11,9 @@ pub const PENALTY: f64 = 20.0;
 pub const BETA1: f64 = 0.5;
 pub const BETA2: f64 = 0.99;
 pub const STEPS: u64 = 20_000;
+
+/// The reader's own data lie in the square that is shown, whose half side this is.
+const EXTENT: f64 = 3.0;
 
 /// Every update rule, the one that stands at first in front.
 const RULES: [&str; 19] = [
@@ -45,9 +48,18 @@ pub fn data() -> Param {
         "circle",
         "line",
         "checkerboard",
+        "points",
     ];
     let is_live = Condition::Is("view", vec!["live"]);
     choice("data", "", &sets).relevant_when(is_live)
+}
+
+/// The reader's own.
+pub fn drawn() -> Param {
+    points("points", "", [-EXTENT, EXTENT], 10_000).relevant_when(Condition::All(vec![
+        Condition::Is("view", vec!["live"]),
+        Condition::Is("data", vec!["points"]),
+    ]))
 }
 
 /// Who learns how.

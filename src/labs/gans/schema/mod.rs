@@ -16,6 +16,7 @@ pub fn schema() -> Schema {
     let mut params = vec![
         choice("view", "", &["live", "dirac"]),
         live::data(),
+        live::drawn(),
         default(
             choice("objective", "", &OBJECTIVES),
             Value::Choice(live::OBJECTIVE),
