@@ -357,7 +357,8 @@ fn pieces_add_up_to_the_whole() {
             ..
         } = &mut gan;
         let (mut sum_d, mut sum_g) = (vec![0.0; psi.len()], vec![0.0; theta.len()]);
-        for tiles in (0..4).map(|k| court.piece(k, 4)) {
+        for k in 0..4 {
+            let tiles = court.piece(k, 4);
             let game = (
                 &*training,
                 &discriminator.network,
@@ -367,7 +368,8 @@ fn pieces_add_up_to_the_whole() {
             court.add_discriminator_gradient(game, &psi, room, &tiles, &mut sum_d);
         }
         court.finish_discriminator_gradient(training, &discriminator.network, &psi, &mut sum_d);
-        for tiles in (0..4).map(|k| court.piece(k, 4)) {
+        for k in 0..4 {
+            let tiles = court.piece(k, 4);
             let player = (
                 &generator.network,
                 &mut generator.activations,

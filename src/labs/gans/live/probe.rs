@@ -71,6 +71,6 @@ fn tame(value: f32) -> f32 {
     if value.is_nan() {
         0.0
     } else {
-        value.max(-FAR).min(FAR)
+        value.clamp(-FAR, FAR)
     }
 }

@@ -152,7 +152,7 @@ impl LiveSimulation {
             }
         }
         // Squares can overflow where nothing else has.
-        sums.map(|sum| (sum / SAMPLE as f64).max(-1e30).min(1e30))
+        sums.map(|sum| (sum / SAMPLE as f64).clamp(-1e30, 1e30))
     }
 
     /// D on the square that is shown, in fewer cells where D is a large network.
@@ -161,7 +161,7 @@ impl LiveSimulation {
         const AFFORDABLE: f64 = 3e7;
         let [_, (network, _)] = self.gan.networks();
         let side = (AFFORDABLE / network.parameters() as f64).sqrt();
-        let side = (side as u32).max(32).min(64);
+        let side = (side as u32).clamp(32, 64);
         let extent = self.settings.data.extent();
         let middle = |k: u32| extent * ((2.0 * f64::from(k) + 1.0) / f64::from(side) - 1.0);
         let cells = (0..side * side).map(|k| [middle(k % side), -middle(k / side)]);
@@ -304,7 +304,7 @@ impl Simulation for LiveSimulation {
             step: self.step,
         };
         let every = self.settings.steps.div_ceil(MEASUREMENTS).max(SELDOM);
-        if self.step % every == 0 || self.has_ended() {
+        if self.step.is_multiple_of(every) || self.has_ended() {
             self.measure();
         }
     }
