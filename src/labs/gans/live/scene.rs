@@ -127,13 +127,17 @@ fn draw_charts(layout: &Layout, frame: &LiveFrame, drawing: &Drawing) {
     };
     line(&layout.losses, REAL, &|at| Some(at.losses[0]));
     line(&layout.losses, GENERATED, &|at| Some(at.losses[1]));
-    name_lines(drawing, &layout.losses, [(REAL, "D"), (GENERATED, "G")]);
+    let names = [(REAL, "D"), (GENERATED, "G")];
+    name_lines(drawing, &layout.losses, layout.losses.rectangle()[1], names);
     if let Some(plot) = &layout.shares {
         let all = frame.modes.max(1) as f64;
         line(plot, QUALITY, &|at| Some(at.capture?.quality));
         line(plot, MODES, &|at| Some(at.capture?.modes as f64 / all));
         let modes = format!("m/{}", frame.modes);
-        name_lines(drawing, plot, [(MODES, &modes), (QUALITY, "q")]);
+        // Both rise to the top, as a rule.
+        let [_, _, _, bottom] = plot.rectangle();
+        let names = [(MODES, modes.as_str()), (QUALITY, "q")];
+        name_lines(drawing, plot, bottom - 19.0, names);
     }
     line(&layout.distances, MODES, &|at| {
         Some(at.sliced_wasserstein.max(SMALLEST))
@@ -141,17 +145,19 @@ fn draw_charts(layout: &Layout, frame: &LiveFrame, drawing: &Drawing) {
     line(&layout.distances, QUALITY, &|at| {
         Some(at.mmd_squared.max(SMALLEST))
     });
+    let names = [(MODES, "SW"), (QUALITY, "MMD²")];
     name_lines(
         drawing,
         &layout.distances,
-        [(MODES, "SW"), (QUALITY, "MMD²")],
+        layout.distances.rectangle()[1],
+        names,
     );
 }
 
-/// Which line is which, in the upper right corner of a chart, behind a veil of the background.
-fn name_lines(drawing: &Drawing, plot: &Plot, names: [(usize, &str); 2]) {
+/// Which line is which, at the right side of a chart, below `top`, behind a veil of the background.
+fn name_lines(drawing: &Drawing, plot: &Plot, top: f64, names: [(usize, &str); 2]) {
     const EACH: f64 = 44.0;
-    let [_, top, right, _] = plot.rectangle();
+    let [_, _, right, _] = plot.rectangle();
     let veil = Plot {
         left: right - 2.0 * EACH - 1.0,
         top: top + 1.0,
