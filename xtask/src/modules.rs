@@ -62,8 +62,8 @@ pub const MODULES: [Module; 7] = [
     },
     Module {
         name: "gans",
-        features: &["gans", "page", "compute"],
-        profile: Profile::Fast,
+        features: &["gans", "page"],
+        profile: Profile::Small,
     },
     Module {
         name: "gans_compute",
