@@ -22,7 +22,7 @@ const FIGURES = [
   },
   { state: 'lab=angles&steps=40&step=7', labels: ['θ', 'p(θ)', 'π/2'], name: 'thetaflow-angles-step7' },
   { state: 'lab=estimators&steps=30&step=11', labels: ['f·s'], name: 'thetaflow-estimators-step11' },
-  { state: 'lab=gans&view=dirac&steps=90&step=60', labels: ['θ', 'ψ', 't = nη'], name: 'thetaflow-gans-step60' },
+  { state: 'lab=gans&view=dirac&steps=90&step=60', labels: ['θ', 'ψ', 't = nη'], name: 'thetaflow-gans-dirac-step60' },
 ]
 
 /**

@@ -40,7 +40,7 @@ async function buildElement(folder) {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [...(config.plugins ?? []).filter((plugin) => !isNamed(plugin, 'thetaflow:preloads')), addressesStay()],
+    plugins: [...(config.plugins ?? []).filter((plugin) => !isOfPages(plugin)), addressesStay()],
     build: {
       ...config.build,
       outDir: folder,
@@ -50,9 +50,10 @@ async function buildElement(folder) {
   })
 }
 
-/** @param {unknown} plugin @param {string} name */
-function isNamed(plugin, name) {
-  return typeof plugin === 'object' && plugin !== null && 'name' in plugin && plugin.name === name
+/** Whether a plugin is there for the pages, which are no part of the package. @param {unknown} plugin */
+function isOfPages(plugin) {
+  if (typeof plugin !== 'object' || plugin === null || !('name' in plugin)) return false
+  return plugin.name === 'thetaflow:preloads' || plugin.name === 'thetaflow:site'
 }
 
 /**
