@@ -1,6 +1,7 @@
 //! What stands behind every layer, and its first two derivatives.
 
 use super::batch::Lanes;
+use super::products::{halves, lanes};
 use super::scalar::Scalar;
 
 /// A function φ applied to each number. Its derivatives are told from its value a = φ(z), which is all that is kept.
@@ -17,13 +18,30 @@ pub enum Activation {
 
 const LEAK: f64 = 0.2;
 
-/// Calls `f` for every number of a tile and of two others beside it.
+/// Replaces every number of a tile by `f` of it. Whole arrays of lanes: over single numbers, compilers to WebAssembly make no
+/// vectors of the loop.
+#[inline(always)]
+fn map<T: Scalar>(values: &mut [Lanes<T>], f: impl Fn(T) -> T) {
+    for values in values {
+        *values = std::array::from_fn(|lane| f(values[lane]));
+    }
+}
+
+/// Multiplies what is below zero; NaN stays.
+#[inline(always)]
+fn damp_negative<T: Scalar>(values: &mut [Lanes<T>], slope: T) {
+    let slope = T::four([slope; 4]);
+    for values in values {
+        let damped = halves::<T>(values).map(|z| T::where_negative(z, slope * z, z));
+        *values = lanes::<T>(damped);
+    }
+}
+
+/// Replaces every number of a tile by `f` of the one in the other tile and itself.
 #[inline(always)]
 fn each<T: Scalar>(values: &[Lanes<T>], out: &mut [Lanes<T>], f: impl Fn(T, T) -> T) {
     for (values, out) in values.iter().zip(out) {
-        for (&value, out) in values.iter().zip(out) {
-            *out = f(value, *out);
-        }
+        *out = std::array::from_fn(|lane| f(values[lane], out[lane]));
     }
 }
 
@@ -31,15 +49,12 @@ impl Activation {
     /// z ← φ(z).
     #[inline(always)]
     pub fn apply<T: Scalar>(self, values: &mut [Lanes<T>]) {
-        let (zero, leak) = (T::zero(), T::of(LEAK));
-        let all = values.iter_mut().flatten();
         match self {
             Self::Identity => {}
-            // NaN compares with nothing, and must stay.
-            Self::Relu => all.for_each(|z| *z = if *z < zero { zero } else { *z }),
-            Self::LeakyRelu => all.for_each(|z| *z = if *z < zero { leak * *z } else { *z }),
-            Self::Tanh => all.for_each(|z| *z = z.hyperbolic_tangent()),
-            Self::Softplus => all.for_each(|z| *z = z.softplus()),
+            Self::Relu => damp_negative(values, T::zero()),
+            Self::LeakyRelu => damp_negative(values, T::of(LEAK)),
+            Self::Tanh => map(values, T::hyperbolic_tangent),
+            Self::Softplus => map(values, T::softplus),
         }
     }
 

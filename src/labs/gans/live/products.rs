@@ -52,13 +52,14 @@ fn rows<T: Scalar, const R: usize>(
 
 /// A tile's eight lanes as two registers.
 #[inline(always)]
-fn halves<T: Scalar>(lanes: &Lanes<T>) -> [T::Four; 2] {
+pub fn halves<T: Scalar>(lanes: &Lanes<T>) -> [T::Four; 2] {
     let [a, b, c, d, e, f, g, h] = *lanes;
     [T::four([a, b, c, d]), T::four([e, f, g, h])]
 }
 
+/// Two registers as a tile's eight lanes.
 #[inline(always)]
-fn lanes<T: Scalar>([low, high]: [T::Four; 2]) -> Lanes<T> {
+pub fn lanes<T: Scalar>([low, high]: [T::Four; 2]) -> Lanes<T> {
     let ([a, b, c, d], [e, f, g, h]) = (T::values(low), T::values(high));
     [a, b, c, d, e, f, g, h]
 }
