@@ -259,7 +259,7 @@ describe('many, resized, hidden, taken out', () => {
         text,
       {
         // As the documentation advises: until the script is there, the element has no room of its own.
-        head: '<style>theta-flow { display: block; min-height: 40rem }</style>',
+        head: '<style>theta-flow { display: block; min-height: 46rem }</style>',
         figures: 0,
         viewport: { width: 700, height: 800 },
         prepare: watchLayoutShifts,
