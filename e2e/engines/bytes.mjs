@@ -1,6 +1,7 @@
 // The bytes of frames, as a worker makes them, in as many pieces of work as are asked for: no clock has a say in it.
 
 import { moduleFiles } from '../support/modules.mjs'
+import { answerOfWorker } from '../support/worker.mjs'
 
 /**
  * What is computed: so many steps of a setting, and then the beginning of what belongs to no step.
@@ -19,18 +20,7 @@ const REFINEMENTS = 12
  */
 export async function fingerprints(engine, base, tasks) {
   const files = await Promise.all(tasks.map(({ module }) => moduleFiles(module, base)))
-  return engine.evaluate(
-    inWorker,
-    tasks.map((task, at) => ({ ...task, ...files[at], refinements: REFINEMENTS })),
-  )
-}
-
-/**
- * Runs in the page.
- * @param {object[]} tasks
- * @returns {Promise<string[]>}
- */
-async function inWorker(tasks) {
+  const work = tasks.map((task, at) => ({ ...task, ...files[at], refinements: REFINEMENTS }))
   const source = `
     // Sessions ask the clock before every piece of work.
     let pieces = 0
@@ -41,7 +31,7 @@ async function inWorker(tasks) {
       return (hash >>> 0).toString(16).padStart(8, '0')
     }
     const found = []
-    for (const { lab, query, steps, refinements, glue, code } of ${JSON.stringify(tasks)}) {
+    for (const { lab, query, steps, refinements, glue, code } of ${JSON.stringify(work)}) {
       const { default: start, Session } = await import(glue)
       await start({ module_or_path: code })
       const session = new Session(lab, query)
@@ -56,15 +46,5 @@ async function inWorker(tasks) {
       session.free()
     }
     postMessage(found)`
-  const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
-  const worker = new Worker(address, { type: 'module' })
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve(data)
-      worker.onerror = ({ message }) => reject(new Error(message))
-    })
-  } finally {
-    worker.terminate()
-    URL.revokeObjectURL(address)
-  }
+  return engine.evaluate(answerOfWorker, source)
 }

@@ -1,6 +1,7 @@
 // Random settings of every lab, from the schemas that the modules themselves declare.
 
 import { builtLabs, moduleFiles } from './modules.mjs'
+import { answerOfWorker } from './worker.mjs'
 
 /** @typedef {import('../../www/api.ts').Schema} Schema */
 /** @typedef {import('../../www/api.ts').ParamKind} ParamKind */
@@ -17,14 +18,7 @@ const FORMULAS = ['X^2+Y^2', 'log(X)', '1/X', 'sqrt(-Y)', 'X^X', 'abs(X)-1e300*Y
 export async function schemas(page, base) {
   const labs = await builtLabs()
   const files = await Promise.all(labs.map(async (lab) => ({ lab, ...(await moduleFiles(lab, base)) })))
-  return page.evaluate(readSchemas, files)
-}
-
-/**
- * Runs in the page. A module needs a worker of its own: in the page it would be the one that figures draw with.
- * @param {{ lab: string, glue: string, code: string }[]} files
- */
-async function readSchemas(files) {
+  // A module needs a worker of its own: in the page it would be the one that figures draw with.
   const source = `
     const schemas = []
     for (const { lab, glue, code } of ${JSON.stringify(files)}) {
@@ -33,17 +27,7 @@ async function readSchemas(files) {
       schemas.push(schema(lab))
     }
     postMessage(schemas)`
-  const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
-  const worker = new Worker(address, { type: 'module' })
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve(data)
-      worker.onerror = ({ message }) => reject(new Error(message))
-    })
-  } finally {
-    worker.terminate()
-    URL.revokeObjectURL(address)
-  }
+  return page.evaluate(answerOfWorker, source)
 }
 
 /**

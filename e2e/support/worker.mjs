@@ -11,15 +11,7 @@ import { moduleFiles } from './modules.mjs'
  * @returns {Promise<number>}
  */
 export async function secondsInWorker(page, base, { module, lab, query, trials = 3 }) {
-  return page.evaluate(inWorker, { ...(await moduleFiles(module, base)), lab, query, trials })
-}
-
-/**
- * Runs in the page.
- * @param {{ glue: string, code: string, lab: string, query: string, trials: number }} task
- * @returns {Promise<number>}
- */
-async function inWorker({ glue, code, lab, query, trials }) {
+  const { glue, code } = await moduleFiles(module, base)
   const source = `
     const { default: start, Session } = await import(${JSON.stringify(glue)})
     await start({ module_or_path: ${JSON.stringify(code)} })
@@ -32,6 +24,15 @@ async function inWorker({ glue, code, lab, query, trials }) {
       session.free()
     }
     postMessage(least / 1000)`
+  return page.evaluate(answerOfWorker, source)
+}
+
+/**
+ * Runs in the page: what a module worker with this source posts first.
+ * @param {string} source imports by whole addresses
+ * @returns {Promise<any>}
+ */
+export async function answerOfWorker(source) {
   const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
   const worker = new Worker(address, { type: 'module' })
   try {
