@@ -5,13 +5,8 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use thetaflow::labs::gans::live::activation::Activation;
 use thetaflow::labs::gans::live::gan::Gan;
-use thetaflow::labs::gans::live::losses::Losses;
-use thetaflow::labs::gans::live::random::Latent;
-use thetaflow::labs::gans::live::training::{Shape, Training};
-use thetaflow::labs::gans::objectives::Objective;
-use thetaflow::optim::{OptimizerConfig, RuleConfig};
+use thetaflow::labs::gans::live::training::Training;
 
 /// Of several timings the shortest is the one least disturbed by whatever else the computer does.
 const TRIALS: usize = 7;
@@ -59,30 +54,5 @@ fn real_points() -> impl FnMut() -> [f32; 2] {
 }
 
 fn gan_lab(width: usize, depth: usize) -> Gan<f32> {
-    let shape = Shape {
-        width,
-        depth,
-        activation: Activation::Relu,
-    };
-    let sgd = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
-    let training = Training {
-        generator: shape,
-        generator_output: Activation::Tanh,
-        discriminator: shape,
-        latent: Latent::Uniform,
-        latents: 2,
-        batch: 150,
-        losses: Losses {
-            objective: Objective::Nsgan,
-            real_weight: 0.95,
-        },
-        encoder: None,
-        r1: 0.0,
-        r2: 0.0,
-        l2: 0.0,
-        noise: 0.0,
-        spectral_norm: false,
-        optimizers: [sgd.clone(), sgd],
-    };
-    Gan::new(training, 1)
+    Gan::new(Training::gan_lab(width, depth), 1)
 }

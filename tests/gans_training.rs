@@ -4,39 +4,9 @@ use serde_json::Value;
 use thetaflow::labs::gans::live::activation::Activation;
 use thetaflow::labs::gans::live::gan::Gan;
 use thetaflow::labs::gans::live::losses::Losses;
-use thetaflow::labs::gans::live::random::Latent;
 use thetaflow::labs::gans::live::training::{Shape, Training};
 use thetaflow::labs::gans::objectives::Objective;
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
-
-/// GAN Lab's own configuration.
-fn gan_lab() -> Training {
-    let shape = Shape {
-        width: 8,
-        depth: 2,
-        activation: Activation::Relu,
-    };
-    let sgd = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
-    Training {
-        generator: shape,
-        generator_output: Activation::Tanh,
-        discriminator: shape,
-        latent: Latent::Uniform,
-        latents: 2,
-        batch: 150,
-        losses: Losses {
-            objective: Objective::Nsgan,
-            real_weight: 0.95,
-        },
-        encoder: None,
-        r1: 0.0,
-        r2: 0.0,
-        l2: 0.0,
-        noise: 0.0,
-        spectral_norm: false,
-        optimizers: [sgd.clone(), sgd],
-    }
-}
 
 fn numbers(value: &Value) -> Vec<f32> {
     let list = value.as_array().expect("a list");
@@ -58,7 +28,7 @@ fn vectors(value: &Value) -> Vec<Vec<f32>> {
 fn an_epoch_of_gan_labs_configuration_is_that_of_pytorch() {
     let golden: Value =
         serde_json::from_str(include_str!("golden/gan_lab_step.json")).expect("JSON");
-    let mut gan = Gan::<f32>::new(gan_lab(), 1);
+    let mut gan = Gan::<f32>::new(Training::gan_lab(8, 2), 1);
     let [theta, psi] = gan.parameters_mut();
     theta.copy_from_slice(&numbers(&golden["generator"]));
     psi.copy_from_slice(&numbers(&golden["discriminator"]));
@@ -94,7 +64,7 @@ fn an_epoch_of_gan_labs_configuration_is_that_of_pytorch() {
 
 #[test]
 fn absurd_settings_run_on_and_leave_the_finite_numbers() {
-    let plain = gan_lab();
+    let plain = Training::gan_lab(8, 2);
     let absurd = [
         (Objective::Wgan { clip: None }, RuleConfig::Sgd, 1e6),
         (Objective::WganDiv { k: 1e9, p: 16.0 }, RuleConfig::Sgd, 0.1),

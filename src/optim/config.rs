@@ -78,6 +78,29 @@ impl RuleConfig {
         Self::all().into_iter().find(|rule| rule.id() == id)
     }
 
+    /// The names of all rules, the one that people reach for first in front.
+    pub const IDS: [&str; 19] = [
+        "adam",
+        "sgd",
+        "momentum",
+        "nesterov",
+        "nesterov_convex",
+        "adagrad",
+        "rmsprop",
+        "rmsprop_eps_inside",
+        "adadelta",
+        "adamw",
+        "amsgrad",
+        "nadam",
+        "radam",
+        "adamax",
+        "lion",
+        "sign_sgd",
+        "heun",
+        "rk4",
+        "implicit_euler",
+    ];
+
     /// The name of the rule in parameters and reference data.
     pub fn id(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use super::network::Network;
 use super::penalty::Penalty;
 use super::random::Latent;
 use crate::labs::gans::objectives::Objective;
-use crate::optim::OptimizerConfig;
+use crate::optim::{OptimizerConfig, RuleConfig};
 
 /// Coordinates of a point.
 pub(super) const PLANE: usize = 2;
@@ -88,5 +88,36 @@ impl Training {
                 Activation::Identity,
             ),
         ]
+    }
+}
+
+impl Training {
+    /// The configuration of GAN Lab (Kahng et al. 2019), with networks of `depth` hidden layers of `width` units.
+    pub fn gan_lab(width: usize, depth: usize) -> Self {
+        let shape = Shape {
+            width,
+            depth,
+            activation: Activation::Relu,
+        };
+        let sgd = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
+        Self {
+            generator: shape,
+            generator_output: Activation::Tanh,
+            discriminator: shape,
+            latent: Latent::Uniform,
+            latents: 2,
+            batch: 150,
+            losses: Losses {
+                objective: Objective::Nsgan,
+                real_weight: 0.95,
+            },
+            encoder: None,
+            r1: 0.0,
+            r2: 0.0,
+            l2: 0.0,
+            noise: 0.0,
+            spectral_norm: false,
+            optimizers: [sgd.clone(), sgd],
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the live GAN alone has, and the defaults that suit it.
 
 use super::linear;
+use crate::optim::RuleConfig;
 use crate::params::{Condition, Param, Scale, choice, flag, integer, number, points};
 
 /// With the settings below, all eight modes of the ring are reached within seconds, and four fifths of the samples lie within
@@ -15,29 +16,6 @@ pub const STEPS: u64 = 10_000;
 
 /// The reader's own data lie in the square that is shown, whose half side this is.
 const EXTENT: f64 = 3.0;
-
-/// Every update rule, the one that stands at first in front.
-const RULES: [&str; 19] = [
-    "adam",
-    "sgd",
-    "momentum",
-    "nesterov",
-    "nesterov_convex",
-    "adagrad",
-    "rmsprop",
-    "rmsprop_eps_inside",
-    "adadelta",
-    "adamw",
-    "amsgrad",
-    "nadam",
-    "radam",
-    "adamax",
-    "lion",
-    "sign_sgd",
-    "heun",
-    "rk4",
-    "implicit_euler",
-];
 
 /// What G imitates.
 pub fn data() -> Param {
@@ -70,9 +48,9 @@ pub fn rules() -> Vec<Param> {
     let (d, g) = (["both", "discriminator"], ["both", "generator"]);
     vec![
         choice("trains", "", &["both", "discriminator", "generator"]),
-        choice("rule_d", "", &RULES).relevant_when(is(d)),
+        choice("rule_d", "", &RuleConfig::IDS).relevant_when(is(d)),
         rate("lr_d", "η_D").relevant_when(is(d)),
-        choice("rule_g", "", &RULES).relevant_when(is(g)),
+        choice("rule_g", "", &RuleConfig::IDS).relevant_when(is(g)),
         rate("lr_g", "η_G").relevant_when(is(g)),
     ]
 }

@@ -2,30 +2,8 @@
 
 use super::learning_rate::learning_rate;
 use crate::labs::optimizers::ids::{CONTENDERS, Ids};
+use crate::optim::RuleConfig;
 use crate::params::{Condition, Param, Scale, Value, choice, flag, integer, number};
-
-/// Every update rule, the one that stands at first in front.
-pub const RULES: [&str; 19] = [
-    "adam",
-    "sgd",
-    "momentum",
-    "nesterov",
-    "nesterov_convex",
-    "adagrad",
-    "rmsprop",
-    "rmsprop_eps_inside",
-    "adadelta",
-    "adamw",
-    "amsgrad",
-    "nadam",
-    "radam",
-    "adamax",
-    "lion",
-    "sign_sgd",
-    "heun",
-    "rk4",
-    "implicit_euler",
-];
 
 /// Rules whose step is γ times the gradient, or nearly so.
 pub const EULER: [&str; 4] = ["sgd", "heun", "rk4", "implicit_euler"];
@@ -39,7 +17,7 @@ pub const ADAM: [&str; 6] = ["adam", "adamw", "amsgrad", "nadam", "radam", "adam
 
 /// There are at least two rules.
 pub fn races() -> Condition {
-    Condition::Is(CONTENDERS[1].rule, RULES.to_vec())
+    Condition::Is(CONTENDERS[1].rule, RuleConfig::IDS.to_vec())
 }
 
 /// The rule discretises a flow, and is alone.
@@ -53,12 +31,12 @@ pub fn has_flow(ids: &Ids) -> Condition {
 
 /// Whether a further rule takes part, and which: once the one `before` does.
 pub fn entry(ids: &'static Ids, before: &Ids) -> Vec<Param> {
-    let options = [&["none"], &RULES[..]].concat();
+    let options = [&["none"], &RuleConfig::IDS[..]].concat();
     let mut rule = choice(ids.rule, "", &options)
         .another("rule", ids.number)
         .grouped(ids.section);
     if before.number > 1 {
-        rule = rule.relevant_when(Condition::Is(before.rule, RULES.to_vec()));
+        rule = rule.relevant_when(Condition::Is(before.rule, RuleConfig::IDS.to_vec()));
     }
     vec![rule]
 }
@@ -93,7 +71,10 @@ pub fn rule(ids: &'static Ids) -> Vec<Param> {
 /// What can be put around any rule.
 pub fn wrappers(ids: &'static Ids) -> Vec<Param> {
     let decays = Condition::Above(ids.weight_decay, 0.0);
-    let not_adamw = RULES.into_iter().filter(|rule| *rule != "adamw").collect();
+    let not_adamw = RuleConfig::IDS
+        .into_iter()
+        .filter(|rule| *rule != "adamw")
+        .collect();
     let schedules = |options: &[&'static str]| Condition::Is(ids.schedule, options.to_vec());
     let params = vec![
         number(ids.weight_decay, "w", Scale::Linear, [0.0, 1.0], 0.0)
@@ -154,7 +135,7 @@ fn named(params: Vec<Param>, ids: &'static Ids, section: &'static str) -> Vec<Pa
             return param;
         }
         let name = param.id.rsplit_once('_').map_or(param.id, |(name, _)| name);
-        let takes_part = Condition::Is(ids.rule, RULES.to_vec());
+        let takes_part = Condition::Is(ids.rule, RuleConfig::IDS.to_vec());
         let relevant = match param.relevant.take() {
             Some(condition) => Condition::All(vec![takes_part, condition]),
             None => takes_part,

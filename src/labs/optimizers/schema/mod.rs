@@ -5,6 +5,7 @@ mod learning_rate;
 
 use super::ids::CONTENDERS;
 use super::settings::{Shape, surface};
+use crate::optim::RuleConfig;
 use crate::params::{
     Condition, Param, Scale, Schema, Value, choice, expression, flag, integer, number, point,
 };
@@ -59,7 +60,7 @@ fn surface_params() -> Vec<Param> {
             .relevant_when(landscape(&["quadratic"])),
         number("b", "b", Scale::Log, [0.1, 1000.0], b).relevant_when(landscape(&["rosenbrock"])),
         start(),
-        choice("rule", "", &contender::RULES),
+        choice("rule", "", &RuleConfig::IDS),
     ]
 }
 
