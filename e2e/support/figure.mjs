@@ -76,8 +76,10 @@ export function noteFigures() {
       return Object.fromEntries(most)
     },
     async rest() {
+      const deadline = performance.now() + 60_000
       for (;;) {
         const { answers, frames } = watch
+        if (performance.now() > deadline) throw new Error(`Figures do not come to rest: ${JSON.stringify(watch)}`)
         // An answer is drawn in the next animation frame; figures that play ask again in it.
         await nextPicture()
         await nextPicture()
@@ -118,6 +120,22 @@ export function noteFigures() {
         watch.answers += 1
         done.set(session, data.type !== 'reply' || data.reply.done)
       })
+      this.addEventListener('error', () => this.#forget())
+    }
+
+    /** @override */
+    terminate() {
+      this.#forget()
+      super.terminate()
+    }
+
+    /** What was asked of a worker that is no more will not be answered. */
+    #forget() {
+      for (const session of this.#sessions.values()) {
+        perSession[session] = (perSession[session] ?? 0) - 1
+        watch.underway -= 1
+      }
+      this.#sessions.clear()
     }
 
     /**
