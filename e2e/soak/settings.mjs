@@ -34,8 +34,8 @@ export async function settings({ count, seed }) {
     const random = generator(seed)
     const session = await context.newCDPSession(page)
 
-    /** The longest task of each setting. @type {{ milliseconds: number, state: string }[]} */
-    const draws = []
+    /** The longest task of each setting. */
+    const draws = /** @type {number[]} */ ([])
     const complaints = /** @type {string[]} */ ([])
     const states = Array.from({ length: count }, (_, at) => {
       const schema = all[at % all.length]
@@ -47,22 +47,32 @@ export async function settings({ count, seed }) {
     for (const state of states.sort((a, b) => labOf(a).localeCompare(labOf(b)))) {
       const seen = problems.length
       let wrong = /** @type {string[]} */ ([])
-      const tasks = await tasksDuring(session, async () => {
-        wrong = await page.evaluate(tryOut, { state, patience: PATIENCE_MS })
-      })
-      draws.push({ milliseconds: Math.max(0, ...tasks), state })
+      const longestTask = async () =>
+        Math.max(
+          0,
+          ...(await tasksDuring(session, async () => {
+            wrong = await page.evaluate(tryOut, { state, patience: PATIENCE_MS })
+          })),
+        )
+      let milliseconds = await longestTask()
+      if (milliseconds > MOST_MS) {
+        // The browser compiles code and collects garbage when it likes: only what is slow every time is ours.
+        console.log(`${milliseconds.toFixed(1)} ms, once more: ${state}`)
+        await page.evaluate(tryOut, { state: `lab=${labOf(state)}`, patience: PATIENCE_MS })
+        milliseconds = Math.min(milliseconds, await longestTask())
+        if (milliseconds > MOST_MS) wrong.push(`the page was busy for ${milliseconds.toFixed(1)} ms, twice`)
+      }
+      // Not while the page is being measured: a map has half a million numbers.
+      wrong.push(...(await page.evaluate(inspect)))
+      draws.push(milliseconds)
       complaints.push(...wrong.map((what) => `${what}: ${state}`))
       complaints.push(...problems.slice(seen).map((problem) => `${problem}: ${state}`))
       if (draws.length % 50 === 0) console.log(`${draws.length} settings, ${complaints.length} complaints`)
     }
-    draws.sort((a, b) => b.milliseconds - a.milliseconds)
-    const times = draws.map(({ milliseconds }) => milliseconds)
+    const at = (/** @type {number} */ share) => quantile(draws, share)?.toFixed(1)
     console.log(
-      `${count} settings. The longest task of the page's thread took, in ms of that thread: median ${quantile(times, 0.5)?.toFixed(1)}, 95 % ${quantile(times, 0.95)?.toFixed(1)}, 99 % ${quantile(times, 0.99)?.toFixed(1)}, most ${times[0]?.toFixed(1)}`,
+      `${count} settings. The longest task of the page's thread took, in ms of that thread: median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, most ${at(1)}`,
     )
-    const slow = draws.filter(({ milliseconds }) => milliseconds > MOST_MS)
-    console.log(`${slow.length} took more than ${MOST_MS} ms of the page's thread.`)
-    for (const { milliseconds, state } of slow.slice(0, 10)) console.log(`${milliseconds.toFixed(1)} ms: ${state}`)
     return complaints
   } finally {
     await browser.close()
@@ -95,7 +105,13 @@ async function tryOut({ state, patience }) {
   while (watch.frames === frames && performance.now() < end) await new Promise(requestAnimationFrame)
   if (watch.frames === frames) wrong.push('no picture within a minute')
   figure.removeEventListener('theta-error', refused)
+  return wrong
+}
 
+/** What is wrong with what the figure shows. Runs in the page. */
+function inspect() {
+  const figure = /** @type {any} */ (document.querySelector('theta-flow'))
+  const wrong = /** @type {string[]} */ ([])
   const { status, frame, readouts } = figure
   const holes = /** @type {string[]} */ ([])
   const visit = (/** @type {unknown} */ value, /** @type {string} */ path) => {

@@ -31,16 +31,9 @@ impl PartialEq for Terrain {
 impl Terrain {
     pub fn of(landscape: &Landscape, view: ViewBox) -> Self {
         let at = |[min, max]: [f64; 2], cells: f64| min + (max - min) * cells / (NODES - 1) as f64;
-        let point = |node: usize| {
-            [
-                at(view.x, (node % NODES) as f64),
-                at(view.y, (node / NODES) as f64),
-            ]
-        };
-        let losses: Vec<f64> = (0..NODES * NODES)
-            .map(point)
-            .map(|[x, y]| landscape.value(x, y))
-            .collect();
+        let side =
+            |range: [f64; 2]| -> Vec<f64> { (0..NODES).map(|k| at(range, k as f64)).collect() };
+        let losses = landscape.values_on_grid(&side(view.x), &side(view.y));
         let finite = losses.iter().copied().filter(|loss| loss.is_finite());
         let (min, max) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), loss| {
             (min.min(loss), max.max(loss))

@@ -89,6 +89,17 @@ impl Landscape {
         self.evaluate(x, y)
     }
 
+    /// L at the nodes of a grid over the plane, row after row: at (x₁, y₁), (x₂, y₁) ... Up to rounding what
+    /// [`Landscape::value`] gives.
+    pub fn values_on_grid(&self, x: &[f64], y: &[f64]) -> Vec<f64> {
+        match self {
+            Self::LogisticRegression => logistic_regression::values_on_grid(x, y),
+            _ => (y.iter())
+                .flat_map(|&y| x.iter().map(move |&x| self.value(x, y)))
+                .collect(),
+        }
+    }
+
     /// ∇L at `theta`.
     pub fn gradient(&self, theta: [f64; 2]) -> [f64; 2] {
         self.value_and_gradient(theta).1

@@ -50,6 +50,34 @@ pub(super) fn value<N: Number>(x: N, y: N) -> N {
     losses / POINTS as f64
 }
 
+/// L on a grid. As e^{xa + yb} = e^{xa} e^{yb}, sides rather than nodes need exponentials; and a node needs one logarithm,
+/// as ∏ (1 + e^{−|t|}) is at most 2^100.
+pub(super) fn values_on_grid(x: &[f64], y: &[f64]) -> Vec<f64> {
+    let margins = |side: &[f64], feature: usize| -> Vec<[(f64, f64); POINTS]> {
+        let margin = |at: f64, point: [f64; 2]| (at * point[feature], (at * point[feature]).exp());
+        (side.iter())
+            .map(|&at| DATA.map(|point| margin(at, point)))
+            .collect()
+    };
+    let (columns, rows) = (margins(x, 0), margins(y, 1));
+    let loss = |column: &[(f64, f64); POINTS], row: &[(f64, f64); POINTS]| {
+        let (mut hinge, mut product) = (0.0, 1.0);
+        for (&(xa, odds_x), &(yb, odds_y)) in column.iter().zip(row) {
+            let (margin, odds) = (xa + yb, odds_x * odds_y);
+            if margin < 0.0 {
+                hinge -= margin;
+                product *= 1.0 + odds;
+            } else {
+                product *= 1.0 + 1.0 / odds;
+            }
+        }
+        (hinge + product.ln()) / POINTS as f64
+    };
+    (rows.iter())
+        .flat_map(|row| columns.iter().map(move |column| loss(column, row)))
+        .collect()
+}
+
 /// L and ∇L over all points. Closed form: one exponential a point, whatever is asked for.
 pub(super) fn value_and_gradient(theta: [f64; 2]) -> (f64, [f64; 2]) {
     (value(theta[0], theta[1]), gradient(theta))

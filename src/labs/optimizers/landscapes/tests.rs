@@ -157,6 +157,20 @@ fn logistic_regression_is_the_same_everywhere() {
 }
 
 #[test]
+fn a_grid_has_the_values_of_its_nodes() {
+    let (x, y) = ([-8.0, -1.0, 0.0, 0.5, 9.0], [-7.0, 0.0, 1.5]);
+    for landscape in all() {
+        let values = landscape.values_on_grid(&x, &y);
+        assert_eq!(values.len(), 15);
+        for (k, value) in values.into_iter().enumerate() {
+            let node = landscape.value(x[k % 5], y[k / 5]);
+            let near = (value - node).abs() <= 1e-13 * node.abs().max(1.0);
+            assert!(near, "{landscape:?}: {value} {node}");
+        }
+    }
+}
+
+#[test]
 fn serialises_with_its_settings() {
     for landscape in all() {
         let json = serde_json::to_string(&landscape).unwrap();
