@@ -4,7 +4,7 @@ use thetaflow::lab::{AnyFigure, Figure, Frame, Lab, Session, Standing, State, fi
 use thetaflow::labs::gans::Gans;
 use thetaflow::labs::gans::live::data::Data;
 use thetaflow::labs::gans::live::frame::LiveFrame;
-use thetaflow::labs::gans::live::metrics::{capture, mmd_squared, sliced_wasserstein};
+use thetaflow::labs::gans::live::metrics::{Reference, capture};
 use thetaflow::labs::gans::live::simulation::{COMPARED, DIRECTIONS, SAMPLE};
 use thetaflow::labs::gans::views::GansFrame;
 
@@ -61,14 +61,12 @@ fn the_metrics_shown_are_those_of_the_samples_shown() {
         let last = frame.history.last().expect("measured");
         assert_eq!(last.step, 300);
         let close = |shown: f64, here: f64| assert!((shown - here).abs() < 1e-6, "{shown} {here}");
+        let reference = Reference::new(&real, DIRECTIONS, COMPARED);
         close(
             last.sliced_wasserstein,
-            sliced_wasserstein(&generated, &real, DIRECTIONS),
+            reference.sliced_wasserstein(&generated),
         );
-        close(
-            last.mmd_squared,
-            mmd_squared(&generated[..COMPARED], &real[..COMPARED]),
-        );
+        close(last.mmd_squared, reference.mmd_squared(&generated));
         let counted = capture(&data, &generated).filter(|_| data == Data::Ring);
         assert_eq!(
             last.capture

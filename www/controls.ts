@@ -1,7 +1,7 @@
 /** Controls made from a lab's schema. A new parameter or lab needs no code here, only its texts. */
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import { live } from 'lit/directives/live.js'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from './api'
 import type { Messages } from './i18n'
 import { resetIcon } from './icons'
@@ -69,33 +69,35 @@ export function renderControls(
   actions: ControlActions,
 ): TemplateResult {
   const byId = new Map(values.map((value) => [value.id, value]))
-  const controls = specs.flatMap((spec): Control[] => {
+  const places = specs.map((spec): Place => {
     const value = byId.get(spec.id)
-    if (!value?.relevant) return []
-    return [{ lab, spec, value, name: paramName(messages, lab, spec), messages, actions }]
+    const control = { lab, spec, name: paramName(messages, lab, spec), messages, actions }
+    return { group: folds ? spec.group : undefined, control: value?.relevant ? { ...control, value } : undefined }
   })
-  const sections = folds ? intoSections(controls) : [{ group: undefined, controls }]
-  return html`${repeat(
-    sections,
-    ({ group }) => group ?? '',
-    ({ group, controls }) =>
-      group === undefined ? renderList(controls) : renderSection(lab, group, controls, open, messages),
-  )}`
+  const sections = intoSections(places).map(({ group, places }) =>
+    group === undefined ? renderList(places) : renderSection(lab, group, places, open, messages),
+  )
+  return html`${keyed(`${lab} ${specs.map(({ id }) => id)}`, sections)}`
+}
+
+/** Every parameter keeps its place in the list, which is empty while it has no say: so each control remains the same one. */
+interface Place {
+  group: string | undefined
+  control: Control | undefined
 }
 
 interface Section {
   group: string | undefined
-  controls: Control[]
+  places: Place[]
 }
 
 /** Controls without a group stand first, each group at the place of its first control. */
-function intoSections(controls: readonly Control[]): Section[] {
-  const sections: Section[] = [{ group: undefined, controls: [] }]
-  for (const control of controls) {
-    const { group } = control.spec
-    const section = sections.find((section) => section.group === group)
-    if (section) section.controls.push(control)
-    else sections.push({ group, controls: [control] })
+function intoSections(places: readonly Place[]): Section[] {
+  const sections: Section[] = [{ group: undefined, places: [] }]
+  for (const place of places) {
+    const section = sections.find((section) => section.group === place.group)
+    if (section) section.places.push(place)
+    else sections.push({ group: place.group, places: [place] })
   }
   return sections
 }
@@ -104,27 +106,25 @@ function intoSections(controls: readonly Control[]): Section[] {
 function renderSection(
   lab: string,
   group: string,
-  controls: readonly Control[],
+  places: readonly Place[],
   open: Map<string, boolean>,
   messages: Messages,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  const controls = places.flatMap(({ control }) => control ?? [])
+  if (controls.length === 0) return nothing
   const touched = controls.some(({ value }) => !value.is_default)
   if (touched && !open.has(group)) open.set(group, true)
   const toggled = (event: Event) => open.set(group, (event.currentTarget as HTMLDetailsElement).open)
   return html`
     <details class="section" data-group=${group} ?open=${open.get(group) ?? false} @toggle=${toggled}>
       <summary>${messages.text(`lab.${lab}.group.${group}`)}</summary>
-      ${renderList(controls)}
+      ${renderList(places)}
     </details>
   `
 }
 
-function renderList(controls: readonly Control[]): TemplateResult {
-  return html`${repeat(
-    controls,
-    ({ spec }) => spec.id,
-    (control) => renderControl(control),
-  )}`
+function renderList(places: readonly Place[]): (TemplateResult | typeof nothing)[] {
+  return places.map(({ control }) => (control ? renderControl(control) : nothing))
 }
 
 function renderControl(control: Control): TemplateResult {

@@ -1,6 +1,5 @@
 /** Refused values and other trouble, one sentence each. */
 import { html, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ParamError, Schema } from './api'
 import { paramName } from './controls'
 import type { Messages } from './i18n'
@@ -60,9 +59,7 @@ export function renderErrors(
 ): TemplateResult {
   return html`
     <div class="messages" part="messages" role="alert">
-      ${repeat(
-        errors,
-        keyOf,
+      ${errors.map(
         (error) => html`
           <p>
             <span>${sentence(error, lab, schema, messages)}</span>

@@ -16,8 +16,12 @@ export const ISOLATED = {
   'cross-origin-embedder-policy': 'require-corp',
 }
 
-/** Without it the browser measures when it likes. */
-export const FLAGS = ['--enable-blink-features=ForceEagerMeasureMemory']
+export const FLAGS = [
+  // Without it the browser measures when it likes.
+  '--enable-blink-features=ForceEagerMeasureMemory',
+  // It goes on compiling, better and better, what is used often, and counts the machine code as memory of the page.
+  '--js-flags=--no-sparkplug --no-maglev --no-turbofan --liftoff-only',
+]
 
 /**
  * To be called before the page goes anywhere.

@@ -42,6 +42,10 @@ impl<T: num_traits::Zero + Copy> Batch<T> {
         self.stride
     }
 
+    pub fn tiles(&self) -> usize {
+        self.data.len() / self.stride
+    }
+
     /// The tiles of a range, `stride` apart; empty where there are none.
     pub fn range(&self, tiles: &Range<usize>) -> &[Lanes<T>] {
         let range = tiles.start * self.stride..tiles.end * self.stride;

@@ -5,7 +5,7 @@ use super::encoder::normalised;
 use super::frame::{Captured, GRID, Heat, LiveFrame, Measurement, Player};
 use super::gan::Gan;
 use super::losses::distance;
-use super::metrics::{capture, mmd_squared, sliced_wasserstein};
+use super::metrics::{Reference, capture};
 use super::probe::Probe;
 use super::random::{Generator, Latent, draw_latent};
 use super::settings::{Settings, Shows};
@@ -18,7 +18,7 @@ use rand::{Rng, SeedableRng};
 const POOL: usize = 16_384;
 /// Points and latent vectors that training does not see: for metrics, and on show.
 pub const SAMPLE: usize = 512;
-/// The first so many of them are compared by MMD², whose work grows with the square.
+/// The first so many of them are compared by MMD².
 pub const COMPARED: usize = 256;
 /// Directions of the sliced Wasserstein distance.
 pub const DIRECTIONS: u32 = 16;
@@ -40,6 +40,8 @@ pub struct LiveSimulation {
     /// Chooses from the pool.
     draws: Generator,
     unseen: Vec<[f64; 2]>,
+    /// The unseen points, as generated ones are compared with them.
+    reference: Reference,
     /// One after the other.
     latents: Vec<f32>,
     grid: Vec<f32>,
@@ -69,13 +71,15 @@ impl LiveSimulation {
         let in_unit = |point: [f64; 2]| point.map(|x| (x / unit) as f32);
         let unseen = data.sample(seed + UNSEEN, SAMPLE);
         let another = data.sample(seed + 2 * UNSEEN, SAMPLE);
+        let reference = Reference::new(&unseen, DIRECTIONS, COMPARED);
         let mut simulation = Self {
             pool: pool.into_iter().map(in_unit).collect(),
             draws: Generator::seed_from_u64(seed + UNSEEN),
             latents: latent_sample(training.latent, training.latents, seed + 2 * UNSEEN),
             grid: latent_grid(training.latent, training.latents),
-            floor: sliced_wasserstein(&unseen, &another, DIRECTIONS),
+            floor: reference.sliced_wasserstein(&another),
             unseen,
+            reference,
             gan,
             step: 0,
             has_begun: false,
@@ -133,8 +137,8 @@ impl LiveSimulation {
                 modes: captured.modes as u64,
                 quality: captured.quality,
             }),
-            sliced_wasserstein: sliced_wasserstein(&generated, &self.unseen, DIRECTIONS),
-            mmd_squared: mmd_squared(&generated[..COMPARED], &self.unseen[..COMPARED]),
+            sliced_wasserstein: self.reference.sliced_wasserstein(&generated),
+            mmd_squared: self.reference.mmd_squared(&generated),
         });
     }
 
