@@ -23,8 +23,19 @@ export function readArticle(source, lab) {
   const markdown = parser((query) => `#lab=${lab}${query && `&${query}`}`)
   const [first, ...rest] = markdown.lexer(text).filter(({ type }) => type !== 'space')
   if (first?.type !== 'paragraph') throw new Error(`${lab}: the article does not begin with a paragraph.`)
-  return { description, lead: markdown.parser([first]), body: markdown.parser(rest) }
+  const html = (/** @type {import('marked').Token[]} */ tokens) => withoutLostMarks(markdown.parser(tokens))
+  return { description, lead: html([first]), body: html(rest) }
 }
+
+/**
+ * Keeps a formula, and a link that is one, together with the mark behind it: browsers would begin a line with the mark.
+ * @param {string} html
+ */
+const withoutLostMarks = (html) =>
+  html.replaceAll(
+    /(<a [^>]*>)?<math(?: [^>]*)?>(?:(?!<\/math>).)*<\/math>(<\/a>)?[,.;:!?)，。；：、）]+/gs,
+    (all, from, to) => (Boolean(from) === Boolean(to) ? `<span class="unbroken">${all}</span>` : all),
+  )
 
 /**
  * A page of docs/: plain Markdown. Its links to other pages stay links to pages; those to other files have nowhere to lead.

@@ -252,6 +252,33 @@ impl<'a> Drawing<'a> {
         self.put(&Text::new(text.to_owned(), units((x, y)), style));
     }
 
+    /// A text before a veil of the background, for places where lines run.
+    pub fn veiled_text(&self, text: &str, (x, y): (f64, f64), label: Label) {
+        const MARGIN: f64 = 2.0;
+        // Every surface can measure.
+        let measured = self.area.estimate_text_size(text, &label.style());
+        let (width, height) = measured.map_or((0.0, 0.0), |(width, height)| {
+            (f64::from(width) / SUBPIXELS, f64::from(height) / SUBPIXELS)
+        });
+        let left = match label.anchor {
+            Anchor::Left => x,
+            Anchor::Right => x - width,
+            _ => x - 0.5 * width,
+        };
+        let top = match label.anchor {
+            Anchor::Top => y,
+            Anchor::Bottom => y - height,
+            _ => y - 0.5 * height,
+        };
+        let corners = [
+            units((left - MARGIN, top)),
+            units((left + width + MARGIN, top + height)),
+        ];
+        let veil = self.theme.background.mix(0.75);
+        self.put(&Rectangle::new(corners, veil.filled()));
+        self.text(text, (x, y), label);
+    }
+
     /// The frame of a panel with marks outside it, their numbers and the axes' symbols.
     pub fn axes(&self, plot: &Plot) {
         let [left, top, right, bottom] = plot.rectangle();

@@ -209,7 +209,17 @@ fn name(
     let text = format!("n = {n}");
     let [left, upper, right, _] = plot.rectangle();
     let above = if *p > 0.98 * height { 10.0 } else { 0.0 };
-    let at = (x + 7.0 * side, (y - above).max(upper + 9.0));
+    /// Of a character, at most.
+    const WIDTH: f64 = 7.5;
+    let room = if side < 0.0 {
+        WIDTH * text.len() as f64 + 4.0
+    } else {
+        0.0
+    };
+    let at = (
+        (x + 7.0 * side).max(left + room),
+        (y - above).max(upper + 9.0),
+    );
     if at.0 > left + 20.0 && at.0 < right - 20.0 {
         drawing.text(
             &text,

@@ -241,5 +241,5 @@ fn minimum(plot: &Plot, curve: &[Option<[f64; 2]>], look: Look, drawing: &Drawin
         _ => (x, y - 9.0),
     };
     let text = "τ* = ".to_owned() + &decimal_text(best[0], 2);
-    drawing.text(&text, place, Label::formula(look.color(drawing), anchor));
+    drawing.veiled_text(&text, place, Label::formula(look.color(drawing), anchor));
 }

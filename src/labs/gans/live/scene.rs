@@ -5,7 +5,7 @@ use super::layout::SMALLEST;
 pub use super::layout::{Layout, layout};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke};
 use crate::lab::Curve;
-use plotters::style::{Color, RGBColor};
+use plotters::style::RGBColor;
 
 /// Which of the theme's lines stand for what: the generator and what it makes, the discriminator and what is real.
 const GENERATED: usize = 0;
@@ -154,27 +154,17 @@ fn draw_charts(layout: &Layout, frame: &LiveFrame, drawing: &Drawing) {
     );
 }
 
-/// Which line is which, at the right side of a chart, below `top`, behind a veil of the background.
+/// Which line is which, at the right side of a chart, below `top`.
 fn name_lines(drawing: &Drawing, plot: &Plot, top: f64, names: [(usize, &str); 2]) {
     const EACH: f64 = 44.0;
     let [_, _, right, _] = plot.rectangle();
-    let veil = Plot {
-        left: right - 2.0 * EACH - 1.0,
-        top: top + 1.0,
-        width: 2.0 * EACH,
-        height: 17.0,
-        ..plot.clone()
-    };
-    let veiled = drawing.theme.background.mix(0.75);
-    let x = [plot.x.min, plot.x.max];
-    drawing.rectangle(&veil, x, [plot.y.min, plot.y.max], veiled);
     for (k, (line, name)) in names.into_iter().enumerate() {
         let place = (right - 6.0 - 1.2 * EACH * (1 - k) as f64, top + 9.0);
         let label = Label {
             size: 13.0,
             ..Label::formula(drawing.theme.lines[line], Anchor::Right)
         };
-        drawing.text(name, place, label);
+        drawing.veiled_text(name, place, label);
     }
 }
 
