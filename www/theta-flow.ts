@@ -434,7 +434,8 @@ export class ThetaFlow extends LitElement {
     const width = this.renderRoot.querySelector('.width')
     const layer = this.renderRoot.querySelector<HTMLElement>('.handles')
     if (!width || !layer) return
-    const resizes = new ResizeObserver(() => this.#fit())
+    // In the next frame: what watches the element's own size, as the page of the iframe does, would miss the change in this one.
+    const resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()))
     resizes.observe(width)
     this.#handles = new HandleLayer(layer, {
       drag: (id, x, y, committed) => {

@@ -76,7 +76,7 @@ export function noteFigures() {
       return Object.fromEntries(most)
     },
     async rest() {
-      const deadline = performance.now() + 60_000
+      const deadline = performance.now() + 120_000
       for (;;) {
         const { answers, frames } = watch
         if (performance.now() > deadline) throw new Error(`Figures do not come to rest: ${JSON.stringify(watch)}`)

@@ -116,7 +116,8 @@ impl Racer {
         let landscape = &settings.landscape;
         let (loss, gradient) = landscape.value_and_gradient(self.theta);
         let grad_norm = norm(gradient);
-        if has_diverged(self.theta) || !(loss.is_finite() && grad_norm.is_finite()) {
+        let is_finite = loss.is_finite() && grad_norm.is_finite() && self.state_is_finite();
+        if has_diverged(self.theta) || !is_finite {
             self.run.status = Status {
                 id: Standing::Diverged,
                 step: self.step,
@@ -147,6 +148,15 @@ impl Racer {
         let since = self.run.status.step;
         let step = if has_stayed { since } else { self.step };
         self.run.status = Status { id, step };
+    }
+
+    /// Whether the rule can go on: with squares that have overflowed, θ stands still for ever.
+    fn state_is_finite(&mut self) -> bool {
+        let mut is_finite = true;
+        self.rule.each_state(&mut |state| {
+            is_finite &= state.iter().all(|number| number.is_finite());
+        });
+        is_finite
     }
 
     fn record_flows(&mut self, settings: &Settings) {

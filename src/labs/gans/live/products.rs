@@ -15,14 +15,14 @@ pub fn times<T: Scalar>(weights: &[T], x: &[Lanes<T>], bias: &[T], out: &mut [La
     let mut blocks = out.chunks_exact_mut(ROWS);
     let mut row = 0;
     for block in &mut blocks {
-        block.copy_from_slice(&rows::<T, ROWS>(weights, x, bias, row));
+        rows::<T, ROWS>(weights, x, bias, row, block);
         row += ROWS;
     }
     let rest = blocks.into_remainder();
     match rest.len() {
-        1 => rest.copy_from_slice(&rows::<T, 1>(weights, x, bias, row)),
-        2 => rest.copy_from_slice(&rows::<T, 2>(weights, x, bias, row)),
-        3 => rest.copy_from_slice(&rows::<T, 3>(weights, x, bias, row)),
+        1 => rows::<T, 1>(weights, x, bias, row, rest),
+        2 => rows::<T, 2>(weights, x, bias, row, rest),
+        3 => rows::<T, 3>(weights, x, bias, row, rest),
         _ => {}
     }
 }
@@ -33,7 +33,8 @@ fn rows<T: Scalar, const R: usize>(
     x: &[Lanes<T>],
     bias: &[T],
     row: usize,
-) -> [Lanes<T>; R] {
+    out: &mut [Lanes<T>],
+) {
     let columns = x.len();
     let weights: [&[T]; R] = from_fn(|r| &weights[(row + r) * columns..][..columns]);
     let mut sums: [[T::Four; 2]; R] = from_fn(|r| {
@@ -47,7 +48,9 @@ fn rows<T: Scalar, const R: usize>(
             sums[r] = [sums[r][0] + weight * x[0], sums[r][1] + weight * x[1]];
         }
     }
-    sums.map(lanes::<T>)
+    for (out, sum) in out.iter_mut().zip(sums) {
+        *out = lanes::<T>(sum);
+    }
 }
 
 /// A tile's eight lanes as two registers.
@@ -71,14 +74,14 @@ pub fn times_transposed<T: Scalar>(weights: &[T], y: &[Lanes<T>], out: &mut [Lan
     let mut blocks = out.chunks_exact_mut(ROWS);
     let mut column = 0;
     for block in &mut blocks {
-        block.copy_from_slice(&columns_of::<T, ROWS>(weights, columns, y, column));
+        columns_of::<T, ROWS>(weights, columns, y, column, block);
         column += ROWS;
     }
     let rest = blocks.into_remainder();
     match rest.len() {
-        1 => rest.copy_from_slice(&columns_of::<T, 1>(weights, columns, y, column)),
-        2 => rest.copy_from_slice(&columns_of::<T, 2>(weights, columns, y, column)),
-        3 => rest.copy_from_slice(&columns_of::<T, 3>(weights, columns, y, column)),
+        1 => columns_of::<T, 1>(weights, columns, y, column, rest),
+        2 => columns_of::<T, 2>(weights, columns, y, column, rest),
+        3 => columns_of::<T, 3>(weights, columns, y, column, rest),
         _ => {}
     }
 }
@@ -89,7 +92,8 @@ fn columns_of<T: Scalar, const C: usize>(
     columns: usize,
     y: &[Lanes<T>],
     column: usize,
-) -> [Lanes<T>; C] {
+    out: &mut [Lanes<T>],
+) {
     let mut sums = [[T::four([T::zero(); 4]); 2]; C];
     for (row, y) in weights[column..].chunks(columns).zip(y) {
         let Some(weights) = row.first_chunk::<C>() else {
@@ -101,7 +105,9 @@ fn columns_of<T: Scalar, const C: usize>(
             sums[c] = [sums[c][0] + weight * y[0], sums[c][1] + weight * y[1]];
         }
     }
-    sums.map(lanes::<T>)
+    for (out, sum) in out.iter_mut().zip(sums) {
+        *out = lanes::<T>(sum);
+    }
 }
 
 /// `gradient` += Σ y xᵀ over all points of the tiles, and `bias` += Σ y if there is a bias.
