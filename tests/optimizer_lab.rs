@@ -2,7 +2,7 @@
 //! automatic derivatives, and the frame that the page draws. See tests/golden/generate.py for how the values were made.
 
 use serde_json::Value;
-use thetaflow::lab::{AnyFigure, Figure, Lab, find_lab};
+use thetaflow::lab::{AnyFigure, Figure, Lab, Standing, find_lab};
 use thetaflow::labs::optimizers::Optimizers;
 use thetaflow::labs::optimizers::frame::OptimizerFrame;
 
@@ -153,4 +153,23 @@ fn gaps_are_distances_at_the_same_step() {
             assert_eq!(*gap, distance(run.theta[n], flow.theta[n]));
         }
     }
+}
+
+#[test]
+fn a_rule_whose_state_overflows_has_diverged() {
+    // The squares are infinite after one step, and θ would stand still among finite numbers for ever.
+    let run = |rule: &str| {
+        let texts = [
+            ("landscape", "custom"),
+            ("f", "1e200*x"),
+            ("rule", rule),
+            ("steps", "5"),
+        ];
+        frame(&texts.map(|(id, text)| (id, text.to_owned()))).status
+    };
+    for rule in ["adagrad", "rmsprop", "adam"] {
+        let status = run(rule);
+        assert_eq!((status.id, status.step), (Standing::Diverged, 1), "{rule}");
+    }
+    assert_eq!(run("sign_sgd").id, Standing::Running);
 }

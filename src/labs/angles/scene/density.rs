@@ -31,7 +31,7 @@ pub fn chart(frame: &AngleFrame, zoom: bool, delta: f64, cell: [f64; 4]) -> Layo
         (Axis::angle([0.0, PI], "θ"), 0.0)
     };
     let peak = frame.density.p.iter().copied().fold(0.0, f64::max);
-    let top = round_up((1.12 * peak).max(sampled_peak(frame)));
+    let top = round_up((1.12 * peak).max(Bars::of(frame).highest()));
     Layout {
         plot: panel(cell, x, Axis::linear([0.0, top], "p(θ)")),
         delta,
@@ -39,27 +39,50 @@ pub fn chart(frame: &AngleFrame, zoom: bool, delta: f64, cell: [f64; 4]) -> Layo
     }
 }
 
-/// The highest bar, once there are enough samples to trust it.
-fn sampled_peak(frame: &AngleFrame) -> f64 {
-    const ENOUGH: u64 = 400;
-    let histogram = &frame.histogram;
-    let total = total(frame);
-    if total < ENOUGH {
-        return 0.0;
+/// The histogram as it is drawn: of few samples, in fewer and wider bars than it was counted in.
+struct Bars {
+    edges: Vec<f64>,
+    /// As a density, with standard errors.
+    heights: Vec<[f64; 2]>,
+}
+
+impl Bars {
+    fn of(frame: &AngleFrame) -> Self {
+        /// Samples for each bar on average.
+        const ENOUGH: u64 = 6;
+        // 60 bars, 30, 20, or 10.
+        const MERGED: [usize; 4] = [1, 2, 3, 6];
+        let histogram = &frame.histogram;
+        let total = histogram.counts.iter().sum::<u64>() + histogram.below + histogram.above;
+        let bins = histogram.counts.len();
+        let enough = |merged: &usize| total >= ENOUGH * (bins / merged) as u64;
+        let merged = MERGED.into_iter().find(enough).unwrap_or(MERGED[3]);
+        let counts: Vec<u64> = (histogram.counts.chunks(merged))
+            .map(|counts| counts.iter().sum())
+            .collect();
+        let edges: Vec<f64> = histogram.edges.iter().copied().step_by(merged).collect();
+        let width = match edges[..] {
+            [first, second, ..] => second - first,
+            _ => 1.0,
+        };
+        Self {
+            heights: heights(&counts, total, width),
+            edges,
+        }
     }
-    let bars = heights(&histogram.counts, total, bin_width(frame));
-    bars.iter().map(|[height, _]| *height).fold(0.0, f64::max)
-}
 
-fn total(frame: &AngleFrame) -> u64 {
-    let histogram = &frame.histogram;
-    histogram.counts.iter().sum::<u64>() + histogram.below + histogram.above
-}
+    fn highest(&self) -> f64 {
+        self.heights
+            .iter()
+            .map(|[height, _]| *height)
+            .fold(0.0, f64::max)
+    }
 
-fn bin_width(frame: &AngleFrame) -> f64 {
-    match frame.histogram.edges[..] {
-        [first, second, ..] => second - first,
-        _ => 1.0,
+    /// The height of the bar over an angle.
+    fn over(&self, theta: f64) -> f64 {
+        let bar = self.edges.partition_point(|edge| *edge <= theta);
+        let bar = bar.checked_sub(1).and_then(|bar| self.heights.get(bar));
+        bar.map_or(0.0, |[height, _]| *height)
     }
 }
 
@@ -128,9 +151,10 @@ pub fn draw_front(layout: &Layout, frame: &AngleFrame, figure: &DensityFigure, d
         label,
         drawing,
     );
+    let bars = Bars::of(frame);
     for [theta, share] in &figure.falling {
         let x = theta - origin;
-        let landed = bar_height(frame, *theta);
+        let landed = bars.over(*theta);
         let y = plot.y.max + share * (landed.min(plot.y.max) - plot.y.max);
         drawing.dot(plot, [x, y], 2.75, theme.lines[SAMPLE]);
     }
@@ -138,17 +162,10 @@ pub fn draw_front(layout: &Layout, frame: &AngleFrame, figure: &DensityFigure, d
 
 /// The histogram alone.
 fn draw_histogram(layout: &Layout, frame: &AngleFrame, drawing: &Drawing) {
-    let edges: Vec<f64> = (frame.histogram.edges.iter())
-        .map(|edge| edge - layout.origin)
-        .collect();
-    let heights = heights(&frame.histogram.counts, total(frame), bin_width(frame));
-    bars(
-        drawing,
-        &layout.plot,
-        &edges,
-        &heights,
-        drawing.theme.lines[SAMPLE],
-    );
+    let Bars { mut edges, heights } = Bars::of(frame);
+    edges.iter_mut().for_each(|edge| *edge -= layout.origin);
+    let color = drawing.theme.lines[SAMPLE];
+    bars(drawing, &layout.plot, &edges, &heights, color);
 }
 
 /// Histogram and law, without names: beside the sphere.
@@ -158,14 +175,6 @@ pub fn draw_plain(layout: &Layout, frame: &AngleFrame, drawing: &Drawing) {
         .map(|(theta, p)| [theta - layout.origin, *p]);
     let stroke = Stroke::solid(drawing.theme.lines[EXACT], 2.0);
     drawing.path(&layout.plot, points, stroke);
-}
-
-fn bar_height(frame: &AngleFrame, theta: f64) -> f64 {
-    let histogram = &frame.histogram;
-    let bar = histogram.edges.partition_point(|edge| *edge <= theta);
-    let count = bar.checked_sub(1).and_then(|bar| histogram.counts.get(bar));
-    let total = total(frame).max(1) as f64;
-    count.map_or(0.0, |count| *count as f64 / (total * bin_width(frame)))
 }
 
 /// Writes `n = 10` beside a curve, where it has come down to a share of its peak; side −1 is left of the peak.
