@@ -19,7 +19,12 @@ const waitForAddress = (page, end) => page.waitForFunction((end) => location.hre
 const headingOf = (page) => page.getByRole('heading', { level: 1 }).textContent()
 
 test('the gallery shows a figure of each lab, which leads to it', async () => {
-  const { page } = await site.show('index.html', { viewport: { width: 1280, height: 2000 }, figures: LABS.length })
+  const { page } = await site.show('index.html', { viewport: { width: 1280, height: 2000 }, figures: 0 })
+  // Those that play never rest.
+  await page.waitForFunction(
+    (count) => [...document.querySelectorAll('theta-flow')].filter(({ frame }) => frame).length === count,
+    LABS.length,
+  )
   const shown = await page.evaluate(() => [...document.querySelectorAll('theta-flow')].map(({ lab }) => lab))
   assert.deepEqual([...shown].sort(), [...LABS].sort())
   for (const [at, lab] of shown.entries()) {

@@ -1,7 +1,6 @@
 //! What stands behind every layer, and its first two derivatives.
 
 use super::batch::Lanes;
-use super::products::{halves, lanes};
 use super::scalar::Scalar;
 
 /// A function φ applied to each number. Its derivatives are told from its value a = φ(z), which is all that is kept.
@@ -27,16 +26,6 @@ fn map<T: Scalar>(values: &mut [Lanes<T>], f: impl Fn(T) -> T) {
     }
 }
 
-/// Multiplies what is below zero; NaN stays.
-#[inline(always)]
-fn damp_negative<T: Scalar>(values: &mut [Lanes<T>], slope: T) {
-    let slope = T::four([slope; 4]);
-    for values in values {
-        let damped = halves::<T>(values).map(|z| T::where_negative(z, slope * z, z));
-        *values = lanes::<T>(damped);
-    }
-}
-
 /// Replaces every number of a tile by `f` of the one in the other tile and itself.
 #[inline(always)]
 fn each<T: Scalar>(values: &[Lanes<T>], out: &mut [Lanes<T>], f: impl Fn(T, T) -> T) {
@@ -46,13 +35,26 @@ fn each<T: Scalar>(values: &[Lanes<T>], out: &mut [Lanes<T>], f: impl Fn(T, T) -
 }
 
 impl Activation {
-    /// z ← φ(z).
+    /// The slope below zero of those that have a kink there, and 1 for the others. With [`Activation::bend`], φ.
     #[inline(always)]
-    pub fn apply<T: Scalar>(self, values: &mut [Lanes<T>]) {
+    pub fn leak<T: Scalar>(self) -> T {
         match self {
-            Self::Identity => {}
-            Self::Relu => damp_negative(values, T::zero()),
-            Self::LeakyRelu => damp_negative(values, T::of(LEAK)),
+            Self::Relu => T::zero(),
+            Self::LeakyRelu => T::of(LEAK),
+            Self::Identity | Self::Tanh | Self::Softplus => T::one(),
+        }
+    }
+
+    /// Whether φ is more than linear on both sides of zero.
+    pub fn is_curved(self) -> bool {
+        matches!(self, Self::Tanh | Self::Softplus)
+    }
+
+    /// z ← φ(z), of those that are curved.
+    #[inline(always)]
+    pub fn bend<T: Scalar>(self, values: &mut [Lanes<T>]) {
+        match self {
+            Self::Identity | Self::Relu | Self::LeakyRelu => {}
             Self::Tanh => map(values, T::hyperbolic_tangent),
             Self::Softplus => map(values, T::softplus),
         }

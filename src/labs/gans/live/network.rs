@@ -2,11 +2,12 @@
 
 use super::activation::Activation;
 use super::batch::{Batch, LANES, Lanes};
-use super::products::{add_outer, times, times_transposed};
+use super::products::{add_outer, halves, times, times_transposed};
 use super::scalar::Scalar;
 use crate::math::random::Generator;
 use crate::math::ziggurat::StandardNormal;
 use rand::RngExt;
+use std::array::from_fn;
 use std::ops::Range;
 
 /// One affine map within the vector of all parameters: weights row by row, then biases.
@@ -135,8 +136,9 @@ impl Network {
                 let (weights, biases) = layer.of(theta);
                 let (before, after) = activations.split_at_mut(index + 1);
                 let out = after[0].tile_mut(tile);
-                times(weights, before[index].tile(tile), biases, out);
-                self.activation(index).apply(out);
+                let activation = self.activation(index);
+                times(weights, before[index].tile(tile), biases, activation.leak(), out);
+                activation.bend(out);
             }
         }
     }
@@ -155,10 +157,18 @@ impl Network {
             for (index, layer) in self.layers.iter().enumerate().rev() {
                 let (before, after) = adjoints.split_at_mut(index + 1);
                 let d = after[0].tile_mut(tile);
-                self.activation(index)
-                    .times_slope(activations[index + 1].tile(tile), d);
-                if index > 0 || to_inputs {
-                    times_transposed(layer.of(theta).0, d, before[index].tile_mut(tile));
+                let is_last = index + 1 == self.layers.len();
+                if is_last || self.hidden.is_curved() {
+                    self.activation(index)
+                        .times_slope(activations[index + 1].tile(tile), d);
+                }
+                let (weights, out) = (layer.of(theta).0, before[index].tile_mut(tile));
+                if index > 0 && !self.hidden.is_curved() {
+                    // With the slopes of the layer below, while its sums are at hand.
+                    let (a, leak) = (activations[index].tile(tile), self.hidden.leak::<T>());
+                    times_transposed(weights, d, |unit, sum| leaking(&a[unit], leak, sum), out);
+                } else if index > 0 || to_inputs {
+                    times_transposed(weights, d, |_, sum| sum, out);
                 }
             }
         }
@@ -202,7 +212,7 @@ impl Network {
             for (index, layer) in self.layers.iter().enumerate() {
                 let (before, after) = tangents.activations.split_at_mut(index + 1);
                 let out = after[0].tile_mut(tile);
-                times(layer.of(theta).0, before[index].tile(tile), &[], out);
+                times(layer.of(theta).0, before[index].tile(tile), &[], T::one(), out);
                 tangents.sums[index + 1].tile_mut(tile).copy_from_slice(out);
                 self.activation(index)
                     .times_slope(activations[index + 1].tile(tile), out);
@@ -212,7 +222,7 @@ impl Network {
                 let out = before[index].tile_mut(tile);
                 match (after.first(), self.layers.get(index)) {
                     (Some(later), Some(layer)) => {
-                        times_transposed(layer.of(theta).0, later.tile(tile), out);
+                        times_transposed(layer.of(theta).0, later.tile(tile), |_, sum| sum, out);
                     }
                     // The outputs' own adjoints are given, and do not change.
                     _ => out.fill([T::zero(); LANES]),
@@ -226,6 +236,13 @@ impl Network {
             }
         }
     }
+}
+
+/// The sums where the activations are above zero, and `leak` times them elsewhere.
+#[inline(always)]
+fn leaking<T: Scalar>(a: &Lanes<T>, leak: T, sums: [T::Four; 2]) -> [T::Four; 2] {
+    let (a, leak) = (halves::<T>(a), T::four([leak; 4]));
+    from_fn(|half| T::where_positive(a[half], sums[half], leak * sums[half]))
 }
 
 /// `out` += φ''/φ' δ ż.

@@ -9,20 +9,27 @@ use std::array::from_fn;
 /// Rows in a block: 4 rows of 8 lanes are 8 registers of sums.
 const ROWS: usize = 4;
 
-/// `out` ← W x + bias, for one tile. Without `bias` nothing is added.
+/// `out` ← W x + bias, for one tile, with what is below zero times `leak`. Without `bias` nothing is added.
 #[inline(always)]
-pub fn times<T: Scalar>(weights: &[T], x: &[Lanes<T>], bias: &[T], out: &mut [Lanes<T>]) {
+pub fn times<T: Scalar>(
+    weights: &[T],
+    x: &[Lanes<T>],
+    bias: &[T],
+    leak: T,
+    out: &mut [Lanes<T>],
+) {
+    let leak = T::four([leak; 4]);
     let mut blocks = out.chunks_exact_mut(ROWS);
     let mut row = 0;
     for block in &mut blocks {
-        rows::<T, ROWS>(weights, x, bias, row, block);
+        rows::<T, ROWS>(weights, x, bias, row, leak, block);
         row += ROWS;
     }
     let rest = blocks.into_remainder();
     match rest.len() {
-        1 => rows::<T, 1>(weights, x, bias, row, rest),
-        2 => rows::<T, 2>(weights, x, bias, row, rest),
-        3 => rows::<T, 3>(weights, x, bias, row, rest),
+        1 => rows::<T, 1>(weights, x, bias, row, leak, rest),
+        2 => rows::<T, 2>(weights, x, bias, row, leak, rest),
+        3 => rows::<T, 3>(weights, x, bias, row, leak, rest),
         _ => {}
     }
 }
@@ -33,6 +40,7 @@ fn rows<T: Scalar, const R: usize>(
     x: &[Lanes<T>],
     bias: &[T],
     row: usize,
+    leak: T::Four,
     out: &mut [Lanes<T>],
 ) {
     let columns = x.len();
@@ -49,7 +57,8 @@ fn rows<T: Scalar, const R: usize>(
         }
     }
     for (out, sum) in out.iter_mut().zip(sums) {
-        *out = lanes::<T>(sum);
+        // Here, where the sums are at hand: a pass of its own would read and write them again.
+        *out = lanes::<T>(sum.map(|z| T::where_negative(z, leak * z, z)));
     }
 }
 
@@ -67,21 +76,26 @@ pub fn lanes<T: Scalar>([low, high]: [T::Four; 2]) -> Lanes<T> {
     [a, b, c, d, e, f, g, h]
 }
 
-/// `out` ← Wᵀ y, for one tile.
+/// `out` ← Wᵀ y, for one tile, each unit of it after `finish`.
 #[inline(always)]
-pub fn times_transposed<T: Scalar>(weights: &[T], y: &[Lanes<T>], out: &mut [Lanes<T>]) {
+pub fn times_transposed<T: Scalar>(
+    weights: &[T],
+    y: &[Lanes<T>],
+    finish: impl Fn(usize, [T::Four; 2]) -> [T::Four; 2],
+    out: &mut [Lanes<T>],
+) {
     let columns = out.len();
     let mut blocks = out.chunks_exact_mut(ROWS);
     let mut column = 0;
     for block in &mut blocks {
-        columns_of::<T, ROWS>(weights, columns, y, column, block);
+        columns_of::<T, ROWS>(weights, columns, y, column, &finish, block);
         column += ROWS;
     }
     let rest = blocks.into_remainder();
     match rest.len() {
-        1 => columns_of::<T, 1>(weights, columns, y, column, rest),
-        2 => columns_of::<T, 2>(weights, columns, y, column, rest),
-        3 => columns_of::<T, 3>(weights, columns, y, column, rest),
+        1 => columns_of::<T, 1>(weights, columns, y, column, &finish, rest),
+        2 => columns_of::<T, 2>(weights, columns, y, column, &finish, rest),
+        3 => columns_of::<T, 3>(weights, columns, y, column, &finish, rest),
         _ => {}
     }
 }
@@ -92,6 +106,7 @@ fn columns_of<T: Scalar, const C: usize>(
     columns: usize,
     y: &[Lanes<T>],
     column: usize,
+    finish: impl Fn(usize, [T::Four; 2]) -> [T::Four; 2],
     out: &mut [Lanes<T>],
 ) {
     let mut sums = [[T::four([T::zero(); 4]); 2]; C];
@@ -105,8 +120,8 @@ fn columns_of<T: Scalar, const C: usize>(
             sums[c] = [sums[c][0] + weight * y[0], sums[c][1] + weight * y[1]];
         }
     }
-    for (out, sum) in out.iter_mut().zip(sums) {
-        *out = lanes::<T>(sum);
+    for (c, (out, sum)) in out.iter_mut().zip(sums).enumerate() {
+        *out = lanes::<T>(finish(column + c, sum));
     }
 }
 
@@ -215,8 +230,8 @@ mod tests {
             let all = 0..tiles(points);
             let (mut wx, mut wty) = (Batch::new(outputs, all.end), Batch::new(inputs, all.end));
             for tile in all.clone() {
-                times(&weights, x.tile(tile), &bias, wx.tile_mut(tile));
-                times_transposed(&weights, y.tile(tile), wty.tile_mut(tile));
+                times(&weights, x.tile(tile), &bias, 0.3, wx.tile_mut(tile));
+                times_transposed(&weights, y.tile(tile), |_, sum| sum, wty.tile_mut(tile));
             }
             let (mut gradient, mut sums) = (vec![0.5; outputs * inputs], vec![0.25; outputs]);
             add_outer(
@@ -231,7 +246,8 @@ mod tests {
                     let sum: f64 = (0..inputs)
                         .map(|i| weights[o * inputs + i] * x.get(point, i))
                         .sum();
-                    close(wx.get(point, o), sum + bias[o]);
+                    let z = sum + bias[o];
+                    close(wx.get(point, o), if z < 0.0 { 0.3 * z } else { z });
                 }
                 for i in 0..inputs {
                     let sum: f64 = (0..outputs)

@@ -19,6 +19,9 @@ pub trait Scalar: Real {
     /// in WebAssembly, and which way it goes cannot be foretold.
     fn where_negative(value: Self::Four, then: Self::Four, otherwise: Self::Four) -> Self::Four;
 
+    /// In each lane `then` where `value` is above zero, else (also where it is NaN) `otherwise`.
+    fn where_positive(value: Self::Four, then: Self::Four, otherwise: Self::Four) -> Self::Four;
+
     /// eˣ. `f32`: relative error below 2·10⁻⁷ for |x| ≤ 87; held at e^±87 beyond.
     fn exponential(self) -> Self;
 
@@ -64,6 +67,11 @@ impl Scalar for f32 {
     #[inline(always)]
     fn where_negative(value: f32x4, then: f32x4, otherwise: f32x4) -> f32x4 {
         value.simd_lt(f32x4::ZERO).select(then, otherwise)
+    }
+
+    #[inline(always)]
+    fn where_positive(value: f32x4, then: f32x4, otherwise: f32x4) -> f32x4 {
+        value.simd_gt(f32x4::ZERO).select(then, otherwise)
     }
 
     #[inline(always)]
@@ -150,6 +158,11 @@ impl Scalar for f64 {
     #[inline(always)]
     fn where_negative(value: f64x4, then: f64x4, otherwise: f64x4) -> f64x4 {
         value.simd_lt(f64x4::ZERO).select(then, otherwise)
+    }
+
+    #[inline(always)]
+    fn where_positive(value: f64x4, then: f64x4, otherwise: f64x4) -> f64x4 {
+        value.simd_gt(f64x4::ZERO).select(then, otherwise)
     }
 
     fn exponential(self) -> f64 {
