@@ -29,6 +29,28 @@ test('a choice changes the figure and which controls there are', async () => {
   assert.ok((await shownControls(page)).includes('kappa'))
 })
 
+test('controls that come and go leave nothing behind', async () => {
+  const { page } = await site.show('embed.html#steps=20')
+  const there = () =>
+    page.evaluate(() => {
+      const nodes = document.createTreeWalker(document.querySelector('theta-flow')?.shadowRoot ?? document)
+      let count = 0
+      while (nodes.nextNode()) count += 1
+      return count
+    })
+  const roundTrip = async () => {
+    for (const rule of ['momentum', 'adam']) {
+      await control(page, 'rule').select.selectOption(rule)
+      await settled(page)
+    }
+    return there()
+  }
+  // The first of each leaves where it stood.
+  const before = await roundTrip()
+  for (let trip = 0; trip < 5; trip++) await roundTrip()
+  assert.equal(await roundTrip(), before)
+})
+
 test('a choice can be made with the keyboard alone', async () => {
   const { page } = await site.show('embed.html')
   const { select } = control(page, 'rule')
