@@ -70,9 +70,10 @@ export function renderControls(
 ): TemplateResult {
   const byId = new Map(values.map((value) => [value.id, value]))
   const places = specs.map((spec): Place => {
+    const group = folds ? spec.group : undefined
     const value = byId.get(spec.id)
-    const control = { lab, spec, name: paramName(messages, lab, spec), messages, actions }
-    return { group: folds ? spec.group : undefined, control: value?.relevant ? { ...control, value } : undefined }
+    if (!value?.relevant) return { group, control: undefined }
+    return { group, control: { lab, spec, value, name: paramName(messages, lab, spec), messages, actions } }
   })
   const sections = intoSections(places).map(({ group, places }) =>
     group === undefined ? renderList(places) : renderSection(lab, group, places, open, messages),
@@ -91,7 +92,7 @@ interface Section {
   places: Place[]
 }
 
-/** Controls without a group stand first, each group at the place of its first control. */
+/** Controls without a group stand first, each group at the place of its first parameter. */
 function intoSections(places: readonly Place[]): Section[] {
   const sections: Section[] = [{ group: undefined, places: [] }]
   for (const place of places) {

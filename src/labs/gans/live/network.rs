@@ -2,12 +2,11 @@
 
 use super::activation::Activation;
 use super::batch::{Batch, LANES, Lanes};
-use super::products::{add_outer, halves, times, times_transposed};
+use super::products::{add_outer, halves, leaking, times, times_transposed};
 use super::scalar::Scalar;
 use crate::math::random::Generator;
 use crate::math::ziggurat::StandardNormal;
 use rand::RngExt;
-use std::array::from_fn;
 use std::ops::Range;
 
 /// One affine map within the vector of all parameters: weights row by row, then biases.
@@ -165,8 +164,10 @@ impl Network {
                 let (weights, out) = (layer.of(theta).0, before[index].tile_mut(tile));
                 if index > 0 && !self.hidden.is_curved() {
                     // With the slopes of the layer below, while its sums are at hand.
-                    let (a, leak) = (activations[index].tile(tile), self.hidden.leak::<T>());
-                    times_transposed(weights, d, |unit, sum| leaking(&a[unit], leak, sum), out);
+                    let a = activations[index].tile(tile);
+                    let leak = T::four([self.hidden.leak(); 4]);
+                    let finish = |unit: usize, sum| leaking::<T>(halves::<T>(&a[unit]), leak, sum);
+                    times_transposed(weights, d, finish, out);
                 } else if index > 0 || to_inputs {
                     times_transposed(weights, d, |_, sum| sum, out);
                 }
@@ -236,13 +237,6 @@ impl Network {
             }
         }
     }
-}
-
-/// The sums where the activations are above zero, and `leak` times them elsewhere.
-#[inline(always)]
-fn leaking<T: Scalar>(a: &Lanes<T>, leak: T, sums: [T::Four; 2]) -> [T::Four; 2] {
-    let (a, leak) = (halves::<T>(a), T::four([leak; 4]));
-    from_fn(|half| T::where_positive(a[half], sums[half], leak * sums[half]))
 }
 
 /// `out` += φ''/φ' δ ż.

@@ -9,7 +9,7 @@ use std::array::from_fn;
 /// Rows in a block: 4 rows of 8 lanes are 8 registers of sums.
 const ROWS: usize = 4;
 
-/// `out` ← W x + bias, for one tile, with what is below zero times `leak`. Without `bias` nothing is added.
+/// `out` ← W x + bias, for one tile, with what is not above zero times `leak`. Without `bias` nothing is added.
 #[inline(always)]
 pub fn times<T: Scalar>(
     weights: &[T],
@@ -58,8 +58,14 @@ fn rows<T: Scalar, const R: usize>(
     }
     for (out, sum) in out.iter_mut().zip(sums) {
         // Here, where the sums are at hand: a pass of its own would read and write them again.
-        *out = lanes::<T>(sum.map(|z| T::where_negative(z, leak * z, z)));
+        *out = lanes::<T>(leaking::<T>(sum, leak, sum));
     }
+}
+
+/// `values` where `at` is above zero, and `leak` times them elsewhere; NaN stays.
+#[inline(always)]
+pub fn leaking<T: Scalar>(at: [T::Four; 2], leak: T::Four, values: [T::Four; 2]) -> [T::Four; 2] {
+    from_fn(|half| T::where_positive(at[half], values[half], leak * values[half]))
 }
 
 /// A tile's eight lanes as two registers.

@@ -15,11 +15,8 @@ pub trait Scalar: Real {
 
     fn values(four: Self::Four) -> [Self; 4];
 
-    /// In each lane `then` where `value` is below zero, else (also where it is NaN) `otherwise`. Choosing one by one is a branch
+    /// In each lane `then` where `value` is above zero, else (also where it is NaN) `otherwise`. Choosing one by one is a branch
     /// in WebAssembly, and which way it goes cannot be foretold.
-    fn where_negative(value: Self::Four, then: Self::Four, otherwise: Self::Four) -> Self::Four;
-
-    /// In each lane `then` where `value` is above zero, else (also where it is NaN) `otherwise`.
     fn where_positive(value: Self::Four, then: Self::Four, otherwise: Self::Four) -> Self::Four;
 
     /// eˣ. `f32`: relative error below 2·10⁻⁷ for |x| ≤ 87; held at e^±87 beyond.
@@ -62,11 +59,6 @@ impl Scalar for f32 {
     #[inline(always)]
     fn values(four: f32x4) -> [Self; 4] {
         four.to_array()
-    }
-
-    #[inline(always)]
-    fn where_negative(value: f32x4, then: f32x4, otherwise: f32x4) -> f32x4 {
-        value.simd_lt(f32x4::ZERO).select(then, otherwise)
     }
 
     #[inline(always)]
@@ -153,11 +145,6 @@ impl Scalar for f64 {
     #[inline(always)]
     fn values(four: f64x4) -> [Self; 4] {
         four.to_array()
-    }
-
-    #[inline(always)]
-    fn where_negative(value: f64x4, then: f64x4, otherwise: f64x4) -> f64x4 {
-        value.simd_lt(f64x4::ZERO).select(then, otherwise)
     }
 
     #[inline(always)]
