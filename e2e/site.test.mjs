@@ -142,9 +142,20 @@ test('every page says what it is to those who only preview it', async () => {
     assert.ok(content('description').length > 30 && content('description') === content('og:description'), path)
     assert.ok(source.includes(`<title>${content('og:title')}</title>`), path)
     const picture = await readFile(new URL(content('og:image').replace('../', ''), dist))
-    assert.deepEqual([picture.readUInt32BE(16), picture.readUInt32BE(20)], [1200, 630], 'width and height of the PNG')
+    assert.deepEqual(sizeOf(picture), [1200, 630])
+    for (const [rel, size] of /** @type {const} */ ([
+      ['icon', 96],
+      ['apple-touch-icon', 192],
+    ])) {
+      const href = new RegExp(`<link rel="${rel}"[^>]* href="([^"]+)"`).exec(source)?.[1] ?? ''
+      const icon = await readFile(new URL(href, new URL(path, dist)))
+      assert.deepEqual(sizeOf(icon), [size, size], `${path}: ${rel}`)
+    }
   }
 })
+
+/** Width and height of a PNG. @param {Buffer} picture */
+const sizeOf = (picture) => [picture.readUInt32BE(16), picture.readUInt32BE(20)]
 
 test('every link within the site leads somewhere', async () => {
   const { page } = await site.blank()

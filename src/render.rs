@@ -22,29 +22,72 @@ pub const COLUMN_WIDTH: u32 = 326;
 /// The width of its page between the margins: 7 inches, in CSS pixels.
 pub const PAGE_WIDTH: u32 = 672;
 
-/// What a figure is drawn on.
+/// How a figure is drawn. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper {
     pub theme: &'static Theme,
     /// Without the theme's background.
     pub transparent: bool,
+    /// How much thicker than in the page curves are drawn.
+    pub line_width: f64,
+    /// Width and height. A figure that needs more room is laid out larger and drawn smaller as a whole.
+    pub size: (u32, u32),
+    /// What is kept of it; all if `None`.
+    pub part: Option<Part>,
 }
 
-/// The figure as an SVG document of `size` (width, height) CSS pixels.
-pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), paper: Paper) -> String {
-    let theme = paper.theme;
-    let pixels = (f64::from(size.0), f64::from(size.1));
+/// A rectangle of a picture, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub left: u32,
+    pub top: u32,
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Paper {
+    fn part(&self) -> Part {
+        self.part.unwrap_or(Part {
+            left: 0,
+            top: 0,
+            width: self.size.0,
+            height: self.size.1,
+        })
+    }
+}
+
+/// How much larger than `size` a figure is to be laid out so that its panels find room in these proportions.
+fn enlargement(figure: &dyn AnyFigure, size: (u32, u32)) -> f64 {
+    /// The part of its height that a figure can do with.
+    const ENOUGH: f64 = 0.8;
+    let (width, height) = (f64::from(size.0), f64::from(size.1));
+    let mut factors = (0..80).map(|power| 1.05_f64.powi(power));
+    let has_room = |factor: &f64| factor * height >= ENOUGH * figure.height(factor * width);
+    factors.find(has_room).unwrap_or(1.0)
+}
+
+/// The figure as an SVG document.
+pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
+    let enlargement = enlargement(figure, paper.size);
+    let pixels = (
+        enlargement * f64::from(paper.size.0),
+        enlargement * f64::from(paper.size.1),
+    );
     figure.resize(pixels);
     let mut document = String::new();
-    let units = (size.0 * SUBPIXELS as u32, size.1 * SUBPIXELS as u32);
+    let units = |length: f64| (length * SUBPIXELS).round() as u32;
+    let size = (units(pixels.0), units(pixels.1));
     let images = {
-        let backend = SVGBackend::with_string(&mut document, units);
+        let backend = SVGBackend::with_string(&mut document, size);
         let mut surface = Svg {
             backend,
             images: String::new(),
         };
-        figure.draw_back(&Drawing::on(Picture::new(&mut surface, pixels), theme));
-        figure.draw_front(&Drawing::on(Picture::new(&mut surface, pixels), theme));
+        for draw in [AnyFigure::draw_back, AnyFigure::draw_front] {
+            let mut drawing = Drawing::on(Picture::new(&mut surface, pixels), paper.theme);
+            drawing.line_width = paper.line_width;
+            draw(figure, &drawing);
+        }
         surface.backend.present().ok();
         surface.images
     };
@@ -52,16 +95,18 @@ pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), paper: Paper) -> String
     let background = if paper.transparent {
         String::new()
     } else {
-        let plotters::style::RGBColor(r, g, b) = theme.background;
-        format!("<rect width=\"100%\" height=\"100%\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n")
+        let plotters::style::RGBColor(r, g, b) = paper.theme.background;
+        let (width, height) = size;
+        format!("<rect width=\"{width}\" height=\"{height}\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n")
     };
+    let part = paper.part();
+    let [left, top, width, height] = [part.left, part.top, part.width, part.height]
+        .map(|length| units(enlargement * f64::from(length)));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\">\n\
-         {background}{images}{}",
-        size.0,
-        size.1,
-        units.0,
-        units.1,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{left} {top} {width} {height}\" \
+         stroke-linejoin=\"round\">\n{background}{images}{}",
+        part.width,
+        part.height,
         body.trim_start()
     )
 }
@@ -70,16 +115,13 @@ pub fn svg(figure: &mut dyn AnyFigure, size: (u32, u32), paper: Paper) -> String
 ///
 /// # Errors
 /// The size is zero or too large, or the drawing cannot be encoded.
-pub fn png(
-    figure: &mut dyn AnyFigure,
-    size: (u32, u32),
-    scale: f32,
-    paper: Paper,
-) -> Result<Vec<u8>, PngError> {
+pub fn png(figure: &mut dyn AnyFigure, scale: f32, paper: Paper) -> Result<Vec<u8>, PngError> {
     let encoding = |error: &dyn std::fmt::Display| PngError::Encoding(error.to_string());
-    let document = svg(figure, size, paper);
+    let document = svg(figure, paper);
     let tree = usvg::Tree::from_str(&document, &options()).map_err(|error| encoding(&error))?;
-    let [width, height] = [size.0, size.1].map(|length| (length as f32 * scale).round() as u32);
+    let part = paper.part();
+    let [width, height] =
+        [part.width, part.height].map(|length| (length as f32 * scale).round() as u32);
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(PngError::Size)?;
     resvg::render(
         &tree,

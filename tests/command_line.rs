@@ -262,10 +262,47 @@ fn pictures_fit_a_paper() {
     for (size, width) in [("column", 326), ("page", 672), ("500", 500)] {
         let picture = svg(&["--size", size]);
         assert!(picture.contains(&format!("width=\"{width}\"")), "{size}");
-        assert!(picture.contains("width=\"100%\" height=\"100%\" fill=\"#ffffff\""));
+        assert!(picture.contains(BACKGROUND), "{size}");
     }
-    assert!(!svg(&["--size", "column", "--transparent"]).contains("width=\"100%\""));
+    assert!(!svg(&["--size", "column", "--transparent"]).contains(BACKGROUND));
 }
+
+/// A part of the picture, with thicker curves: everything stays where it is in the whole.
+#[test]
+fn parts_of_pictures_can_be_cut_out() {
+    let folder = Folder::new("part");
+    let svg = |name: &str, arguments: &[&str]| {
+        let file = folder.path(name);
+        let always = ["render", "optimizers", "--size", "700x450", "-o", &file];
+        stdout(&[&always, arguments].concat());
+        std::fs::read_to_string(&file).expect("a file")
+    };
+    let whole = svg("whole.svg", &[]);
+    let part = svg("part.svg", &["--crop", "300x200+60+10"]);
+    let head = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"200\" viewBox=\"480 80 2400 1600\"";
+    assert!(part.starts_with(head), "{}", &part[..200]);
+    let body = |svg: &str| svg.split_once('\n').map(|(_, body)| body.to_owned());
+    assert_eq!(body(&part), body(&whole));
+
+    let widths = |svg: &str, color: &str| -> Vec<f64> {
+        let start = format!("stroke=\"{color}\" stroke-width=\"");
+        let strokes = svg.split(&start).skip(1);
+        let widths = strokes.filter_map(|rest| rest.split('"').next()?.parse().ok());
+        widths.collect()
+    };
+    let thick = svg("thick.svg", &["--line-width", "3"]);
+    for (color, factor) in [("#D55E00", 3.0), ("#0072B2", 3.0), ("#787878", 1.0)] {
+        let expected: Vec<f64> = widths(&whole, color)
+            .iter()
+            .map(|width| factor * width)
+            .collect();
+        assert!(!expected.is_empty(), "{color}");
+        assert_eq!(widths(&thick, color), expected, "{color}");
+    }
+}
+
+/// A white sheet under everything, as an SVG's element begins.
+const BACKGROUND: &str = "fill=\"#ffffff\"/>";
 
 #[test]
 fn mistakes_get_a_sentence() {
@@ -287,6 +324,36 @@ fn mistakes_get_a_sentence() {
     );
     assert!(
         refusal(&["render", "optimizers", "--scale", "0", "-o", "figure.png"]).contains("0.25")
+    );
+    let cropped =
+        |part: &str| refusal(&["render", "optimizers", "--crop", part, "-o", "figure.svg"]);
+    for part in [
+        "",
+        "300x200",
+        "300x200+1",
+        "0x200+0+0",
+        "300x200+1+2+3",
+        "3x4+-1+0",
+        "axb+c+d",
+    ] {
+        assert!(cropped(part).contains("WIDTHxHEIGHT+LEFT+TOP"), "{part}");
+    }
+    for part in ["900x600+1+0", "1x1+0+600", "9x9+4294967295+0"] {
+        assert!(
+            cropped(part).contains("parts of 900x600 CSS pixels"),
+            "{part}"
+        );
+    }
+    assert!(
+        refusal(&[
+            "render",
+            "optimizers",
+            "--line-width",
+            "NaN",
+            "-o",
+            "figure.svg"
+        ])
+        .contains("“NaN” is not a factor. Allowed: a number from 0.25 to 8.")
     );
     assert!(
         refusal(&["run", "optimizers", "-o", "/no/such/folder/frame.json"])

@@ -263,8 +263,11 @@ fn works(
     let paper = Paper {
         theme: ThemeName::Light.theme(),
         transparent: false,
+        line_width: 1.0,
+        size,
+        part: None,
     };
-    let svg = render::svg(figure.as_mut(), size, paper);
+    let svg = render::svg(figure.as_mut(), paper);
     let drawn = without_images(&svg);
     prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
     for handle in figure.handles() {

@@ -16,15 +16,35 @@ export function buildCommandLine() {
   return mustRun('cargo', ['build', '--bin', 'thetaflow'], 'The command line could not be built.')
 }
 
-/** A picture of each lab's figure in the gallery, for previews of links to it: www/pictures/<lab>.png. */
+/** The site's icon: a run of the optimizer lab that coils into its minimum, without what surrounds it. */
+const ICON = {
+  state: 'lab=optimizers&landscape=quadratic&kappa=2&angle=30&rule=momentum&lr=0.01&momentum=0.94&steps=200',
+  look: ['--size', '720x480', '--crop', '192x192+140+150', '--line-width', '8', '--theme', 'dark'],
+}
+
+/**
+ * What the command line draws for the site: of each lab the figure in the gallery, for previews of links to it
+ * (www/pictures/labs/), and the icon in the two sizes that browsers and home screens ask for (www/pictures/).
+ */
 export async function buildPictures() {
   const figures = JSON.parse(await readFile(join(root, 'www/labs/figures.json'), 'utf8'))
-  await mkdir(join(root, 'www/pictures'), { recursive: true })
+  await mkdir(join(root, 'www/pictures/labs'), { recursive: true })
+  const preview = ['--size', '800x420', '--scale', '1.5']
   for (const [lab, params] of Object.entries(figures)) {
-    const args = ['render', lab, '--state', `lab=${lab}&${params}`, '--size', '800x420', '--scale', '1.5']
-    const complaint = `The picture of ${lab} could not be drawn.`
-    await mustRun(join(root, 'target/debug/thetaflow'), [...args, '-o', `www/pictures/${lab}.png`], complaint)
+    await draw(`labs/${lab}.png`, ['--state', `lab=${lab}&${params}`, ...preview])
   }
+  for (const [size, scale] of [
+    ['96', '0.5'],
+    ['192', '1'],
+  ]) {
+    await draw(`icon-${size}.png`, ['--state', ICON.state, ...ICON.look, '--scale', scale ?? ''])
+  }
+}
+
+/** @param {string} picture in www/pictures/ @param {string[]} args of `thetaflow render` */
+function draw(picture, args) {
+  const program = join(root, 'target/debug/thetaflow')
+  return mustRun(program, ['render', ...args, '-o', `www/pictures/${picture}`], `${picture} could not be drawn.`)
 }
 
 export async function buildPage() {

@@ -196,7 +196,8 @@ function frame({ page, t, up, isDocument, pictures, address }, { title, descript
       address ? `\n    <meta property="og:url" content="${address}${path}" />` : ''
     }
     ${translations}
-    <link rel="icon" href="/www/icon.svg" type="image/svg+xml" />
+    <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
+    <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
     <script>(${beforePaint})(${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(isDocument ? null : alternate(other))})</script>
     <link rel="stylesheet" href="/www/site.css" />
     <script type="module" src="/www/${isDocument ? 'choices' : 'site'}.ts"></script>

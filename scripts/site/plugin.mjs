@@ -6,7 +6,7 @@ import { root } from '../lib/run.mjs'
 import { PAGES, renderPage } from './pages.mjs'
 
 /** Pictures of the labs for previews: `buildPictures()` in scripts/lib/page.mjs has them drawn. */
-const PICTURES = join(root, 'www/pictures')
+const PICTURES = join(root, 'www/pictures/labs')
 
 /** The HTML entries by name, for `build.rollupOptions.input`. */
 export const siteEntries = Object.fromEntries(

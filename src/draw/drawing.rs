@@ -129,6 +129,8 @@ const MARK: f64 = 4.0;
 pub struct Drawing<'a> {
     area: DrawingArea<Picture<'a>, Shift>,
     pub theme: &'static Theme,
+    /// How much thicker curves are drawn; those are the strokes in colours of lines.
+    pub line_width: f64,
 }
 
 impl<'a> Drawing<'a> {
@@ -136,6 +138,7 @@ impl<'a> Drawing<'a> {
         Self {
             area: picture.into(),
             theme,
+            line_width: 1.0,
         }
     }
 
@@ -163,7 +166,11 @@ impl<'a> Drawing<'a> {
     }
 
     /// A path through places of the picture.
-    pub fn polyline(&self, places: &[(f64, f64)], stroke: Stroke) {
+    pub fn polyline(&self, places: &[(f64, f64)], mut stroke: Stroke) {
+        let RGBAColor(r, g, b, _) = stroke.color;
+        if self.theme.lines.contains(&RGBColor(r, g, b)) {
+            stroke.width *= self.line_width;
+        }
         let mut line = Line::of(&stroke.style());
         line.dash = stroke.dash.map(|dash| (dash * SUBPIXELS).round() as u32);
         self.put(&Polyline {

@@ -113,6 +113,12 @@ pub fn command(texts: &Texts) -> Command {
                         .help(help("size")),
                 )
                 .arg(
+                    Arg::new("crop")
+                        .long("crop")
+                        .value_name("PART")
+                        .help(help("crop")),
+                )
+                .arg(
                     Arg::new("theme")
                         .long("theme")
                         .value_name("THEME")
@@ -125,6 +131,13 @@ pub fn command(texts: &Texts) -> Command {
                         .long("transparent")
                         .action(ArgAction::SetTrue)
                         .help(help("transparent")),
+                )
+                .arg(
+                    Arg::new("line_width")
+                        .long("line-width")
+                        .value_name("X")
+                        .default_value("1")
+                        .help(help("line_width")),
                 )
                 .arg(
                     Arg::new("scale")

@@ -1,17 +1,17 @@
 //! What the commands do.
 
 use crate::exported::{Exported, link_of};
+use crate::look::Look;
 use clap::ArgMatches;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use thetaflow::draw::ThemeName;
 use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, find_lab, labs, visit_lab,
 };
 use thetaflow::params::{Kind, ParamError, Params, split_pairs};
-use thetaflow::render::{self, Paper};
+use thetaflow::render;
 use thetaflow::texts::Texts;
 
 /// A figure that can write its frame as JSON.
@@ -36,7 +36,7 @@ impl LabVisitor for NewFigure {
 }
 
 /// Sentences that say what is wrong.
-type Refused = Vec<String>;
+pub type Refused = Vec<String>;
 
 pub fn run(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     match matches.subcommand() {
@@ -124,28 +124,16 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
         .get_one::<PathBuf>("output")
         .cloned()
         .unwrap_or_default();
-    let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
-    let size = Size::parse(option(matches, "size"))
-        .ok_or_else(|| one("cli.bad_size", option(matches, "size")))?;
-    let scale = option(matches, "scale")
-        .parse()
-        .ok()
-        .filter(|scale| (0.25..=8.0).contains(scale));
-    let scale: f32 = scale.ok_or_else(|| one("cli.bad_scale", option(matches, "scale")))?;
-    let paper = Paper {
-        theme: ThemeName::from_id(option(matches, "theme"))
-            .unwrap_or_default()
-            .theme(),
-        transparent: matches.get_flag("transparent"),
-    };
+    let look = Look::of(matches, texts)?;
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
     let (_, _, mut figure) = simulate(matches, texts)?;
-    let size = size.of(figure.as_ref());
+    let paper = look.paper(figure.as_ref(), texts)?;
+    let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
     let bytes = match extension.as_deref() {
-        Some("svg") => render::svg(figure.as_mut(), size, paper).into_bytes(),
-        Some("png") => render::png(figure.as_mut(), size, scale, paper)
+        Some("svg") => render::svg(figure.as_mut(), paper).into_bytes(),
+        Some("png") => render::png(figure.as_mut(), look.scale, paper)
             .map_err(|error| one("cli.no_png", &format!("{error:?}")))?,
         _ => return Err(one("cli.bad_extension", &path.display().to_string())),
     };
@@ -250,43 +238,11 @@ fn set(params: &mut Params, id: &str, text: &str, texts: &Texts) -> Result<(), S
     set.map_err(|error| texts.sentence(&error))
 }
 
-/// How large a picture is to be, in CSS pixels.
-enum Size {
-    /// As high as the figure wants to be.
-    Wide(u32),
-    Exactly(u32, u32),
-}
-
-impl Size {
-    /// `column` and `page` of a paper, a width such as `700`, or `900x600`; sides from 100 to 8000.
-    fn parse(text: &str) -> Option<Self> {
-        let side = |text: &str| {
-            text.trim()
-                .parse()
-                .ok()
-                .filter(|side| (100..=8000).contains(side))
-        };
-        match (text, text.split_once(['x', 'X', '×'])) {
-            ("column", _) => Some(Self::Wide(render::COLUMN_WIDTH)),
-            ("page", _) => Some(Self::Wide(render::PAGE_WIDTH)),
-            (_, Some((width, height))) => Some(Self::Exactly(side(width)?, side(height)?)),
-            _ => Some(Self::Wide(side(text)?)),
-        }
-    }
-
-    fn of(&self, figure: &dyn JsonFigure) -> (u32, u32) {
-        match *self {
-            Self::Wide(width) => (width, figure.height(f64::from(width)).round() as u32),
-            Self::Exactly(width, height) => (width, height),
-        }
-    }
-}
-
 fn lab(matches: &ArgMatches, texts: &Texts) -> Result<&'static dyn AnyLab, Refused> {
     find_lab(option(matches, "lab")).map_err(|error| vec![texts.sentence(&error)])
 }
 
-fn option<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
+pub fn option<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
     matches
         .get_one::<String>(name)
         .map(String::as_str)

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod exported;
+mod look;
 
 use std::process::ExitCode;
 use thetaflow::texts::{Language, Texts};
