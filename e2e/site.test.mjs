@@ -135,6 +135,20 @@ test('without JavaScript there is everything to read', async () => {
   }
 })
 
+test('on the narrowest phone every formula is seen whole', async () => {
+  for (const path of PAGES) {
+    const { page } = await site.show(path, {
+      figures: 0,
+      viewport: { width: 360, height: 800 },
+    })
+    const widths = await page
+      .locator('.formula')
+      .evaluateAll((formulas) => formulas.map(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]))
+    assert.ok(widths.length > 0 || path.endsWith('index.html'), path)
+    for (const [wanted = 0, there] of widths) assert.ok(wanted <= Number(there), `${path}: ${wanted} of ${there}`)
+  }
+})
+
 test('every page says what it is to those who only preview it', async () => {
   for (const path of PAGES) {
     const source = await readFile(new URL(path, dist), 'utf8')
@@ -221,3 +235,13 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     assert.equal(await page.locator('theta-flow canvas.still').count(), 0)
   })
 }
+
+test('on paper no lab has anything to press', async () => {
+  for (const lab of LABS) {
+    const { page } = await site.show(`${lab}.html#steps=50`)
+    const controls = page.locator('button:visible, select:visible, input:visible, summary:visible, .handle:visible')
+    assert.ok((await controls.count()) > 5, lab)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await controls.count(), 0, lab)
+  }
+})

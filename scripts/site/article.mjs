@@ -28,12 +28,13 @@ export function readArticle(source, lab) {
 }
 
 /**
- * Keeps a formula, and a link that is one, together with the mark behind it: browsers would begin a line with the mark.
+ * Keeps a formula, and a link of few words that ends with one, together with the mark behind it: browsers would begin a line
+ * with the mark.
  * @param {string} html
  */
 const withoutLostMarks = (html) =>
   html.replaceAll(
-    /(<a [^>]*>)?<math(?: [^>]*)?>(?:(?!<\/math>).)*<\/math>(<\/a>)?[,.;:!?)，。；：、）]+/gs,
+    /(<a [^>]*>[^<]{0,24})?<math(?: [^>]*)?>(?:(?!<\/math>).)*<\/math>(<\/a>)?[,.;:!?)，。；：、）]+/gs,
     (all, from, to) => (Boolean(from) === Boolean(to) ? `<span class="unbroken">${all}</span>` : all),
   )
 
@@ -131,11 +132,29 @@ function formula(level, beginning, pattern) {
       return raw === undefined ? undefined : { type: `${level}-formula`, raw, tex }
     },
     renderer({ tex }) {
-      const math = withTextPrimes(temml.renderToString(tex, { displayMode: level === 'block', throwOnError: true }))
-      return level === 'block' ? `<div class="formula">${math}</div>\n` : math
+      return level === 'block' ? `<div class="formula">${displayed(tex)}</div>\n` : mathml(tex)
     },
   }
 }
+
+/**
+ * A displayed formula. Where the line is too short for it, it goes on below: between the parts that \quad and \qquad hold
+ * apart, and where \allowbreak allows it.
+ * @param {string} tex
+ */
+function displayed(tex) {
+  const parts = tex.split(/\\q?quad\b|(\\allowbreak)\b/)
+  return parts
+    .map((part, index) => {
+      // Every other one is what has been found between two parts.
+      if (index % 2 === 1) return part ? '<wbr>' : ' '
+      return mathml(`\\displaystyle ${part}`)
+    })
+    .join('')
+}
+
+/** @param {string} tex */
+const mathml = (tex) => withTextPrimes(temml.renderToString(tex, { throwOnError: true }))
 
 /**
  * Primes as text fonts have them. As superscripts they depend on a mathematical font, and where there is none they float

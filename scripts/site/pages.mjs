@@ -136,7 +136,7 @@ ${body}
         <a href="${up}docs/${lab}.html" hreflang="en">${t('mathematics')}</a>
         <a href="${up}docs/reference/${lab}${language === 'en' ? '' : `.${language}`}.html">${t('parameters')}</a>
         <a href="${up}docs/embedding.html" hreflang="en">${t('embed')}</a>
-        <a href="${next}.html" rel="next">${t('next')} ${escaped(texts.lab[next].title)}</a>
+        <a href="${next}.html" rel="next">${t('next')}${escaped(texts.lab[next].title)}</a>
       </nav>`,
   }
 }

@@ -1,6 +1,6 @@
 //! The density of the angle with the histogram of sampled angles over it.
 
-use super::super::frame::{AngleFrame, DensityFigure};
+use super::super::frame::{AngleFrame, DensityFigure, Histogram};
 use super::chart::{bars, heights, panel, round_up};
 use super::{EXACT, NORMAL, PAIR, SAMPLE};
 use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke};
@@ -31,7 +31,7 @@ pub fn chart(frame: &AngleFrame, zoom: bool, delta: f64, cell: [f64; 4]) -> Layo
         (Axis::angle([0.0, PI], "θ"), 0.0)
     };
     let peak = frame.density.p.iter().copied().fold(0.0, f64::max);
-    let top = round_up((1.12 * peak).max(Bars::of(frame).highest()));
+    let top = round_up((1.12 * peak).max(1.02 * Bars::of(&frame.histogram).highest()));
     Layout {
         plot: panel(cell, x, Axis::linear([0.0, top], "p(θ)")),
         delta,
@@ -47,12 +47,11 @@ struct Bars {
 }
 
 impl Bars {
-    fn of(frame: &AngleFrame) -> Self {
+    fn of(histogram: &Histogram) -> Self {
         /// Samples for each bar on average.
-        const ENOUGH: u64 = 6;
+        const ENOUGH: u64 = 16;
         // 60 bars, 30, 20, or 10.
         const MERGED: [usize; 4] = [1, 2, 3, 6];
-        let histogram = &frame.histogram;
         let total = histogram.counts.iter().sum::<u64>() + histogram.below + histogram.above;
         let bins = histogram.counts.len();
         let enough = |merged: &usize| total >= ENOUGH * (bins / merged) as u64;
@@ -71,10 +70,11 @@ impl Bars {
         }
     }
 
+    /// The upper end of the highest bar and of its error bar.
     fn highest(&self) -> f64 {
         self.heights
             .iter()
-            .map(|[height, _]| *height)
+            .map(|[height, error]| height + error)
             .fold(0.0, f64::max)
     }
 
@@ -151,7 +151,7 @@ pub fn draw_front(layout: &Layout, frame: &AngleFrame, figure: &DensityFigure, d
         label,
         drawing,
     );
-    let bars = Bars::of(frame);
+    let bars = Bars::of(&frame.histogram);
     for [theta, share] in &figure.falling {
         let x = theta - origin;
         let landed = bars.over(*theta);
@@ -162,7 +162,7 @@ pub fn draw_front(layout: &Layout, frame: &AngleFrame, figure: &DensityFigure, d
 
 /// The histogram alone.
 fn draw_histogram(layout: &Layout, frame: &AngleFrame, drawing: &Drawing) {
-    let Bars { mut edges, heights } = Bars::of(frame);
+    let Bars { mut edges, heights } = Bars::of(&frame.histogram);
     edges.iter_mut().for_each(|edge| *edge -= layout.origin);
     let color = drawing.theme.lines[SAMPLE];
     bars(drawing, &layout.plot, &edges, &heights, color);
@@ -238,5 +238,34 @@ fn name(
                 ..label
             },
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Wherever bars are merged, they hold the same samples and cover the same angles.
+    #[test]
+    fn few_samples_stand_in_few_bars() {
+        for (each, expected) in [(1, 10), (4, 10), (6, 20), (9, 30), (16, 60), (1000, 60)] {
+            let histogram = Histogram {
+                edges: (0..=60).map(|k| f64::from(k) * PI / 60.0).collect(),
+                counts: vec![each; 60],
+                below: 2,
+                above: 3,
+            };
+            let bars = Bars::of(&histogram);
+            assert_eq!(bars.heights.len(), expected, "{each} in each bin");
+            assert_eq!(bars.edges.len(), expected + 1);
+            assert_eq!(bars.edges.last(), histogram.edges.last());
+            let width = bars.edges[1];
+            let area: f64 = bars.heights.iter().map(|[height, _]| height * width).sum();
+            let inside = (60 * each) as f64 / (60 * each + 5) as f64;
+            assert!((area - inside).abs() < 1e-12, "{each} in each bin: {area}");
+            let ends = bars.heights.iter().map(|[height, error]| height + error);
+            assert!(ends.clone().all(|end| end <= bars.highest()));
+            assert!((bars.over(0.5 * width) - bars.heights[0][0]).abs() < 1e-12);
+        }
     }
 }
