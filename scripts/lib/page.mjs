@@ -2,6 +2,7 @@
 
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildCommandLine, commandLine } from './command-line.mjs'
 import { mustRun, root } from './run.mjs'
 import { tool } from './tools.mjs'
 
@@ -9,11 +10,6 @@ import { tool } from './tools.mjs'
 export function buildWasm({ dev = false } = {}) {
   const args = ['xtask', 'wasm', ...(dev ? ['--dev'] : [])]
   return mustRun('cargo', args, 'The WebAssembly modules could not be built: the messages above say why.')
-}
-
-/** The command line, which draws pictures of the labs for the page and computes what browser tests compare with. */
-export function buildCommandLine() {
-  return mustRun('cargo', ['build', '--bin', 'thetaflow'], 'The command line could not be built.')
 }
 
 /** The site's icon: a run of the optimizer lab that coils into its minimum, without what surrounds it. */
@@ -42,9 +38,12 @@ export async function buildPictures() {
 }
 
 /** @param {string} picture in www/pictures/ @param {string[]} args of `thetaflow render` */
-function draw(picture, args) {
-  const program = join(root, 'target/debug/thetaflow')
-  return mustRun(program, ['render', ...args, '-o', `www/pictures/${picture}`], `${picture} could not be drawn.`)
+async function draw(picture, args) {
+  return mustRun(
+    await commandLine(),
+    ['render', ...args, '-o', `www/pictures/${picture}`],
+    `${picture} could not be drawn.`,
+  )
 }
 
 export async function buildPage() {
