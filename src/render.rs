@@ -1,6 +1,6 @@
 //! Figures as files: SVG by the same scenes as in the page, and PNG by rasterising that SVG.
 
-use crate::draw::{Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme};
+use crate::draw::{Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme, ThemeName};
 use crate::lab::AnyFigure;
 use base64::Engine;
 use plotters_backend::{BackendCoord, DrawingBackend};
@@ -46,6 +46,17 @@ pub struct Part {
 }
 
 impl Paper {
+    /// A whole picture on white, as it is drawn unless one asks for something else.
+    pub fn white(size: (u32, u32)) -> Self {
+        Self {
+            theme: ThemeName::Light.theme(),
+            transparent: false,
+            line_width: 1.0,
+            size,
+            part: None,
+        }
+    }
+
     fn part(&self) -> Part {
         self.part.unwrap_or(Part {
             left: 0,

@@ -6,7 +6,6 @@ use serde_json::Value;
 use std::env;
 use std::thread;
 use std::time::Instant;
-use thetaflow::draw::ThemeName;
 use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Session, Standing, labs, visit_lab,
 };
@@ -260,14 +259,7 @@ fn works(
         let _ = lab.script(format, &params, step);
     }
     let size = (width, figure.height(f64::from(width)) as u32);
-    let paper = Paper {
-        theme: ThemeName::Light.theme(),
-        transparent: false,
-        line_width: 1.0,
-        size,
-        part: None,
-    };
-    let svg = render::svg(figure.as_mut(), paper);
+    let svg = render::svg(figure.as_mut(), Paper::white(size));
     let drawn = without_images(&svg);
     prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
     for handle in figure.handles() {

@@ -1,6 +1,6 @@
 //! What pictures of any size promise: their panels never get into each other's way.
 
-use thetaflow::draw::{SUBPIXELS, ThemeName};
+use thetaflow::draw::SUBPIXELS;
 use thetaflow::lab::{AnyFigure, Figure, Lab, LabVisitor, labs, visit_lab};
 use thetaflow::params::Kind;
 use thetaflow::render::{self, Paper};
@@ -76,14 +76,7 @@ fn panels_never_overlap() {
             let mut figure = visit_lab(lab.id(), NewFigure).expect("a lab");
             figure.show(&session.frame()).expect("a frame");
             for size in sizes {
-                let paper = Paper {
-                    theme: ThemeName::Light.theme(),
-                    transparent: false,
-                    line_width: 1.0,
-                    size,
-                    part: None,
-                };
-                let frames = frames(&render::svg(figure.as_mut(), paper));
+                let frames = frames(&render::svg(figure.as_mut(), Paper::white(size)));
                 for (k, a) in frames.iter().enumerate() {
                     for b in &frames[..k] {
                         let across = a[0].max(b[0]) - a[2].min(b[2]);
