@@ -1,18 +1,22 @@
 //! Figures as files: SVG by the same scenes as in the page, and PNG by rasterising that SVG.
 
+pub mod legend;
+
 use crate::draw::{Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme, ThemeName};
 use crate::lab::AnyFigure;
 use base64::Engine;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use plotters_svg::SVGBackend;
 use resvg::{tiny_skia, usvg};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Why there is no PNG.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PngError {
     /// The size or scale is zero, or too large for memory.
     Size,
+    /// No font on this machine has these letters of the legend.
+    Letters(String),
     /// The drawing or its pixels could not be encoded.
     Encoding(String),
 }
@@ -24,14 +28,16 @@ pub const PAGE_WIDTH: u32 = 672;
 
 /// How a figure is drawn. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug)]
-pub struct Paper {
+pub struct Paper<'a> {
     pub theme: &'static Theme,
     /// Without the theme's background.
     pub transparent: bool,
     /// How much thicker than in the page curves are drawn.
     pub line_width: f64,
-    /// Width and height. A figure that needs more room is laid out larger and drawn smaller as a whole.
+    /// Width and height, legend included. A figure that needs more room is laid out larger and drawn smaller as a whole.
     pub size: (u32, u32),
+    /// What stands below the figure.
+    pub legend: &'a [legend::Entry],
     /// What is kept of it; all if `None`.
     pub part: Option<Part>,
 }
@@ -45,7 +51,7 @@ pub struct Part {
     pub height: u32,
 }
 
-impl Paper {
+impl Paper<'_> {
     /// A whole picture on white, as it is drawn unless one asks for something else.
     pub fn white(size: (u32, u32)) -> Self {
         Self {
@@ -53,6 +59,7 @@ impl Paper {
             transparent: false,
             line_width: 1.0,
             size,
+            legend: &[],
             part: None,
         }
     }
@@ -79,10 +86,13 @@ fn enlargement(figure: &dyn AnyFigure, size: (u32, u32)) -> f64 {
 
 /// The figure as an SVG document.
 pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
-    let enlargement = enlargement(figure, paper.size);
+    let (width, height) = paper.size;
+    let below = legend::height(paper.legend, width);
+    let drawn = (width, height.saturating_sub(below).max(1));
+    let enlargement = enlargement(figure, drawn);
     let pixels = (
-        enlargement * f64::from(paper.size.0),
-        enlargement * f64::from(paper.size.1),
+        enlargement * f64::from(drawn.0),
+        enlargement * f64::from(drawn.1),
     );
     figure.resize(pixels);
     let mut document = String::new();
@@ -107,29 +117,43 @@ pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
         String::new()
     } else {
         let plotters::style::RGBColor(r, g, b) = paper.theme.background;
-        let (width, height) = size;
+        let height = units(enlargement * f64::from(height));
+        let width = size.0;
         format!("<rect width=\"{width}\" height=\"{height}\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n")
     };
+    let legend = format!(
+        "<g transform=\"translate(0 {}) scale({})\">\n{}</g>\n",
+        size.1,
+        enlargement * SUBPIXELS,
+        legend::svg(paper.legend, width, paper.theme)
+    );
+    let legend = if below > 0 { legend } else { String::new() };
     let part = paper.part();
     let [left, top, width, height] = [part.left, part.top, part.width, part.height]
         .map(|length| units(enlargement * f64::from(length)));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{left} {top} {width} {height}\" \
-         stroke-linejoin=\"round\">\n{background}{images}{}",
+         stroke-linejoin=\"round\">\n{background}{images}{}{legend}</svg>\n",
         part.width,
         part.height,
-        body.trim_start()
+        body.trim().trim_end_matches("</svg>")
     )
 }
 
 /// The figure as a PNG with `scale` device pixels to a CSS pixel.
 ///
 /// # Errors
-/// The size is zero or too large, or the drawing cannot be encoded.
+/// The size is zero or too large, no font has the legend's letters, or the drawing cannot be encoded.
 pub fn png(figure: &mut dyn AnyFigure, scale: f32, paper: Paper) -> Result<Vec<u8>, PngError> {
     let encoding = |error: &dyn std::fmt::Display| PngError::Encoding(error.to_string());
     let document = svg(figure, paper);
-    let tree = usvg::Tree::from_str(&document, &options()).map_err(|error| encoding(&error))?;
+    let missing = Arc::new(Mutex::new(String::new()));
+    let tree = usvg::Tree::from_str(&document, &options(missing.clone()))
+        .map_err(|error| encoding(&error))?;
+    let missing = missing.lock().map(|letters| letters.clone());
+    if let Some(letters) = missing.ok().filter(|letters| !letters.is_empty()) {
+        return Err(PngError::Letters(letters));
+    }
     let part = paper.part();
     let [width, height] =
         [part.width, part.height].map(|length| (length as f32 * scale).round() as u32);
@@ -150,8 +174,9 @@ pub fn png(figure: &mut dyn AnyFigure, scale: f32, paper: Paper) -> Result<Vec<u
     encode(&image, Some(scale)).map_err(|error| encoding(&error))
 }
 
-/// Fonts come with the program, so that a picture is the same on every machine.
-fn options() -> usvg::Options<'static> {
+/// Fonts come with the program, so that a picture is the same on every machine. Only for letters that these have not, such
+/// as those of a Chinese legend, the machine's own fonts are asked; letters that they have not either go to `missing`.
+fn options(missing: Arc<Mutex<String>>) -> usvg::Options<'static> {
     let mut fonts = usvg::fontdb::Database::new();
     for font in [
         dejavu::sans::regular(),
@@ -162,9 +187,29 @@ fn options() -> usvg::Options<'static> {
     }
     fonts.set_sans_serif_family("DejaVu Sans");
     fonts.set_serif_family("DejaVu Serif");
+    let bundled = fonts.len();
+    let among = usvg::FontResolver::default_fallback_selector();
+    let select_fallback = move |letter, tried: &[_], fonts: &mut Arc<usvg::fontdb::Database>| {
+        let found = among(letter, tried, fonts).or_else(|| {
+            if fonts.len() == bundled {
+                Arc::make_mut(fonts).load_system_fonts();
+            }
+            among(letter, tried, fonts)
+        });
+        if let (None, Ok(mut missing)) = (found, missing.lock())
+            && !missing.contains(letter)
+        {
+            missing.push(letter);
+        }
+        found
+    };
     usvg::Options {
         fontdb: Arc::new(fonts),
         font_family: "DejaVu Sans".to_owned(),
+        font_resolver: usvg::FontResolver {
+            select_font: usvg::FontResolver::default_font_selector(),
+            select_fallback: Box::new(select_fallback),
+        },
         ..usvg::Options::default()
     }
 }
@@ -197,13 +242,22 @@ impl<'a> Surface for Svg<'a> {
         );
     }
 
-    /// An estimate: who opens the file brings the font.
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
-        (
-            (0.58 * font.size * text.chars().count() as f64) as u32,
-            font.size as u32,
-        )
+        (text_width(text, font.size) as u32, font.size as u32)
     }
+}
+
+/// An estimate: who opens the file brings the font.
+fn text_width(text: &str, size: f64) -> f64 {
+    let width = |letter: char| match letter {
+        // Marks above the letter before.
+        '\u{300}'..='\u{36f}' => 0.0,
+        'A'..='Z' => 0.72,
+        // Chinese and its punctuation.
+        '\u{2e80}'.. => 1.0,
+        _ => 0.58,
+    };
+    size * text.chars().map(width).sum::<f64>()
 }
 
 /// A PNG. With a number of pixels to a CSS pixel it says how large it is meant to be: 96 CSS pixels are an inch.

@@ -301,6 +301,47 @@ fn parts_of_pictures_can_be_cut_out() {
     }
 }
 
+/// Below the figure, in both languages; in a race it names the colours of the table.
+#[test]
+fn pictures_have_a_legend_if_one_asks() {
+    let folder = Folder::new("legend");
+    let file = folder.path("figure.svg");
+    let svg = |size: &str, arguments: &[&str]| {
+        let always = [
+            "render",
+            "optimizers",
+            "--steps",
+            "9",
+            "--size",
+            size,
+            "-o",
+            &file,
+        ];
+        stdout(&[&always, arguments].concat());
+        std::fs::read_to_string(&file).expect("a file")
+    };
+    let height = |svg: &str| -> u32 {
+        let text = svg
+            .split("height=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        text.and_then(|text| text.parse().ok()).expect("a height")
+    };
+    let plain = svg("column", &[]);
+    let english = svg("column", &["--legend"]);
+    assert_eq!(height(&english), height(&plain) + 17 + 6, "one row");
+    assert!(english.contains(">optimizer<tspan") && english.contains("stroke=\"#d55e00\""));
+    assert!(!plain.contains(">optimizer<tspan"));
+    assert_eq!(
+        height(&svg("500x400", &["--legend"])),
+        400,
+        "as it was asked for"
+    );
+    assert!(svg("column", &["--legend", "--lang", "zh"]).contains(">优化器<tspan"));
+    let race = svg("column", &["--set", "rule_2=sgd", "--legend"]);
+    assert!(race.contains(">Adam</text>") && race.contains(">gradient descent (SGD)</text>"));
+}
+
 /// A white sheet under everything, as an SVG's element begins.
 const BACKGROUND: &str = "fill=\"#ffffff\"/>";
 

@@ -15,8 +15,9 @@ use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::convert::Infallible;
 
 /// The families of a page's own figures; SVG readers fall back to what they have.
-const SANS: &str = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";
-const SERIF: &str =
+pub const SANS: &str =
+    "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";
+pub const SERIF: &str =
     "'STIX Two Text', 'Latin Modern Roman', Cambria, 'Noto Serif', 'DejaVu Serif', Georgia, serif";
 
 /// A line's look; widths in CSS pixels.

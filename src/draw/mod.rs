@@ -20,7 +20,7 @@ mod unit_circle;
 pub use clip::clip_path;
 pub use colormap::viridis;
 pub use contours::contours;
-pub use drawing::{Anchor, Drawing, Label, Stroke};
+pub use drawing::{Anchor, Drawing, Label, SANS, SERIF, Stroke};
 pub use image::Image;
 pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink, Surface};
 pub use plot::{Axis, AxisScale, Plot};

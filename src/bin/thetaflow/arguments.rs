@@ -133,6 +133,12 @@ pub fn command(texts: &Texts) -> Command {
                         .help(help("transparent")),
                 )
                 .arg(
+                    Arg::new("legend")
+                        .long("legend")
+                        .action(ArgAction::SetTrue)
+                        .help(help("legend")),
+                )
+                .arg(
                     Arg::new("line_width")
                         .long("line-width")
                         .value_name("X")

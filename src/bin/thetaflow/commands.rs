@@ -11,7 +11,7 @@ use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, find_lab, labs, visit_lab,
 };
 use thetaflow::params::{Kind, ParamError, Params, split_pairs};
-use thetaflow::render;
+use thetaflow::render::{self, PngError, legend};
 use thetaflow::texts::Texts;
 
 /// A figure that can write its frame as JSON.
@@ -128,13 +128,22 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
-    let (_, _, mut figure) = simulate(matches, texts)?;
-    let paper = look.paper(figure.as_ref(), texts)?;
+    let (state, _, mut figure) = simulate(matches, texts)?;
+    let legend = if look.has_legend {
+        legend::entries(figure.as_ref(), state.lab.id(), texts)
+    } else {
+        Vec::new()
+    };
+    let paper = look.paper(figure.as_ref(), &legend, texts)?;
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
     let bytes = match extension.as_deref() {
         Some("svg") => render::svg(figure.as_mut(), paper).into_bytes(),
-        Some("png") => render::png(figure.as_mut(), look.scale, paper)
-            .map_err(|error| one("cli.no_png", &format!("{error:?}")))?,
+        Some("png") => {
+            render::png(figure.as_mut(), look.scale, paper).map_err(|error| match error {
+                PngError::Letters(letters) => one("cli.no_letters", &letters),
+                error => one("cli.no_png", &format!("{error:?}")),
+            })?
+        }
         _ => return Err(one("cli.bad_extension", &path.display().to_string())),
     };
     write_out(Some(&path), &bytes, texts)

@@ -4,6 +4,7 @@ use crate::commands::{Refused, option};
 use clap::ArgMatches;
 use thetaflow::draw::ThemeName;
 use thetaflow::lab::AnyFigure;
+use thetaflow::render::legend::{self, Entry};
 use thetaflow::render::{self, Paper, Part};
 use thetaflow::texts::Texts;
 
@@ -14,6 +15,8 @@ pub struct Look {
     theme: ThemeName,
     transparent: bool,
     line_width: f64,
+    /// Whether the figure's legend stands below it.
+    pub has_legend: bool,
     /// Pixels of a PNG to a CSS pixel.
     pub scale: f32,
 }
@@ -36,6 +39,7 @@ impl Look {
             crop: crop.transpose()?,
             theme: ThemeName::from_id(option(matches, "theme")).unwrap_or_default(),
             transparent: matches.get_flag("transparent"),
+            has_legend: matches.get_flag("legend"),
             line_width: factor("cli.bad_line_width", "line_width")?,
             scale: factor("cli.bad_scale", "scale")? as f32,
         })
@@ -45,8 +49,13 @@ impl Look {
     ///
     /// # Errors
     /// The part to be cropped reaches outside the picture.
-    pub fn paper(&self, figure: &dyn AnyFigure, texts: &Texts) -> Result<Paper, Refused> {
-        let size = self.size.of(figure);
+    pub fn paper<'a>(
+        &self,
+        figure: &dyn AnyFigure,
+        legend: &'a [Entry],
+        texts: &Texts,
+    ) -> Result<Paper<'a>, Refused> {
+        let size = self.size.of(figure, legend);
         let reaches_outside = |part: &Part| {
             part.left.saturating_add(part.width) > size.0
                 || part.top.saturating_add(part.height) > size.1
@@ -62,6 +71,7 @@ impl Look {
             transparent: self.transparent,
             line_width: self.line_width,
             size,
+            legend,
             part: self.crop,
         })
     }
@@ -105,9 +115,12 @@ impl Size {
         }
     }
 
-    fn of(&self, figure: &dyn AnyFigure) -> (u32, u32) {
+    fn of(&self, figure: &dyn AnyFigure, legend: &[Entry]) -> (u32, u32) {
         match *self {
-            Self::Wide(width) => (width, figure.height(f64::from(width)).round() as u32),
+            Self::Wide(width) => {
+                let height = figure.height(f64::from(width)).round() as u32;
+                (width, height + legend::height(legend, width))
+            }
             Self::Exactly(width, height) => (width, height),
         }
     }

@@ -166,9 +166,11 @@ pub fn curves(frame: &EstimatorFrame) -> Vec<Curve> {
         .zip(looks(frame))
         .filter_map(|(row, look)| {
             let (id, symbol) = name(&row.id)?;
+            // REBAR, RELAX and ARM have no symbol but their name, which the legend says anyway.
+            let is_name = symbol.bytes().all(|byte| byte.is_ascii_uppercase());
             Some(Curve {
                 id,
-                symbol,
+                symbol: if is_name { "" } else { symbol },
                 line: look.line,
                 dashed: look.dash.is_some() && frame.figure != Figure::Histogram,
             })
