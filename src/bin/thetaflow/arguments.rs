@@ -1,10 +1,21 @@
 //! What the command line understands.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 use thetaflow::lab::labs;
 use thetaflow::texts::Texts;
+
+/// Sentences that say what is wrong.
+pub type Refused = Vec<String>;
+
+/// The text of an option; empty if it was not given.
+pub fn option<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
+    matches
+        .get_one::<String>(name)
+        .map(String::as_str)
+        .unwrap_or_default()
+}
 
 /// The whole command line, worded in one language.
 pub fn command(texts: &Texts) -> Command {

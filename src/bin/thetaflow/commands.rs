@@ -1,5 +1,6 @@
 //! What the commands do.
 
+use crate::arguments::{Refused, option};
 use crate::exported::{Exported, link_of};
 use crate::look::Look;
 use clap::ArgMatches;
@@ -34,9 +35,6 @@ impl LabVisitor for NewFigure {
         Box::new(Figure::<L>::default())
     }
 }
-
-/// Sentences that say what is wrong.
-pub type Refused = Vec<String>;
 
 pub fn run(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     match matches.subcommand() {
@@ -249,13 +247,6 @@ fn set(params: &mut Params, id: &str, text: &str, texts: &Texts) -> Result<(), S
 
 fn lab(matches: &ArgMatches, texts: &Texts) -> Result<&'static dyn AnyLab, Refused> {
     find_lab(option(matches, "lab")).map_err(|error| vec![texts.sentence(&error)])
-}
-
-pub fn option<'a>(matches: &'a ArgMatches, name: &str) -> &'a str {
-    matches
-        .get_one::<String>(name)
-        .map(String::as_str)
-        .unwrap_or_default()
 }
 
 fn pretty(value: &impl Serialize) -> String {

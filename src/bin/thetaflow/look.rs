@@ -1,6 +1,6 @@
-//! How `render` is asked to draw: size, part, theme, lines.
+//! How `render` is asked to draw: size, part, theme, legend, lines.
 
-use crate::commands::{Refused, option};
+use crate::arguments::{Refused, option};
 use clap::ArgMatches;
 use thetaflow::draw::ThemeName;
 use thetaflow::lab::AnyFigure;
