@@ -6,6 +6,7 @@
 //   npm run test:soak -- use                 four figures on one page, used for minutes
 //
 //   --native 100000   --settings 500   --minutes 10   --seed 1     how much of each
+//   --lab angles                                                   native settings of this lab alone
 
 import { parseArgs } from 'node:util'
 import { settings } from '../e2e/soak/settings.mjs'
@@ -20,6 +21,7 @@ await main(async () => {
     allowPositionals: true,
     options: {
       native: { type: 'string', default: '100000' },
+      lab: { type: 'string' },
       settings: { type: 'string', default: '500' },
       minutes: { type: 'string', default: '10' },
       seed: { type: 'string', default: '1' },
@@ -27,7 +29,7 @@ await main(async () => {
   })
   /** @type {Record<string, () => Promise<string[]>>} */
   const parts = {
-    native: () => native(Number(values.native)),
+    native: () => native(Number(values.native), values.lab),
     settings: () => settings({ count: Number(values.settings), seed: Number(values.seed) }),
     use: () => use({ minutes: Number(values.minutes) }),
   }
@@ -62,9 +64,11 @@ await main(async () => {
 /**
  * The labs' tests of random settings, with many more of them.
  * @param {number} count
+ * @param {string | undefined} lab of all if there is none
  */
-async function native(count) {
+async function native(count, lab) {
   const args = ['test', '--profile', 'soak', '--test', 'frames', 'no_setting_breaks', '--', '--nocapture']
-  const code = await run('cargo', args, { env: { THETAFLOW_SETTINGS: String(count) } })
+  const env = { THETAFLOW_SETTINGS: String(count), ...(lab ? { THETAFLOW_LAB: lab } : {}) }
+  const code = await run('cargo', args, { env })
   return code === 0 ? [] : [`of ${count} random settings at least one breaks something: see above`]
 }
