@@ -17,6 +17,9 @@ pub struct CrowdSampler {
     drawn: u64,
     /// √ρ z₀ of each vector, for correlated components.
     common: Vec<f32>,
+    /// For sparse components the place of each vector's first one that is not zero. Nearly every large family of sparse vectors
+    /// has one that is zero, so waiting for a family without would be in vain.
+    first: Vec<u64>,
     /// How many components a block has room for.
     width: usize,
     /// m rows of a block of components.
@@ -42,6 +45,7 @@ impl CrowdSampler {
             lanes: Lanes::new(generator),
             drawn: 0,
             common: vec![0.0; m],
+            first: vec![0; m],
             width,
             block: vec![0.0; m * width],
             gram: vec![0.0; m * (m + 1) / 2],
@@ -86,6 +90,17 @@ impl CrowdSampler {
                 (chunk.iter_mut().zip(normals)).for_each(|(common, z)| *common = scale * z);
             }
         }
+        if let Distribution::Sparse(keep) = self.distribution {
+            // That the first k components are zero has the probability qᵏ; all n of them must not be.
+            let log_q = (-keep).ln_1p();
+            let some = -(self.n as f64 * log_q).exp_m1();
+            for chunk in self.first.chunks_mut(WIDTH) {
+                for (first, bits) in chunk.iter_mut().zip(self.lanes.bits()) {
+                    let share = (f64::from(bits) + 0.5) / 4_294_967_296.0;
+                    *first = (((-some * share).ln_1p() / log_q) as u64).min(self.n - 1);
+                }
+            }
+        }
     }
 
     fn fill(&mut self) {
@@ -101,9 +116,23 @@ impl CrowdSampler {
                 row.iter_mut().for_each(|x| *x = own * *x + common);
             }
         }
+        if let Distribution::Sparse(_) = self.distribution {
+            for (row, first) in self.block.chunks_exact_mut(self.width).zip(&self.first) {
+                let Some(before) = first.checked_sub(self.drawn) else {
+                    continue;
+                };
+                let zeros = row.len().min(before as usize);
+                let (zero, rest) = row.split_at_mut(zeros);
+                zero.fill(0.0);
+                if let Some(x) = rest.first_mut() {
+                    let ([normal, ..], _) = self.lanes.normals();
+                    *x = normal;
+                }
+            }
+        }
     }
 
-    /// `None` if a vector is zero: then the family is drawn again.
+    /// `None` if a vector is too short to have a direction: then the family is drawn again.
     fn smallest(&self) -> Option<f64> {
         let at = |i: usize, j: usize| self.gram.get(i * (i + 1) / 2 + j).copied();
         let lengths: Vec<f64> = (0..self.m).filter_map(|i| Some(at(i, i)?.sqrt())).collect();
@@ -139,6 +168,7 @@ fn dot(x: &[f32], y: &[f32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::law::AngleLaw;
+    use super::super::pairs::PairSampler;
     use super::*;
     use crate::math::random::generator;
 
@@ -165,9 +195,42 @@ mod tests {
         }
     }
 
+    /// Pairs of vectors that are drawn again until neither is zero have the same law.
     #[test]
-    fn zero_vectors_are_drawn_again() {
-        let angles = angles(Distribution::Sparse(0.2), 3, 3, 200);
-        assert!(angles.iter().all(|angle| angle.is_finite()));
+    fn sparse_vectors_are_those_that_are_not_zero() {
+        const COUNT: usize = 40_000;
+        for (keep, n) in [(0.2, 3), (0.05, 2), (0.05, 70), (0.6, 4), (1.0, 5)] {
+            let distribution = Distribution::Sparse(keep);
+            let ours = angles(distribution, n, 2, COUNT);
+            let mut pairs = PairSampler::new(distribution, n, &mut generator(12));
+            let mut theirs = Vec::new();
+            while theirs.len() < COUNT {
+                match pairs.direction() {
+                    Some(direction) => theirs.push(direction.angle),
+                    None => _ = pairs.work(10_000),
+                }
+            }
+            // Sparse vectors are often at right angles, or parallel: thresholds beside these.
+            for bound in [0.01, 0.8, 1.57, 1.58, 2.4, 3.1] {
+                let share = |angles: &[f64]| {
+                    angles.iter().filter(|angle| **angle < bound).count() as f64 / COUNT as f64
+                };
+                let (ours, theirs) = (share(&ours), share(&theirs));
+                let error = (2.0 * theirs * (1.0 - theirs) / COUNT as f64).sqrt();
+                assert!(
+                    (ours - theirs).abs() <= 5.0 * error,
+                    "{keep}, {n}, {bound}: {ours} {theirs}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn large_sparse_families_are_drawn_at_once() {
+        let mut sampler = CrowdSampler::new(Distribution::Sparse(0.05), 2, 256, &mut generator(1));
+        for _ in 0..100 {
+            sampler.work();
+            assert!(sampler.angle().is_some_and(f64::is_finite));
+        }
     }
 }
