@@ -54,7 +54,19 @@ fn piece(session: &mut Session, step: u64) -> Progress {
 
 /// Goes to a step and leaves what belongs to no step.
 fn step_to(session: &mut Session, step: u64) {
-    while piece(session, step) == Progress::Stepping {}
+    /// Pieces of a step: a minute or two.
+    const MOST: u32 = 50_000;
+    let mut pieces = 0;
+    let mut reached = session.step();
+    while piece(session, step) == Progress::Stepping {
+        pieces = if session.step() == reached {
+            pieces + 1
+        } else {
+            0
+        };
+        reached = session.step();
+        assert!(pieces < MOST, "the run stands still at step {reached}");
+    }
 }
 
 /// The beginning of what belongs to no step: all of a map would take a test of random settings too long.
@@ -225,6 +237,8 @@ fn no_setting_breaks_a_run_or_its_picture() {
     let config = ProptestConfig {
         // What fails is printed; a seed would mean something else with the next parameter of the lab.
         failure_persistence: None,
+        // A setting that stands still would be made simpler for hours.
+        max_shrink_time: 120_000,
         ..ProptestConfig::with_cases(PORTION)
     };
     let next = AtomicUsize::new(0);
