@@ -3,7 +3,6 @@
 use super::text_width;
 use crate::draw::{SANS, SERIF, Theme};
 use crate::lab::{AnyFigure, Term};
-use crate::texts::Texts;
 use plotters::style::RGBColor;
 
 /// A line and its meaning.
@@ -28,9 +27,9 @@ const BEFORE_SYMBOL: f64 = 4.0;
 /// How far below the middle of a row its letters stand.
 const BASELINE: f64 = 4.0;
 
-/// The figure's legend; where it has none, in a race, the colours of the table below it.
-pub fn entries(figure: &dyn AnyFigure, lab: &str, texts: &Texts) -> Vec<Entry> {
-    let text = |key: &str| texts.get(&format!("lab.{lab}.{key}")).to_owned();
+/// The figure's legend; where it has none, in a race, the colours of the table below it. `text` has the lab's texts by their
+/// keys.
+pub fn entries(figure: &dyn AnyFigure, text: impl Fn(&str) -> String) -> Vec<Entry> {
     let curves = figure.curves();
     if !curves.is_empty() {
         let entry = |curve: crate::lab::Curve| Entry {

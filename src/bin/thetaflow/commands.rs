@@ -128,7 +128,12 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
         .map(|extension| extension.to_string_lossy().to_lowercase());
     let (state, _, mut figure) = simulate(matches, texts)?;
     let legend = if look.has_legend {
-        legend::entries(figure.as_ref(), state.lab.id(), texts)
+        let text = |key: &str| {
+            texts
+                .get(&format!("lab.{}.{key}", state.lab.id()))
+                .to_owned()
+        };
+        legend::entries(figure.as_ref(), text)
     } else {
         Vec::new()
     };
