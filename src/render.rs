@@ -5,6 +5,7 @@ pub mod legend;
 use crate::draw::{Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme, ThemeName};
 use crate::lab::AnyFigure;
 use base64::Engine;
+use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use plotters_svg::SVGBackend;
 use resvg::{tiny_skia, usvg};
@@ -116,18 +117,20 @@ pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
     let background = if paper.transparent {
         String::new()
     } else {
-        let plotters::style::RGBColor(r, g, b) = paper.theme.background;
         let height = units(enlargement * f64::from(height));
-        let width = size.0;
-        format!("<rect width=\"{width}\" height=\"{height}\" fill=\"#{r:02x}{g:02x}{b:02x}\"/>\n")
+        let (width, color) = (size.0, hexadecimal(paper.theme.background));
+        format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{color}\"/>\n")
     };
-    let legend = format!(
-        "<g transform=\"translate(0 {}) scale({})\">\n{}</g>\n",
-        size.1,
-        enlargement * SUBPIXELS,
-        legend::svg(paper.legend, width, paper.theme)
-    );
-    let legend = if below > 0 { legend } else { String::new() };
+    let legend = if paper.legend.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<g transform=\"translate(0 {}) scale({})\">\n{}</g>\n",
+            size.1,
+            enlargement * SUBPIXELS,
+            legend::svg(paper.legend, width, paper.theme)
+        )
+    };
     let part = paper.part();
     let [left, top, width, height] = [part.left, part.top, part.width, part.height]
         .map(|length| units(enlargement * f64::from(length)));
@@ -245,6 +248,10 @@ impl<'a> Surface for Svg<'a> {
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
         (text_width(text, font.size) as u32, font.size as u32)
     }
+}
+
+fn hexadecimal(RGBColor(r, g, b): RGBColor) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 /// An estimate: who opens the file brings the font.

@@ -29,11 +29,8 @@ export async function buildPictures() {
   for (const [lab, params] of Object.entries(figures)) {
     await draw(`labs/${lab}.png`, ['--state', `lab=${lab}&${params}`, ...preview])
   }
-  for (const [size, scale] of [
-    ['96', '0.5'],
-    ['192', '1'],
-  ]) {
-    await draw(`icon-${size}.png`, ['--state', ICON.state, ...ICON.look, '--scale', scale ?? ''])
+  for (const [size, scale] of Object.entries({ 96: '0.5', 192: '1' })) {
+    await draw(`icon-${size}.png`, ['--state', ICON.state, ...ICON.look, '--scale', scale])
   }
 }
 

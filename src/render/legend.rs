@@ -1,9 +1,8 @@
 //! The legend below a figure. In the page it is text beside the picture; in a file it has to be in the picture.
 
-use super::text_width;
+use super::{hexadecimal, text_width};
 use crate::draw::{SANS, SERIF, Theme};
-use crate::lab::{AnyFigure, Term};
-use plotters::style::RGBColor;
+use crate::lab::{AnyFigure, Curve, Row, Term};
 
 /// A line and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ const BASELINE: f64 = 4.0;
 pub fn entries(figure: &dyn AnyFigure, text: impl Fn(&str) -> String) -> Vec<Entry> {
     let curves = figure.curves();
     if !curves.is_empty() {
-        let entry = |curve: crate::lab::Curve| Entry {
+        let entry = |curve: Curve| Entry {
             text: text(&format!("curve.{}", curve.id)),
             symbol: curve.symbol.to_owned(),
             line: curve.line,
@@ -41,7 +40,7 @@ pub fn entries(figure: &dyn AnyFigure, text: impl Fn(&str) -> String) -> Vec<Ent
         return curves.into_iter().map(entry).collect();
     }
     let rows = figure.board().map(|board| board.rows).unwrap_or_default();
-    let entry = |row: &crate::lab::Row| {
+    let entry = |row: &Row| {
         let text = match row.cells.first()? {
             Term::Text(name) => name.clone(),
             Term::Key(key) => text(key),
@@ -119,10 +118,6 @@ pub(super) fn svg(entries: &[Entry], width: u32, theme: &Theme) -> String {
         }
     }
     elements
-}
-
-fn hexadecimal(RGBColor(r, g, b): RGBColor) -> String {
-    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 fn escaped(text: &str) -> String {
