@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import manifest from './package.json' with { type: 'json' }
-import { glueFiles, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
+import { asItIs, glueFiles, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
 import { site, siteEntries } from './scripts/site/plugin.mjs'
 import { FIRST_LAB } from './www/lab-order.ts'
 
@@ -15,9 +15,15 @@ export default defineConfig({
     glueFiles(),
     plainImports(),
     texts(),
+    asItIs('www/theta-flow.css'),
     site({ address: process.env.SITE_ADDRESS ?? '' }),
     preloads({ lab: FIRST_LAB }),
   ],
+  resolve: {
+    // The build of Lit that can be imported where there is no DOM, too.
+    conditions: ['node', 'module', 'development|production'],
+    alias: { '@lit-labs/ssr-dom-shim': fromRoot('www/without-dom.ts') },
+  },
   define: { __VERSION__: JSON.stringify(manifest.version) },
   json: { namedExports: false },
   build: {

@@ -2,6 +2,7 @@
  * What the compiled Rust offers the page, as types. The generated glue knows only that plain objects come back; what is
  * in them stands here. Nothing is specific to a lab: labs describe themselves by a schema.
  */
+import type { ErrorCode } from './public'
 
 /** A number that a slider moves: slider positions 0..=`positions` are spread over the range by its scale. */
 export interface NumberKind {
@@ -65,7 +66,7 @@ export interface Schema {
 
 /** A refused value. The sentence is the text `error.<code>` with `args` filled in. */
 export interface ParamError {
-  code: string
+  code: ErrorCode
   args: Record<string, string>
 }
 

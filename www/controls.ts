@@ -44,18 +44,21 @@ export function paramName(messages: Messages, lab: string, { name, index }: Pick
  * Which parameters get a control, in order: all relevant ones, or those named by the `controls` attribute
  * (`rule,lr`; `none` for none) as far as they are relevant.
  */
-export function chooseControls(schema: readonly ParamSpec[], attribute: string | null): ParamSpec[] {
+export function chooseControls(schema: readonly ParamSpec[], attribute: Choice): ParamSpec[] {
   const names = controlNames(attribute)
   if (!names) return [...schema]
   return names.flatMap((name) => schema.find((spec) => spec.id === name) ?? [])
 }
 
 /** The names in a `controls` attribute; nothing when it does not choose. */
-export function controlNames(attribute: string | null): string[] | undefined {
-  if (!attribute) return undefined
-  if (attribute.trim() === 'none') return []
-  return attribute.split(/[\s,]+/).filter(Boolean)
+export function controlNames(attribute: Choice): string[] | undefined {
+  if (attribute === '' || attribute == null) return undefined
+  const text = String(attribute).trim()
+  return text === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean)
 }
+
+/** As an attribute, or as a list from a script. */
+type Choice = string | readonly string[] | null | undefined
 
 export function renderControls(
   lab: string,
@@ -166,6 +169,7 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
       </div>
       <input
         class="slider"
+        part="slider"
         id=${`slider-${spec.id}`}
         type="range"
         min="0"
@@ -189,7 +193,7 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
         <label class="name" for=${`choice-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
         ${renderReset(control)}
       </div>
-      <select class="choice" id=${`choice-${spec.id}`} @change=${choose}>
+      <select class="choice" part="select" id=${`choice-${spec.id}`} @change=${choose}>
         ${kind.options.map(
           (option) => html`
             <option value=${option} .selected=${live(option === value.text)}>
@@ -210,7 +214,7 @@ function renderFlag(control: Control): TemplateResult {
     <div class="control" part="control" data-param=${spec.id}>
       <div class="line">
         <label class="name flag">
-          <input type="checkbox" .checked=${live(value.text === 'on')} @change=${toggle} />
+          <input type="checkbox" part="checkbox" .checked=${live(value.text === 'on')} @change=${toggle} />
           ${name} ${renderSymbol(spec.symbol)}
         </label>
         ${renderReset(control)}
@@ -313,6 +317,7 @@ function renderField({ spec, actions }: Control, field: Field): TemplateResult {
   return html`
     <input
       class=${field.wide ? 'field wide' : 'field'}
+      part="field"
       type="text"
       inputmode=${field.mode}
       autocomplete="off"
@@ -330,6 +335,7 @@ function renderReset({ spec, value, name, messages, actions }: Control): Templat
   return html`
     <button
       class="icon small default"
+      part="button"
       type="button"
       ?hidden=${value.is_default}
       aria-label=${messages.text('control.default', { name })}

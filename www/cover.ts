@@ -12,7 +12,7 @@ export function renderStart(title: string, pictured: boolean, messages: Messages
   return html`
     <div class="begin">
       ${pictured ? nothing : html`<p aria-hidden="true">${title}</p>`}
-      <button type="button" part="start" @click=${start}>
+      <button type="button" part="start button" @click=${start}>
         ${playIcon} ${messages.text('control.start')}<span class="hidden">: ${title}</span>
       </button>
     </div>

@@ -65,6 +65,7 @@ export function renderErrors(
             <span>${sentence(error, lab, schema, messages)}</span>
             <button
               class="icon small"
+              part="button"
               type="button"
               aria-label=${messages.text('control.dismiss')}
               @click=${() => dismiss(keyOf(error))}

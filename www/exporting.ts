@@ -30,7 +30,7 @@ export class ExportMenu {
   render(messages: Messages, ready: boolean): TemplateResult {
     return html`
       <div class="export" part="export" @keydown=${this.#onKey}>
-        <button type="button" aria-expanded=${this.#panel !== undefined} ?disabled=${!ready} @click=${() => this.#toggle(messages)}>
+        <button type="button" part="button" aria-expanded=${this.#panel !== undefined} ?disabled=${!ready} @click=${() => this.#toggle(messages)}>
           ${messages.text('control.export')}
         </button>
         ${this.#panel?.element ?? nothing}

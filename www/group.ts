@@ -3,22 +3,24 @@
  * shared, not what the figures were made with: two that begin with different rules keep them while one landscape, one
  * start and one step are tried on both.
  */
-import type { ThetaChange } from './public'
+import type { By, ThetaChange } from './public'
 import type { ThetaFlow } from './theta-flow'
 
-interface Member {
+export interface Member {
   /** The lab that it shows or is going to show. */
   lab(): string
+  /** Does something to it on behalf of the group. */
+  tell(act: () => void): void
+}
+
+interface Linked extends Member {
   leave(): void
 }
 
-const members = new Map<ThetaFlow, Member>()
-
-/** Figures tell at once what is done to them: what they tell meanwhile is what came from here. */
-let relaying = false
+const members = new Map<ThetaFlow, Linked>()
 
 /** Links a figure to those of its `group`. Returns the way out. */
-export function link(figure: ThetaFlow, lab: () => string): () => void {
+export function link(figure: ThetaFlow, member: Member): () => void {
   const linked = members.get(figure)
   if (linked) return linked.leave
   const listening = new AbortController()
@@ -27,67 +29,53 @@ export function link(figure: ThetaFlow, lab: () => string): () => void {
     listening.abort()
     members.delete(figure)
   }
-  members.set(figure, { lab, leave })
+  members.set(figure, { ...member, leave })
   figure.addEventListener('theta-change', ({ detail }) => changed(figure, detail), options)
-  figure.addEventListener('theta-play', () => relay(figure, (other) => other.play()), options)
-  figure.addEventListener('theta-pause', () => paused(figure), options)
+  figure.addEventListener('theta-play', ({ detail }) => played(figure, detail.by), options)
+  figure.addEventListener('theta-pause', ({ detail }) => paused(figure, detail.by), options)
   return leave
 }
 
-function changed(figure: ThetaFlow, { id, ids, committed }: ThetaChange): void {
+function changed(figure: ThetaFlow, { id, ids, committed, by }: ThetaChange): void {
   if (id === 'step') {
-    relay(figure, (other) => goTo(other, stepOf(figure), committed))
+    const step = stepOf(figure) ?? Number.POSITIVE_INFINITY
+    relay(figure, by, (other) => other.seek(step, committed))
     return
   }
   const values = figure.values.filter((value) => ids.includes(value.id))
-  relay(figure, (other) => {
-    if (isReady(other)) for (const { id, text } of values) other.set(id, text, committed)
-    else other.load(withPairs(other.state, new Map(values.map(({ id, text }) => [id, text]))))
+  relay(figure, by, (other) => {
+    for (const { id, text } of values) other.set(id, text, committed)
+  })
+}
+
+/** One that has not come near the viewport yet does not begin to play when the reader gets there. */
+function played(figure: ThetaFlow, by: By): void {
+  relay(figure, by, (other) => {
+    if (other.status) other.play()
   })
 }
 
 /** One that has come to its end lets the others come to theirs: their runs may be longer. */
-function paused(figure: ThetaFlow): void {
+function paused(figure: ThetaFlow, by: By): void {
   const step = stepOf(figure)
   if (step === undefined) return
-  relay(figure, (other) => {
+  relay(figure, by, (other) => {
     other.pause()
-    if (stepOf(other) !== step) goTo(other, step, true)
+    if (stepOf(other) !== step) other.seek(step)
   })
 }
 
-function relay(from: ThetaFlow, act: (other: ThetaFlow) => void): void {
-  if (relaying) return
-  relaying = true
-  try {
-    const lab = members.get(from)?.lab()
-    for (const [figure, member] of members) {
-      if (figure !== from && figure.group === from.group && member.lab() === lab) act(figure)
-    }
-  } finally {
-    relaying = false
+/** What the group has done to a figure itself goes no further. */
+function relay(from: ThetaFlow, by: By, act: (other: ThetaFlow) => void): void {
+  if (by === 'group') return
+  const lab = members.get(from)?.lab()
+  for (const [figure, member] of members) {
+    if (figure !== from && figure.group === from.group && member.lab() === lab) member.tell(() => act(figure))
   }
-}
-
-function goTo(figure: ThetaFlow, step: number | undefined, committed: boolean): void {
-  if (isReady(figure)) figure.seek(step ?? Number.POSITIVE_INFINITY, committed)
-  else figure.load(withPairs(figure.state, new Map([['step', step?.toString()]])))
-}
-
-/** One that has not come near the viewport yet is told what to begin with. */
-function isReady(figure: ThetaFlow): boolean {
-  return figure.values.length > 0
 }
 
 /** The step on show, unless it is the last. */
 function stepOf({ state }: ThetaFlow): number | undefined {
   const step = /(?:^|&)step=(\d+)/.exec(state)?.[1]
   return step === undefined ? undefined : Number(step)
-}
-
-/** A permalink with other values for some keys; undefined leaves a key out. */
-function withPairs(state: string, values: ReadonlyMap<string, string | undefined>): string {
-  const kept = state.split('&').filter((pair) => pair && !values.has(pair.split('=', 1)[0] ?? ''))
-  const set = [...values].flatMap(([key, text]) => (text === undefined ? [] : `${key}=${encodeURIComponent(text)}`))
-  return [...kept, ...set].join('&')
 }

@@ -83,6 +83,7 @@ export class HandleLayer {
   #add({ id, grip }: Handle): HTMLElement {
     const element = document.createElement('div')
     element.className = `handle ${grip}`
+    element.part.add('handle')
     element.tabIndex = 0
     element.setAttribute('role', 'slider')
     element.dataset.handle = id

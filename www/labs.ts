@@ -14,8 +14,9 @@ export function addressOf(module: string): string | undefined {
 
 export function glueOf(module: string): string | undefined {
   const address = glues[`./wasm/${module}.js`]
-  // A worker has another idea of what an address is relative to.
-  return address && new URL(address, import.meta.url).href
+  // A worker has another idea of what an address is relative to. In the build all of them are whole; relative to this
+  // script they are looked for nowhere, because bundlers take `new URL(variable, import.meta.url)` for something of theirs.
+  return address && new URL(address, document.baseURI).href
 }
 
 /** The module of a lab that does its heavy work and writes its scripts: the second one, if it has two. */

@@ -142,7 +142,7 @@ function poolSize(): number {
 /** The worker reads its name as the address of glue to expect: messages reach it only when the page has a moment for them. */
 function spawn(url: string, name?: string): Worker {
   const options: WorkerOptions = { type: 'module', ...(name && { name }) }
-  const address = new URL(url, import.meta.url)
+  const address = new URL(url, document.baseURI)
   if (address.origin === location.origin) return new Worker(address, options)
   // A worker must come from the page's own origin, an imported module need not: an article may load thetaflow from
   // elsewhere through a worker of one line.

@@ -1,5 +1,7 @@
 /** What a page sees of a figure, as types: the values of attributes and the details of events. */
 import type { ParamError } from './api'
+import type texts from './i18n/en.json'
+import type { ThetaFlow } from './theta-flow'
 
 export type Theme = 'light' | 'dark'
 
@@ -8,6 +10,28 @@ export type Placement = 'auto' | 'page'
 
 /** When to start: near the viewport, or once the reader asks for it. */
 export type Reveal = 'auto' | 'interaction'
+
+/** A point of the plane. */
+export type Point = readonly [x: number, y: number]
+
+/** The value of a parameter: numbers as numbers, switches as booleans, choices and formulas as text. */
+export type Value = string | number | boolean | Point | readonly Point[]
+
+/**
+ * Who did it: the reader; a script, by a method; the `group`; or the figure itself, by `autoplay` or because its run has
+ * come to its end.
+ */
+export type By = 'reader' | 'script' | 'group' | 'figure'
+
+/** Detail of `theta-ready`. */
+export interface ThetaReady {
+  lab: string
+}
+
+/** Detail of `theta-play` and `theta-pause`. */
+export interface ThetaPlayback {
+  by: By
+}
 
 /** Detail of `theta-change`. */
 export interface ThetaChange {
@@ -21,6 +45,7 @@ export interface ThetaChange {
   state: string
   /** False while a drag goes on. */
   committed: boolean
+  by: By
 }
 
 /** Detail of `theta-frame`. */
@@ -28,11 +53,16 @@ export interface ThetaFrame {
   step: number
 }
 
+/** What can be wrong: there is a sentence for each. */
+export type ErrorCode = keyof (typeof texts)['error']
+
 /** Detail of `theta-error`. */
 export interface ThetaErrors {
   errors: ParamError[]
-  /** The same as sentences, in the language of the figure. */
+  /** The same as sentences, in the language of the figure. They are shown below it unless the event is cancelled. */
   sentences: string[]
+  /** What was thrown, if something was. */
+  cause?: unknown
 }
 
 /** How an exported picture is made. */
@@ -43,4 +73,51 @@ export interface PictureOptions {
   theme?: Theme | 'shown'
   /** Without a background. */
   transparent?: boolean
+}
+
+/** The events, by name. All but `theta-frame` bubble and cross shadow roots. */
+export interface ThetaEvents {
+  'theta-ready': CustomEvent<ThetaReady>
+  'theta-change': CustomEvent<ThetaChange>
+  'theta-frame': CustomEvent<ThetaFrame>
+  'theta-play': CustomEvent<ThetaPlayback>
+  'theta-pause': CustomEvent<ThetaPlayback>
+  'theta-error': CustomEvent<ThetaErrors>
+}
+
+/** For JSX: `declare module 'react' { namespace JSX { interface IntrinsicElements extends ThetaFlowElements {} } }`. */
+export interface ThetaFlowElements {
+  'theta-flow': ThetaFlowAttributes
+}
+
+type Settable =
+  | 'lab'
+  | 'params'
+  | 'controls'
+  | 'theme'
+  | 'autoplay'
+  | 'export'
+  | 'home'
+  | 'runner'
+  | 'poster'
+  | 'reveal'
+  | 'group'
+
+/** The element's own attributes and listeners, and what every element has. */
+export type ThetaFlowAttributes = Partial<Pick<ThetaFlow, Settable>> & {
+  [Name in keyof ThetaEvents as `on${Name}`]?: (event: ThetaEvents[Name]) => void
+} & {
+  [name: `aria-${string}` | `data-${string}`]: string | number | boolean | undefined
+  id?: string
+  name?: string
+  lang?: string
+  slot?: string
+  class?: string
+  className?: string
+  style?: unknown
+  hidden?: boolean
+  disabled?: boolean
+  children?: unknown
+  key?: unknown
+  ref?: unknown
 }

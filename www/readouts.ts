@@ -72,7 +72,7 @@ export function renderNotes(
     if (note.settings.length === 0) return html`<p class="note" part="note">${text}</p>`
     return html`
       <p class="note" part="note">
-        <button class="link" type="button" data-note=${note.id} @click=${() => follow(note.settings)}>${text}</button>
+        <button class="link" type="button" part="button" data-note=${note.id} @click=${() => follow(note.settings)}>${text}</button>
       </p>
     `
   })}`

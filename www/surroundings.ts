@@ -1,7 +1,8 @@
 /** What the page around a figure decides for it: light or dark, and when that, or its language, may have changed. */
 import type { Theme } from './public'
 
-const darkPreferred = matchMedia('(prefers-color-scheme: dark)')
+/** Where there is no DOM, importing this does no harm. */
+const darkPreferred = globalThis.matchMedia?.('(prefers-color-scheme: dark)')
 
 /**
  * The theme that fits where the element stands: the `color-scheme` of the page where it names one, and otherwise the

@@ -30,17 +30,21 @@ import { ErrorList, quoted, renderErrors, sentence } from './errors'
 import type { Shown, Source } from './export/shown'
 import { ExportMenu, loadExporter } from './exporting'
 import { Figure } from './figure'
-import { HandleLayer, type HandleText } from './handles'
+import { FirstPicture } from './first-picture'
+import { type HandleActions, HandleLayer, type HandleText } from './handles'
 import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
+import { Internals } from './internals'
+import { KeptCalls } from './kept-calls'
 import { computeModuleOf, labOf } from './labs'
 import { Playback } from './playback'
-import type { PictureOptions, Placement, Reveal, Theme, ThetaChange, ThetaErrors, ThetaFrame } from './public'
+import type { By, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value } from './public'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
 import { backgroundAround, themeAround, watchSurroundings } from './surroundings'
 import { renderStrides, renderTransport, type TransportActions } from './transport'
+import { printValue, readValue } from './values'
 import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './visibility'
 
 /** How long one request may compute: newer values never wait longer than this for their turn. */
@@ -77,26 +81,39 @@ export type * from './public'
  * Attributes set the beginning; what the reader does afterwards is in the read-only properties. Children of the element
  * are shown only where there is no script, and where the figure cannot run and has no poster.
  *
- * A figure loads when it comes near the viewport. Until its first `theta-frame`, the methods except `load` do nothing.
+ * A figure loads when it comes near the viewport. What its methods are told before that is kept and carried out then, in
+ * order; `ready` is the promise of its first picture.
+ *
+ * In a form the figure is a control: its value is its `state`, under its `name`.
  *
  * @attr lab - which lab
  * @attr params - its parameters, as in an address: `key=value&key=value`; `step=37` shows that step instead of the last
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
- * @attr theme - `light`, `dark` or `auto` (what the page around it has)
+ * @attr [theme=auto] - `light`, `dark` or `auto` (what the page around it has)
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
  * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
  * @attr export - `none` for no button "Export"
  * @attr home - address of the folder with the start page and `embed.html`, to which exported links lead; absent for the folder of the script
- * @attr runner - `page` computes in the page instead of a worker
+ * @attr [runner=auto] - `page` computes in the page instead of a worker
  * @attr poster - address of a picture, shown until the first frame and where the figure cannot run
- * @attr reveal - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
+ * @attr [reveal=auto] - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
  * @attr group - figures of the same group and lab share what the reader does to one of them
+ * @attr name - under which a form sends its state
+ * @attr disabled - nobody can operate it, as in a `fieldset` that is disabled; scripts can
  *
+ * @slot - what stands for it where it cannot run and has no poster, and where there is no script
+ *
+ * @fires theta-ready - the first picture is on show, also after a change of the lab; {@link ThetaReady}
  * @fires theta-change - the reader or a method changed the state; {@link ThetaChange}
- * @fires theta-frame - a picture has been drawn; {@link ThetaFrame}
- * @fires theta-play - the run plays
- * @fires theta-pause - the run stands still again, at its end too
- * @fires theta-error - values were refused, or the engine failed; {@link ThetaErrors}
+ * @fires theta-frame - a picture has been drawn; it does not bubble; {@link ThetaFrame}
+ * @fires theta-play - the run plays; {@link ThetaPlayback}
+ * @fires theta-pause - the run stands still again, at its end too; {@link ThetaPlayback}
+ * @fires theta-error - values were refused, or the engine failed; cancelled, no sentence is shown; {@link ThetaErrors}
+ *
+ * @cssstate dormant - waits for the reader to start it
+ * @cssstate ready - a picture is on show
+ * @cssstate playing - the run plays
+ * @cssstate failed - it cannot run
  *
  * @cssprop --theta-flow-accent - sliders, focus
  * @cssprop --theta-flow-ink - text
@@ -122,8 +139,17 @@ export type * from './public'
  * @csspart controls - the column of controls
  * @csspart control - one of them
  * @csspart messages - what was refused, or went wrong
+ * @csspart button - every button
+ * @csspart slider - every slider
+ * @csspart field - every field for text
+ * @csspart select - every list to choose from
+ * @csspart checkbox - every switch
+ * @csspart handle - what can be dragged in the picture
  */
-export class ThetaFlow extends LitElement {
+class FigureElement extends LitElement {
+  /** That of the package. */
+  static readonly version: string = __VERSION__
+  static readonly formAssociated = true
   static override styles = unsafeCSS(styles)
 
   static override properties: PropertyDeclarations = {
@@ -131,13 +157,19 @@ export class ThetaFlow extends LitElement {
     params: {},
     controls: {},
     theme: {},
-    lang: {},
-    autoplay: { type: Boolean },
+    autoplay: { type: Boolean, reflect: true },
     export: {},
+    home: {},
     runner: {},
     poster: {},
     reveal: {},
     group: {},
+  }
+
+  /** `lang` is the element's own property, as everywhere: here it is only listened to. */
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit makes the list for the class that is asked.
+    return [...super.observedAttributes, 'lang']
   }
 
   // Only declared: a field of the object would hide the accessor that Lit makes. Their defaults are in the constructor.
@@ -146,15 +178,15 @@ export class ThetaFlow extends LitElement {
   /** The initial parameters. Setting them starts over from them; the current ones are in `query`. */
   declare params: string
   /** Which parameters get controls. */
-  declare controls: string | null
+  declare controls: string | readonly string[] | null
   /** `light`, `dark` or `auto`. */
   declare theme: Theme | 'auto'
-  /** The language; empty for that of the surroundings. */
-  declare lang: string
   /** Whether it plays by itself. */
   declare autoplay: boolean
   /** `none` for no button "Export". */
   declare export: string | null
+  /** The address of the folder to which exported links lead; empty for that of the script. */
+  declare home: string
   /** Where it computes. */
   declare runner: Placement
   /** The address of a picture that stands for it; empty for none. */
@@ -176,7 +208,7 @@ export class ThetaFlow extends LitElement {
   readonly #exportMenu = new ExportMenu(
     (messages) => this.#exportSource(messages),
     () => this.requestUpdate(),
-    (error) => this.#report({ code: 'export_missing', args: {} }, error),
+    (error) => this.#report([{ code: 'export_missing', args: {} }], error),
   )
   /** Whether the parameters ask for the lab's second module, and how it stands with that. */
   #needsCompute = false
@@ -187,13 +219,23 @@ export class ThetaFlow extends LitElement {
   readonly #playback = new Playback()
   readonly #errors = new ErrorList()
 
+  readonly #internals = new Internals(this)
+  /** `lab`, `params` and `runner` of the beginning that was made last. */
+  #begun = { state: '', runner: '' }
   /** The state to take over as soon as the engine is there. */
   #pending: string | undefined
+  /** What to do with it then. */
+  readonly #kept = new KeptCalls()
+  readonly #firstPicture = new FirstPicture<this>()
+  /** On whose behalf something is done now: of a script, unless something else is said. */
+  #by: By = 'script'
   #visible = false
   /** The reader has pressed the button. */
   #revealed = false
   #failed = false
   #autoplayed = false
+  /** By its own attribute or a `fieldset` around it. */
+  #disabled = false
   #language: Language | undefined
   #theme: Theme = 'light'
   /** The colour behind the figure, if the page names one. */
@@ -230,9 +272,9 @@ export class ThetaFlow extends LitElement {
     this.params = ''
     this.controls = null
     this.theme = 'auto'
-    this.lang = ''
     this.autoplay = false
     this.export = null
+    this.home = ''
     this.runner = 'auto'
     this.poster = ''
     this.reveal = 'auto'
@@ -243,65 +285,59 @@ export class ThetaFlow extends LitElement {
 
   /** Plays the run, from its beginning if it is finished. */
   play(): void {
-    if (!this.#params || this.#playback.playing) return
-    this.#playback.play()
-    this.#lastTick = undefined
-    this.#emit('theta-play', undefined)
-    this.#refresh()
+    this.#call(() => this.#play())
   }
 
   /** Stops where it is, also on its way to a step that takes long to reach. */
   pause(): void {
-    if (!this.#playback.playing) {
-      if (this.#isCatchingUp) this.#seek(this.#shownStep, true)
-      return
-    }
-    this.#playback.pause()
-    this.#emit('theta-pause', undefined)
-    this.#refresh()
+    this.#call(() => this.#pause())
   }
 
   /** Moves `n` steps on, or back if it is negative, and stands still there. */
   step(n = 1): void {
-    this.#seek(this.#playback.step + n, true)
+    this.#call(() => this.#seek(this.#playback.step + Number(n), true))
   }
 
   /** Shows a step, at most the last, and stands still there. `committed` is false while a drag goes on. */
   seek(step: number, committed = true): void {
-    this.#seek(step, committed)
+    this.#call(() => this.#seek(step, committed), committed ? '' : 'step')
   }
 
   /** Back to step 0, standing still. */
   reset(): void {
-    this.#seek(0, true)
+    this.seek(0)
   }
 
   /** Draws the random numbers anew, if the figure has any. */
   newSeed(): void {
-    const kind = this.#schema?.params.find(({ id }) => id === 'seed')?.kind
-    if (kind?.type !== 'integer') return
-    const low = Math.max(kind.min, 1)
-    const high = Math.max(low, Math.min(kind.max, LARGEST_NEW_SEED))
-    this.set('seed', String(low + Math.floor(Math.random() * (high - low + 1))))
+    this.#call(() => {
+      const kind = this.#schema?.params.find(({ id }) => id === 'seed')?.kind
+      if (kind?.type !== 'integer') return
+      const low = Math.max(kind.min, 1)
+      const high = Math.max(low, Math.min(kind.max, LARGEST_NEW_SEED))
+      this.#set('seed', String(low + Math.floor(Math.random() * (high - low + 1))), true)
+    })
   }
 
   /**
-   * Sets a parameter from text. False when the value is refused: the last good one stays and a sentence says why.
-   * `committed` is false while a drag goes on.
+   * Sets a parameter. False when the value is refused: the last good one stays and a sentence says why; true when it is
+   * taken, or kept until the figure is there. `committed` is false while a drag goes on.
    */
-  set(id: string, text: string, committed = true): boolean {
-    return this.#set(id, text, committed)
+  set(id: string, value: Value, committed = true): boolean {
+    return this.#call(() => this.#set(String(id), value, committed), committed ? '' : `param ${id}`)
+  }
+
+  /** The value of a parameter; undefined before the engine is there, and where there is no such parameter. */
+  get(id: string): Value | undefined {
+    const spec = this.#schema?.params.find((spec) => spec.id === id)
+    const value = this.values.find((value) => value.id === id)
+    return spec && value && readValue(spec.kind, value.text)
   }
 
   /** Takes over a permalink such as `lab=optimizers&rule=adam&step=37`: whatever part of it is good. No `theta-change`. */
   load(state: string): void {
-    this.#pending = state
-    if (!this.#engine) {
-      if (this.#messages) void this.#loadMessages()
-      return
-    }
-    if (labOf(state, this.#lab) === this.#lab) this.#takeOver()
-    else void this.#start()
+    this.#catchUp()
+    this.#load(String(state))
   }
 
   /** The shown frame as an SVG document. Like all exports, it stops a run that plays and waits until all is computed. */
@@ -326,6 +362,29 @@ export class ThetaFlow extends LitElement {
   async exportJson(): Promise<string> {
     const { json } = await loadExporter()
     return json(await this.#atRest())
+  }
+
+  /** The run as a program, in the labs that have one: `pytorch`. */
+  async exportScript(format: string): Promise<string> {
+    await this.#atRest()
+    return this.#script(format)
+  }
+
+  /** The focus goes to the button that plays it, or starts it. */
+  override focus(options?: FocusOptions): void {
+    // Not `delegatesFocus`: a click on the picture would focus something, and arrow keys no longer scroll the page.
+    this.shadowRoot?.querySelector<HTMLElement>('.play, .begin button')?.focus(options)
+  }
+
+  /** Resolves with the figure when its first picture is on show, anew when `lab` changes; rejects when it cannot run. */
+  get ready(): Promise<this> {
+    this.#catchUp()
+    return this.#firstPicture.promise
+  }
+
+  /** The lab's parameters with their kinds and ranges; undefined until the engine is there. */
+  get schema(): Schema | undefined {
+    return this.#params && this.#schema
   }
 
   /** The shown frame as data, or undefined before the first. */
@@ -414,20 +473,35 @@ export class ThetaFlow extends LitElement {
     super.scheduleUpdate()
   }
 
+  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    super.attributeChangedCallback(name, before, now)
+    if (name !== 'lang') return
+    // "auto" is no language: left in place it would mislead assistive technology and hyphenation.
+    if (now === 'auto') this.removeAttribute('lang')
+    else if (this.isConnected) this.#onSurroundings()
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang') && this.lang === 'auto') {
-      // "auto" is no language: left in place it would mislead assistive technology and hyphenation.
-      this.removeAttribute('lang')
-      this.lang = ''
-    }
-    if (changed.has('lang') || changed.has('theme')) this.#onSurroundings()
+    if (changed.has('theme')) this.#onSurroundings()
     if (changed.has('group') && this.hasUpdated) void this.#link()
     if (changed.has('reveal') && this.hasUpdated) this.#onVisibility(this.#visible)
-    const startsOver = changed.has('lab') || changed.has('params') || changed.has('runner')
-    if (startsOver && this.hasUpdated) {
-      if (changed.has('runner')) this.#dismantle()
-      this.load(this.#initialState())
-    }
+    this.#catchUp()
+  }
+
+  /** The focus does not get lost with what had it: it goes on to a neighbour, or to where the figure is played. */
+  protected override update(changed: PropertyValues<this>): void {
+    const focused = this.shadowRoot?.activeElement
+    const around = focused?.closest('.control, .messages')
+    super.update(changed)
+    if (!focused || (focused.isConnected && !focused.closest('[hidden]'))) return
+    const neighbour =
+      around?.isConnected && around.querySelector<HTMLElement>(':is(button, input, select):not([hidden])')
+    if (neighbour) neighbour.focus()
+    else this.focus()
+  }
+
+  protected override updated(): void {
+    this.#reflect()
   }
 
   protected override firstUpdated(): void {
@@ -437,7 +511,7 @@ export class ThetaFlow extends LitElement {
     // In the next frame: what watches the element's own size, as the page of the iframe does, would miss the change in this one.
     const resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()))
     resizes.observe(width)
-    this.#handles = new HandleLayer(layer, {
+    const actions = this.#byReader<HandleActions>({
       drag: (id, x, y, committed) => {
         if (this.#figure?.drawn) this.#assign(this.#figure.view.drag(id, x, y), committed)
       },
@@ -449,6 +523,33 @@ export class ThetaFlow extends LitElement {
         this.#assign(view.nudge(id, x, y, dx, dy), true)
       },
     })
+    this.#handles = new HandleLayer(layer, actions)
+  }
+
+  /** Begins anew where `lab`, `params` or `runner` have been set since it began. */
+  #catchUp(): void {
+    const begun = { state: this.#initialState(), runner: this.runner }
+    const { state, runner } = this.#begun
+    if (begun.state === state && begun.runner === runner) return
+    this.#begun = begun
+    if (!this.hasUpdated) return
+    const moves = begun.runner !== runner && this.#params !== undefined
+    if (moves) this.#dismantle()
+    this.#load(begun.state)
+    if (moves) void this.#start()
+  }
+
+  #load(state: string): void {
+    this.#kept.forget()
+    this.#pending = state
+    if (this.#params && labOf(state, this.#lab) === this.#lab) {
+      this.#takeOver()
+      return
+    }
+    this.#firstPicture.expect()
+    if (this.#messages) void this.#loadMessages().catch(() => undefined)
+    // Else it is on its way, or has not come near the viewport yet.
+    if (this.#params || this.#failed) void this.#start()
   }
 
   #initialState(): string {
@@ -486,7 +587,8 @@ export class ThetaFlow extends LitElement {
   async #link(): Promise<void> {
     if (!this.group) return
     const { link } = await import('./group')
-    if (this.isConnected) this.#unwatch.push(link(this, () => this.#labOnShow))
+    const member = { lab: () => this.#labOnShow, tell: (act: () => void) => this.#as('group', act) }
+    if (this.isConnected) this.#unwatch.push(link(this, member))
   }
 
   /** Paper is white. */
@@ -534,25 +636,33 @@ export class ThetaFlow extends LitElement {
   /** Fetches what the pending state needs, once the figure comes near the viewport. */
   async #start(): Promise<void> {
     this.#pending ??= this.#initialState()
+    this.#firstPicture.expect()
     const lab = this.#pendingLab
     const own = loadMessages(this.#language ?? 'en', lab)
-    const texts = Promise.all([this.#loadMessages(), own]).catch(() => undefined)
+    const texts = Promise.all([own, this.#loadMessages()]).catch(() => [undefined])
     try {
       prepareRunner(lab, this.runner)
       const engine = await loadEngine(lab)
-      await Promise.all([texts, this.updateComplete])
+      const [[messages]] = await Promise.all([texts, this.updateComplete])
       if (!this.isConnected || this.#pending === undefined) return
       if (lab !== this.#pendingLab) return this.#start()
       this.#failed = false
       this.#engine = engine
+      // What the state is refused for is said in the words of its lab.
+      this.#messages = messages ?? this.#messages
       this.#takeOver()
       void this.#loadMessages().catch(() => undefined)
     } catch (error) {
       await texts
       // Another lab that cannot be had leaves the one on show.
-      if (this.#params) this.#pending = undefined
-      else this.#failed = true
-      this.#report({ code: error instanceof EngineError ? error.code : 'engine_failed', args: {} }, error)
+      if (this.#params) {
+        this.#pending = undefined
+        this.#kept.forget()
+      } else {
+        this.#failed = true
+      }
+      this.#report([{ code: error instanceof EngineError ? error.code : 'engine_failed', args: {} }], error)
+      if (this.#figure?.drawn) this.#firstPicture.come(this)
     }
   }
 
@@ -569,12 +679,13 @@ export class ThetaFlow extends LitElement {
     this.#readParams()
     this.#playback.pause()
     this.#playback.seek(parsed.step ?? Number.POSITIVE_INFINITY)
-    if (wasPlaying) this.#emit('theta-pause', undefined)
+    if (wasPlaying) this.#emit('theta-pause', { by: this.#by })
     this.#reportUnknownControls()
-    for (const error of parsed.errors) this.#errors.add(error)
-    this.#announceErrors(parsed.errors)
-    if (this.autoplay && !this.#autoplayed && parsed.step == null && !prefersReducedMotion()) this.play()
+    this.#report(parsed.errors)
+    const plays = this.autoplay && !this.#autoplayed && parsed.step == null && !prefersReducedMotion()
     this.#autoplayed = true
+    if (plays) this.#as('figure', () => this.#play())
+    this.#kept.carryOut()
     this.#refresh()
   }
 
@@ -608,14 +719,50 @@ export class ThetaFlow extends LitElement {
     this.#compute = 'unasked'
     this.#scripts = []
     this.#exportMenu.close()
+    this.#firstPicture.expect()
+  }
+
+  // ---- Calls ---------------------------------------------------------------------------------------------------------
+
+  /** Does what a method asks for, or keeps it until the figure can. What was set as a property before comes first. */
+  #call(act: () => unknown, drag = ''): boolean {
+    this.#catchUp()
+    if (this.#params && this.#pending === undefined) return act() !== false
+    const by = this.#by
+    this.#kept.keep(() => this.#as(by, act), drag)
+    return true
+  }
+
+  /** Does something on behalf of somebody. */
+  #as<Result>(by: By, act: () => Result): Result {
+    const before = this.#by
+    this.#by = by
+    try {
+      return act()
+    } finally {
+      this.#by = before
+    }
+  }
+
+  /** The same actions, done by the reader. */
+  #byReader<Actions extends object>(actions: Actions): Actions {
+    const wrapped = Object.entries(actions).map(([name, act]) => [
+      name,
+      (...args: unknown[]) => this.#as('reader', () => act(...args)),
+    ])
+    return Object.fromEntries(wrapped)
   }
 
   // ---- Parameters ----------------------------------------------------------------------------------------------------
 
-  #set(id: string, text: string, committed: boolean): boolean {
+  #set(id: string, value: unknown, committed: boolean): boolean {
     if (!this.#params) return false
-    const error = this.#attempt(id, text, committed)
-    if (error) this.#report(error)
+    const text = printValue(value)
+    const error: ParamError | undefined =
+      text === undefined
+        ? { code: 'not_a_value', args: { id, got: quoted(String(value)) } }
+        : this.#attempt(id, text, committed)
+    if (error) this.#report([error])
     return !error
   }
 
@@ -635,7 +782,7 @@ export class ThetaFlow extends LitElement {
     for (const [id, text] of assignments) {
       const error = this.#params.set(id, text)
       if (error) {
-        this.#report(error)
+        this.#report([error])
       } else {
         this.#errors.remove(id)
         accepted.push(id)
@@ -644,7 +791,9 @@ export class ThetaFlow extends LitElement {
     this.#changed(accepted, committed)
   }
 
-  readonly #controlActions: ControlActions = {
+  readonly #follow = (settings: readonly Assignment[]) => this.#as('reader', () => this.#assign(settings, true))
+
+  readonly #controlActions = this.#byReader<ControlActions>({
     set: (id, text, committed) => this.#set(id, text, committed),
     slide: (id, position, committed) => {
       const text = this.#params?.at(id, position)
@@ -659,7 +808,7 @@ export class ThetaFlow extends LitElement {
     attempt: (id, text) => this.#attempt(id, text, true),
     easel: (id) => (this.#figure?.drawn ? this.#figure.view.easel(id) : undefined),
     forgive: (id) => this.#dismiss(id),
-  }
+  })
 
   #value(id: string): ParamValue | undefined {
     return this.#values.find((value) => value.id === id)
@@ -689,13 +838,13 @@ export class ThetaFlow extends LitElement {
     const known = this.#schema?.params.map(({ id }) => id) ?? []
     const unknown = controlNames(this.controls)?.filter((id) => !known.includes(id)) ?? []
     for (const id of unknown.slice(0, MOST_UNKNOWN)) {
-      this.#report({ code: 'unknown_key', args: { id: quoted(id), allowed: known.join(', ') } })
+      this.#report([{ code: 'unknown_key', args: { id: quoted(id), allowed: known.join(', ') } }])
     }
   }
 
   // ---- Time ----------------------------------------------------------------------------------------------------------
 
-  readonly #transportActions: TransportActions = {
+  readonly #transportActions = this.#byReader<TransportActions>({
     toggle: () => (this.#isMoving ? this.pause() : this.play()),
     step: () => this.step(),
     reset: () => this.reset(),
@@ -705,14 +854,38 @@ export class ThetaFlow extends LitElement {
       this.#playback.speed = speed
       this.requestUpdate()
     },
+  })
+
+  #play(): void {
+    if (this.#playback.playing) return
+    this.#playback.play()
+    this.#lastTick = undefined
+    this.#emit('theta-play', { by: this.#by })
+    this.#refresh()
+  }
+
+  #pause(): void {
+    if (!this.#playback.playing) {
+      if (this.#isCatchingUp) this.#seek(this.#shownStep, true)
+      return
+    }
+    this.#playback.pause()
+    this.#emit('theta-pause', { by: this.#by })
+    this.#refresh()
   }
 
   #seek(step: number, committed: boolean): void {
-    if (!this.#params) return
+    const to = Number(step)
+    if (Number.isNaN(to)) {
+      const args = { id: 'step', got: quoted(String(step)), min: '0', max: String(this.#playback.last) }
+      this.#report([{ code: 'not_a_number', args }])
+      return
+    }
     this.#isCatchingUp = false
     this.#isScrubbing = !committed
-    this.pause()
-    this.#playback.seek(step)
+    this.#pause()
+    this.#playback.seek(to)
+    this.#errors.remove('step')
     this.#emitChange([], committed, 'step')
     this.#refresh()
   }
@@ -753,7 +926,7 @@ export class ThetaFlow extends LitElement {
   /** One request at a time: the next one, with what is wanted by then, goes out when this one is answered. */
   #ask(): void {
     const runner = this.#runner
-    if (!runner || this.#inFlight || !this.#visible) return
+    if (!runner || this.#inFlight || !this.#visible || this.#kept.running) return
     const module = this.#moduleForNow()
     if (!module) return
     const wanted = { module, query: this.#query, step: this.#playback.step }
@@ -803,7 +976,7 @@ export class ThetaFlow extends LitElement {
   /** The lab's first module has to do alone, until the second is wanted anew. */
   #withoutCompute(error: unknown): void {
     this.#compute = 'failed'
-    this.#report({ code: 'compute_missing', args: {} }, error)
+    this.#report([{ code: 'compute_missing', args: {} }], error)
   }
 
   #receive(reply: Reply): void {
@@ -839,12 +1012,12 @@ export class ThetaFlow extends LitElement {
     }
     // Not asked again until the reader changes something: it would fail again.
     this.#settled = true
-    this.pause()
-    this.#report({ code: 'engine_failed', args: {} }, error)
+    this.#as('figure', () => this.#pause())
+    this.#report([{ code: 'engine_failed', args: {} }], error)
   }
 
   #finished(): void {
-    this.#emit('theta-pause', undefined)
+    this.#emit('theta-pause', { by: 'figure' })
     this.requestUpdate()
   }
 
@@ -865,7 +1038,7 @@ export class ThetaFlow extends LitElement {
     this.#waitingSince = performance.now()
     if (!figure.drawn) return
     this.#afterDrawing()
-    this.#emit<ThetaFrame>('theta-frame', { step: reply.step })
+    this.#emit('theta-frame', { step: reply.step }, { bubbles: false, composed: false })
   }
 
   #fit(): void {
@@ -885,6 +1058,7 @@ export class ThetaFlow extends LitElement {
     this.#handles?.update(figure.view.handles(), figure.scale, (handle) => this.#describeHandle(handle))
     this.requestUpdate()
     this.#rest()
+    if (this.#pending === undefined && this.#firstPicture.come(this)) this.#emit('theta-ready', { lab: this.#lab })
   }
 
   /** The two coordinates of a point, or the values of two numbers. */
@@ -935,14 +1109,17 @@ export class ThetaFlow extends LitElement {
       script: import.meta.url,
       atRest: () => this.#atRest(),
       formats: this.#scripts,
-      write: async (format) => (await this.#writer()).script(this.#lab, format, this.#query, this.#shownStep),
+      write: (format) => this.#script(format),
       messages,
     }
   }
 
   /** What is on show once nothing is left to compute: a file shows a definite step, all of it. */
   async #atRest(): Promise<Shown> {
-    this.pause()
+    // On its way to a step it goes on: that step is what is to be shown.
+    this.#call(() => {
+      if (this.#playback.playing) this.#pause()
+    })
     while (!this.#failed && (!this.#settled || this.#arrived)) await this.#nextSign()
     const { frame, width } = this.#figure ?? {}
     if (!this.#engine || !this.#schema || !this.#messages || !frame || !width) throw new Error('nothing is on show')
@@ -967,6 +1144,10 @@ export class ThetaFlow extends LitElement {
     return Promise.race([event('theta-frame'), event('theta-error')])
   }
 
+  async #script(format: string): Promise<string> {
+    return (await this.#writer()).script(this.#lab, format, this.#query, this.#shownStep)
+  }
+
   /** The module that writes texts for other programs. */
   #writer(): Promise<Api> {
     return loadEngine(computeModuleOf(this.#lab))
@@ -974,18 +1155,19 @@ export class ThetaFlow extends LitElement {
 
   // ---- Errors and events ---------------------------------------------------------------------------------------------
 
-  #report(error: ParamError, cause?: unknown): void {
-    if (cause !== undefined) console.error('theta-flow:', cause)
-    this.#errors.add(error)
-    this.#announceErrors([error])
-    this.requestUpdate()
-  }
-
-  #announceErrors(errors: ParamError[]): void {
+  /** Tells the page, and the reader too, unless the page says it in its own way. */
+  #report(errors: ParamError[], cause?: unknown): void {
     if (errors.length === 0) return
+    if (cause !== undefined) console.error('theta-flow:', cause)
     const messages = this.#messages
-    const sentences = messages ? errors.map((error) => sentence(error, this.#lab, this.#schema, messages)) : []
-    this.#emit<ThetaErrors>('theta-error', { errors, sentences })
+    const sentences = errors.map((error) =>
+      messages ? sentence(error, this.#labOnShow, this.#schema, messages) : error.code,
+    )
+    const detail = { errors, sentences, ...(cause !== undefined && { cause }) }
+    if (this.#emit('theta-error', detail, { cancelable: true })) for (const error of errors) this.#errors.add(error)
+    if (errors.some(({ code }) => code.startsWith('engine_')))
+      this.#firstPicture.fail(new Error(sentences[0], { cause }))
+    this.requestUpdate()
   }
 
   #dismiss(key: string): void {
@@ -993,11 +1175,46 @@ export class ThetaFlow extends LitElement {
   }
 
   #emitChange(ids: string[], committed: boolean, id = ids.length === 1 ? ids[0] : undefined): void {
-    this.#emit<ThetaChange>('theta-change', { id: id ?? null, ids, query: this.#query, state: this.state, committed })
+    const { query, state } = this
+    this.#emit('theta-change', { id: id ?? null, ids, query, state, committed, by: this.#by })
   }
 
-  #emit<Detail>(type: string, detail: Detail): void {
-    this.dispatchEvent(new CustomEvent<Detail>(type, { detail, bubbles: true, composed: true }))
+  /** Returns whether nobody has cancelled it. What is done by those who hear of it is done by scripts. */
+  #emit<Type extends keyof ThetaEvents>(type: Type, detail: ThetaEvents[Type]['detail'], options?: EventInit): boolean {
+    this.#reflect()
+    const event = new CustomEvent(type, { detail, bubbles: true, composed: true, ...options })
+    return this.#as('script', () => this.dispatchEvent(event))
+  }
+
+  // ---- As part of a page ---------------------------------------------------------------------------------------------
+
+  /** What style sheets, assistive technology and a form know of it. */
+  #reflect(): void {
+    this.#internals.states = {
+      dormant: this.#isDormant,
+      ready: this.#figure?.drawn ?? false,
+      playing: this.#playback.playing,
+      failed: this.#failed,
+    }
+    if (this.#messages) this.#internals.name = this.#messages.text(`lab.${this.#labOnShow}.title`)
+    this.#internals.fill(() => this.state)
+  }
+
+  protected formAssociatedCallback(): void {
+    this.#reflect()
+  }
+
+  protected formResetCallback(): void {
+    this.load(this.#initialState())
+  }
+
+  protected formStateRestoreCallback(state: string): void {
+    this.load(state)
+  }
+
+  protected formDisabledCallback(disabled: boolean): void {
+    this.#disabled = disabled
+    this.requestUpdate()
   }
 
   // ---- Rendering -----------------------------------------------------------------------------------------------------
@@ -1017,13 +1234,15 @@ export class ThetaFlow extends LitElement {
         lang=${messages?.language ?? nothing}
         part="root"
       >
-        <div class=${classes}>
-          <div class="main">
-            ${this.#renderFigure(messages)}
-            ${isDormant ? nothing : messages ? this.#renderBelow(messages, ready) : renderWaiting()}
+        <fieldset role="none" ?disabled=${this.#disabled}>
+          <div class=${classes}>
+            <div class="main">
+              ${this.#renderFigure(messages)}
+              ${isDormant ? nothing : messages ? this.#renderBelow(messages, ready) : renderWaiting(this.export !== 'none')}
+            </div>
+            ${controls}
           </div>
-          ${controls}
-        </div>
+        </fieldset>
       </div>
     `
   }
@@ -1037,7 +1256,7 @@ export class ThetaFlow extends LitElement {
         <div class="figure" @click=${this.#onClick}>
           <canvas aria-hidden="true"></canvas>
           <canvas role="img" aria-label=${text('figure') || nothing}></canvas>
-          <div class="handles"></div>
+          <div class="handles" ?inert=${this.#disabled}></div>
           <div class="width"></div>
           ${this.poster && !this.#status ? renderPoster(this.poster) : nothing}
           ${messages && isComing && !isDormant ? html`<p class="wait"><span>${messages.text('control.loading')}</span></p>` : nothing}
@@ -1065,10 +1284,10 @@ export class ThetaFlow extends LitElement {
                 messages,
                 this.#transportActions,
               )}
-              ${renderStrides(this.#lab, this.#strides, this.#playback.last, messages, (step) => this.#seek(step, true))}
+              ${renderStrides(this.#lab, this.#strides, this.#playback.last, messages, (step) => this.#transportActions.seek(step, true))}
               ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)}
-              ${renderNotes(this.#lab, this.#notesNow, messages, (settings) => this.#assign(settings, true))}
+              ${renderNotes(this.#lab, this.#notesNow, messages, this.#follow)}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
               ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
               <p class="hidden" role="status">${this.#summary}</p>
@@ -1113,6 +1332,7 @@ export class ThetaFlow extends LitElement {
   }
 
   #onClick(event: MouseEvent): void {
+    if (this.#disabled) return
     // A drag of a handle ends with a click on it, which is no wish to bring it elsewhere.
     if (event.target instanceof Element && event.target.closest('.handle')) return
     this.#handles?.click(event)
@@ -1120,9 +1340,14 @@ export class ThetaFlow extends LitElement {
 }
 
 /** Room for what stands below the figure, until the texts are there. */
-function renderWaiting(): TemplateResult {
+function renderWaiting(exports: boolean): TemplateResult {
   return html`
-    <div part="below"><div class="transport"></div><div class="caption"></div><div class="readouts waiting"></div></div>
+    <div part="below">
+      <div class="transport"></div>
+      <div class="caption"></div>
+      <div class="readouts waiting"></div>
+      ${exports ? html`<div class="export"></div>` : nothing}
+    </div>
   `
 }
 
@@ -1132,18 +1357,24 @@ function renderPlaceholders(count = 11): TemplateResult {
   </div>`
 }
 
-// Two articles on one page may each bring a copy of this script; the first one wins.
-if (!customElements.get('theta-flow')) customElements.define('theta-flow', ThetaFlow)
+/** Two articles on one page may each bring a copy of this script: the first one wins, and all import the class of that one. */
+function register(): typeof FigureElement {
+  const registry = globalThis.customElements
+  const first = registry?.get('theta-flow') as typeof FigureElement | undefined
+  if (first && first.version !== FigureElement.version) {
+    console.warn(`theta-flow: this page has version ${first.version} already; ${FigureElement.version} is not used.`)
+  }
+  if (!first) registry?.define('theta-flow', FigureElement)
+  return first ?? FigureElement
+}
+
+export type ThetaFlow = FigureElement
+export const ThetaFlow = register()
 
 declare global {
   interface HTMLElementTagNameMap {
     'theta-flow': ThetaFlow
   }
-  interface HTMLElementEventMap {
-    'theta-change': CustomEvent<ThetaChange>
-    'theta-frame': CustomEvent<ThetaFrame>
-    'theta-play': CustomEvent<undefined>
-    'theta-pause': CustomEvent<undefined>
-    'theta-error': CustomEvent<ThetaErrors>
-  }
+  interface HTMLElementEventMap extends ThetaEvents {}
+  interface DocumentEventMap extends Omit<ThetaEvents, 'theta-frame'> {}
 }

@@ -34,14 +34,17 @@ export function renderTransport(
 ): TemplateResult {
   const { last } = playback
   const t = (key: string) => messages.text(`control.${key}`)
-  const button = (key: string, icon: unknown, action: () => void, disabled: boolean, name = '') => html`
+  // What has nothing to do for the moment keeps the focus of who has just pressed it. Playing can be asked for at once.
+  const button = (key: string, icon: unknown, action: () => void, idle: boolean, name = '') => html`
     <button
       class=${`icon ${name}`}
       type="button"
+      part="button"
       aria-label=${t(key)}
       title=${t(key)}
-      ?disabled=${disabled || !ready}
-      @click=${action}
+      ?disabled=${!ready && name !== 'play'}
+      aria-disabled=${idle || nothing}
+      @click=${idle ? nothing : action}
     >
       ${icon}
     </button>
@@ -54,6 +57,7 @@ export function renderTransport(
       ${button('step', stepIcon, actions.step, playback.atEnd && !moving)}
       <input
         class="slider scrub"
+        part="slider"
         type="range"
         min="0"
         max=${last}
@@ -67,6 +71,7 @@ export function renderTransport(
       />
       <span class="count" aria-hidden="true">${ready ? `${shownStep} / ${last}` : nothing}</span>
       <select
+        part="select"
         class="choice"
         aria-label=${t('speed')}
         title=${t('speed')}
@@ -95,7 +100,7 @@ export function renderStrides(
     <div class="strides">
       ${strides.map(
         ({ id, step }) => html`
-          <button class="stride" type="button" data-stride=${id} ?disabled=${step > last} @click=${() => seek(step)}>
+          <button class="stride" type="button" part="button" data-stride=${id} ?disabled=${step > last} @click=${() => seek(step)}>
             ${messages.text(`lab.${lab}.stride.${id}`)}
           </button>
         `,

@@ -62,6 +62,21 @@ export function plainImports() {
   }
 }
 
+/**
+ * A file that pages link by its name.
+ * @param {string} file
+ * @returns {import('vite').Plugin}
+ */
+export function asItIs(file) {
+  return {
+    name: 'thetaflow:as-it-is',
+    apply: 'build',
+    async buildStart() {
+      this.emitFile({ type: 'asset', fileName: basename(file), source: await readFile(join(root, file)) })
+    },
+  }
+}
+
 const TEXTS = '\0virtual:texts'
 
 /**

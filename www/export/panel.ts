@@ -37,7 +37,7 @@ export async function openPanel(source: Source): Promise<Panel> {
   const t = (key: string, name = '') => String(tree[key] ?? key).replace('{name}', name)
 
   const notice = make('output')
-  const byHand = make('textarea', { readOnly: true, rows: 6, spellcheck: false, hidden: true })
+  const byHand = make('textarea', { readOnly: true, rows: 6, spellcheck: false, hidden: true }, { part: 'field' })
   byHand.addEventListener('focus', () => byHand.select())
   let timer = 0
   const say = (text: string, lasts = false) => {
@@ -49,7 +49,7 @@ export async function openPanel(source: Source): Promise<Panel> {
 
   /** A button that does what takes a moment. */
   const button = (name: string, act: () => Promise<void>) => {
-    const made = make('button', { type: 'button', textContent: name })
+    const made = make('button', { type: 'button', textContent: name }, { part: 'button' })
     made.addEventListener('click', () => {
       say('')
       act().catch((error: unknown) => {
@@ -85,7 +85,7 @@ export async function openPanel(source: Source): Promise<Panel> {
     ...LOOKS[chosen.look as keyof typeof LOOKS],
   })
   const choice = (key: keyof typeof chosen, values: readonly string[]) => {
-    const select = make('select', { className: 'choice' })
+    const select = make('select', { className: 'choice' }, { part: 'select' })
     for (const value of values) {
       const text = t(`${key}_${value}`)
       select.append(make('option', { value, textContent: text, selected: value === chosen[key] }))

@@ -18,21 +18,22 @@ export interface Placed {
   height: number
 }
 
-/** The attributes that say how a figure is shown; what it shows is the state. */
-const ATTRIBUTES = ['controls', 'theme', 'lang', 'export']
-
 export function placed({ figure, script, messages }: Source): Placed {
-  const { state, link, offsetHeight } = figure
-  const given = figure.getAttribute('home')
-  const home = given ? new URL(given, document.baseURI) : new URL('./', script)
-  const attributes = ATTRIBUTES.map((name) => [name, figure.getAttribute(name) ?? ''])
+  const { state, link, offsetHeight, controls, theme, lang } = figure
+  // How it is shown, whether that was set by attributes or by properties; what it shows is the state.
+  const names = Array.isArray(controls) ? controls.join() || 'none' : controls
+  const attributes = { controls: names, theme: theme === 'auto' ? '' : theme, lang, export: figure.export }
+  // Where a bundler has put its own address in the place of the script's, the page is nearer to the truth.
+  const from = /^https?:/.test(script) ? script : document.baseURI
+  const home = figure.home ? new URL(figure.home, document.baseURI) : new URL('./', from)
+  const set = Object.entries(attributes).map(([name, value]) => [name, String(value ?? '')])
   return {
     // In a bundle, where the script came from is no place to fetch it from.
-    script: given ? new URL('theta-flow.js', home).href : script,
+    script: figure.home ? new URL('theta-flow.js', home).href : from,
     home: home.href,
     state,
     link,
-    attributes: Object.fromEntries(attributes.filter(([, value]) => value !== '')),
+    attributes: Object.fromEntries(set.filter(([, value]) => value)),
     title: messages.text(`lab.${split(state).lab}.title`),
     height: offsetHeight,
   }

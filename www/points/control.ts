@@ -224,6 +224,8 @@ class PointsControl extends HTMLElement {
     this.#erase.disabled = count === 0 && tool !== 'erase'
     this.#undo.disabled = this.#undone.length === 0
     this.#clear.disabled = count === 0
+    // What has just been pressed may have nothing left to do: the focus goes on to what comes next.
+    if (this.querySelector('button:focus:disabled')) this.#draw.focus()
     words(this.#hint, tool === 'erase' ? 'points.how_to_erase' : tool ? 'points.how_to_draw' : '')
     const isLong = figure !== undefined && figure.query.length > 1000 && figure.link !== figure.state
     words(this.#linkNote, isLong ? 'points.not_in_link' : '')

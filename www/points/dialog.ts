@@ -30,6 +30,7 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
     value: options.table,
     placeholder: '0.5,1.2\n-1.3,0.8',
   })
+  table.part.add('field')
   table.setAttribute('aria-label', messages.text('points.table'))
   table.setAttribute('aria-describedby', 'paste-help paste-error')
   // What browsers show for a file is in their own language: a button of ours opens it.
@@ -37,6 +38,7 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
   file.setAttribute('aria-label', messages.text('points.file'))
   const open = button(messages.text('points.file'), () => file.click())
   const rescaled = element('input', { type: 'checkbox' })
+  rescaled.part.add('checkbox')
   const error = element('p', { id: 'paste-error', className: 'refused' })
   error.setAttribute('role', 'alert')
   const submit = button(messages.text('points.take'), () => {})

@@ -11,6 +11,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 export function button(text: string, act: () => void): HTMLButtonElement {
   const made = element('button', { type: 'button', textContent: text })
+  made.part.add('button')
   made.addEventListener('click', act)
   return made
 }
