@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -82,7 +82,7 @@ test('it holds the element, its files, types and licences, and nothing else', as
     'custom-elements.json',
     'package.json',
     'public.d.ts',
-    'server.js',
+    'theta-flow.css',
     'theta-flow.d.ts',
     'theta-flow.js',
     'thetaflow.py',
@@ -112,11 +112,71 @@ test('it runs bundled by Vite', async () => {
   await runs(join(project, 'dist'), '/index.html')
 })
 
+test('it runs bundled by Rollup and esbuild, with its assets beside the bundle', async () => {
+  const entry = join(project, 'alone.js')
+  await writeFile(entry, "import 'thetaflow'\n")
+  const package_ = join(project, 'node_modules/thetaflow')
+  const { rollup } = await import('rollup')
+  const bundle = await rollup({ input: join(package_, 'theta-flow.js'), logLevel: 'silent' })
+  await bundle.write({ dir: join(project, 'rollup'), format: 'es', entryFileNames: 'bundle.js' })
+  await bundle.close()
+  const esbuild = await import('esbuild')
+  const options = {
+    bundle: true,
+    splitting: true,
+    format: /** @type {const} */ ('esm'),
+    logLevel: /** @type {const} */ ('error'),
+  }
+  await esbuild.build({ ...options, entryPoints: { bundle: entry }, outdir: join(project, 'esbuild') })
+  for (const name of ['rollup', 'esbuild']) {
+    await cp(join(package_, 'assets'), join(project, name, 'assets'), { recursive: true })
+    await writeFile(join(project, name, 'index.html'), article('<script type="module" src="./bundle.js"></script>'))
+    await runs(join(project, name), '/index.html')
+  }
+})
+
+test('no bundler has to guess what is imported or where a file is', async () => {
+  const folder = join(project, 'node_modules/thetaflow')
+  // The worker's own file is copied as it is.
+  for (const file of packed.filter((path) => path.endsWith('.js') && !path.startsWith('assets/worker-'))) {
+    const text = await readFile(join(folder, file), 'utf8')
+    // Webpack, Rspack and Next.js make something else of these when what they name is not a text.
+    assert.doesNotMatch(text, /new URL\([\w$.]+,\s*import\.meta\.url\)/, file)
+    assert.doesNotMatch(text, /import\((?!["'`/])/, file)
+  }
+})
+
+test('the manifest describes attributes, members, slot and states', async () => {
+  const manifest = JSON.parse(await readFile(join(project, 'node_modules/thetaflow/custom-elements.json'), 'utf8'))
+  const [{ attributes, members, events, slots, cssStates, cssParts }] = manifest.modules[0].declarations
+  const byName = (/** @type {any[]} */ all) => Object.fromEntries(all.map((each) => [each.name, each]))
+  const [attribute, member, event] = [attributes, members, events].map(byName)
+  assert.equal(attribute.theme.type.text, "'light' | 'dark' | 'auto'")
+  assert.equal(attribute.theme.default, 'auto')
+  assert.equal(attribute.autoplay.type.text, 'boolean')
+  const fields = attributes.map((/** @type {any} */ { fieldName }) => fieldName).filter(Boolean)
+  assert.deepEqual(
+    fields.filter((/** @type {string} */ name) => name !== 'lang' && member[name]?.attribute !== name),
+    [],
+    'attributes have the properties that are said',
+  )
+  assert.deepEqual(member.set.parameters, [
+    { name: 'id', type: { text: 'string' } },
+    { name: 'value', type: { text: 'Value' } },
+    { name: 'committed', type: { text: 'boolean' }, optional: true },
+  ])
+  assert.equal(member.ready.readonly, true)
+  assert.equal(event['theta-change'].type.text, 'CustomEvent<ThetaChange>')
+  assert.deepEqual(slots.length, 1)
+  assert.deepEqual(Object.keys(byName(cssStates)), ['dormant', 'ready', 'playing', 'failed'])
+  assert.ok(byName(cssParts).handle)
+})
+
 test('its types say what a figure can do, and refuse what it cannot', async () => {
   await mkdir(join(project, 'typed'), { recursive: true })
   await writeFile(
     join(project, 'typed/main.ts'),
-    `import { ThetaFlow, type ThetaChange } from 'thetaflow'
+    `import { ThetaFlow, type ThetaChange, type Value } from 'thetaflow'
 const figure: ThetaFlow = document.createElement('theta-flow')
 figure.lab = 'gans'
 figure.reveal = 'interaction'
@@ -127,11 +187,44 @@ figure.addEventListener('theta-change', ({ detail }) => {
 const accepted: boolean = figure.set('lr', '0.1')
 const value: number | null | undefined = figure.readouts.find(({ id }) => id === 'loss')?.value
 figure.seek(3)
+figure.set('lr', 0.1)
+figure.set('start', [1, 2])
+figure.set('arrows', true)
+figure.controls = ['lr', 'rule']
+figure.home = 'https://example.org/'
+figure.ready.then(({ schema }) => console.log(schema?.params.map(({ kind }) => kind.type)))
+document.addEventListener('theta-error', (event) => {
+  if (event.detail.errors[0]?.code === 'out_of_range') event.preventDefault()
+  // @ts-expect-error there is no such refusal
+  if (event.detail.errors[0]?.code === 'out_of_rage') event.preventDefault()
+})
+const by: 'reader' | 'script' | 'group' | 'figure' | undefined = ((change: ThetaChange) => change.by)(null!)
+const got: Value | undefined = figure.get('lr')
+console.log(by, got, ThetaFlow.version)
+// @ts-expect-error no value
+figure.set('lr', null)
 console.log(accepted, value, figure.values.map(({ text }) => text), document.querySelector('theta-flow')?.state)
 // @ts-expect-error there is no such way to start
 figure.reveal = 'never'
 // @ts-expect-error read-only
 figure.query = ''
+`,
+  )
+  // As in React, whose types are not here: only the names are another's.
+  await writeFile(
+    join(project, 'typed/jsx.tsx'),
+    `import type { ThetaFlowElements } from 'thetaflow'
+declare global {
+  namespace JSX {
+    type Element = object
+    interface IntrinsicElements extends ThetaFlowElements {}
+  }
+}
+export const figure = (
+  <theta-flow lab="optimizers" controls="lr" aria-label="Adam" autoplay ontheta-change={({ detail }) => console.log(detail.by)} />
+)
+// @ts-expect-error there is no such theme
+export const other = <theta-flow theme="blue" />
 `,
   )
   for (const [module, moduleResolution] of [
@@ -144,23 +237,31 @@ figure.query = ''
       target: 'ES2022',
       lib: ['ES2023', 'DOM'],
       types: [],
+      jsx: 'preserve',
       module,
       moduleResolution,
     }
     await writeFile(
       join(project, 'typed/tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, include: ['main.ts'] }),
+      JSON.stringify({ compilerOptions: options, include: ['main.ts', 'jsx.tsx'] }),
     )
     const [program, args] = await tool('typescript', 'tsc', ['-p', join(project, 'typed')])
     await execute(program, args).catch(({ stdout }) => assert.fail(`${moduleResolution}: ${stdout}`))
   }
 })
 
-test('on a server it can be imported and does nothing', async () => {
-  const { stdout } = await execute(
-    process.execPath,
-    ['--input-type=module', '-e', "import { ThetaFlow } from 'thetaflow'; console.log(typeof ThetaFlow)"],
-    { cwd: project },
-  )
-  assert.equal(stdout.trim(), 'function')
+test('on a server it can be imported and does nothing, whatever the server takes itself for', async () => {
+  for (const condition of ['node', 'workerd', 'edge-light', 'deno', 'bun', 'browser']) {
+    const { stdout } = await execute(
+      process.execPath,
+      [
+        `--conditions=${condition}`,
+        '--input-type=module',
+        '-e',
+        "import { ThetaFlow } from 'thetaflow'; console.log(typeof ThetaFlow)",
+      ],
+      { cwd: project },
+    )
+    assert.equal(stdout.trim(), 'function', condition)
+  }
 })

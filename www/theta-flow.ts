@@ -91,7 +91,7 @@ export type * from './public'
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
  * @attr [theme=auto] - `light`, `dark` or `auto` (what the page around it has)
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
- * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
+ * @attr [autoplay=false] - plays once it becomes visible, unless the reader asks for less motion
  * @attr export - `none` for no button "Export"
  * @attr home - address of the folder with the start page and `embed.html`, to which exported links lead; absent for the folder of the script
  * @attr [runner=auto] - `page` computes in the page instead of a worker
@@ -99,7 +99,7 @@ export type * from './public'
  * @attr [reveal=auto] - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
  * @attr group - figures of the same group and lab share what the reader does to one of them
  * @attr name - under which a form sends its state
- * @attr disabled - nobody can operate it, as in a `fieldset` that is disabled; scripts can
+ * @attr [disabled=false] - nobody can operate it, as in a `fieldset` that is disabled; scripts can
  *
  * @slot - what stands for it where it cannot run and has no poster, and where there is no script
  *
@@ -147,7 +147,7 @@ export type * from './public'
  * @csspart handle - what can be dragged in the picture
  */
 class FigureElement extends LitElement {
-  /** That of the package. */
+  /** The version of the package. */
   static readonly version: string = __VERSION__
   static readonly formAssociated = true
   static override styles = unsafeCSS(styles)

@@ -4,17 +4,21 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Failure, run } from './run.mjs'
+import { Failure, root, run } from './run.mjs'
 import { tool } from './tools.mjs'
 
 /**
  * @typedef {{ name: string, description: string }} Described
- * @typedef {Described & { type: string, signature: string, kind: 'property' | 'state' | 'method' }} Member a `state` is
- *   read-only
+ * @typedef {Described & { type: string, default?: string, property?: string }} Attribute `property` has the same name
+ * @typedef {Described & { detail: string }} Event with the type of its detail
+ * @typedef {Described & { type: string, signature: string, kind: 'property' | 'state' | 'static' | 'method' }} Member a
+ *   `state` is read-only
  * @typedef {object} ElementApi
  * @property {string} description
- * @property {Described[]} attributes
- * @property {Described[]} events
+ * @property {Attribute[]} attributes
+ * @property {Event[]} events
+ * @property {Described[]} slots
+ * @property {Described[]} states for `:state()`
  * @property {Described[]} properties custom properties of CSS
  * @property {Described[]} parts
  * @property {Member[]} members
@@ -22,14 +26,21 @@ import { tool } from './tools.mjs'
  */
 
 /** Not for authors: what the platform and Lit call. */
-const INTERNAL = /^(#|static |protected |constructor\b|connectedCallback\b|disconnectedCallback\b)/
+const INTERNAL = /^(#|static (?!readonly version)|protected |constructor\b|\w+Callback\b)/
+
+/** Attributes that the platform knows, with the properties that it has for them. */
+const OF_PLATFORM = /** @type {Record<string, string | undefined>} */ ({
+  lang: 'lang',
+  name: undefined,
+  disabled: undefined,
+})
 
 /** @returns {Promise<ElementApi>} */
 export async function elementApi() {
   const files = await declarations(['theta-flow', 'public', 'api'])
   const source = files['theta-flow.d.ts'] ?? ''
   const [, comment = '', body = ''] =
-    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport declare class ThetaFlow extends LitElement \{\n([\s\S]*?)\n\}\n/.exec(
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\ndeclare class FigureElement extends LitElement \{\n([\s\S]*?)\n\}\n/.exec(
       source,
     ) ?? []
   if (!body)
@@ -42,24 +53,40 @@ export async function elementApi() {
       declaration,
     }))
     .filter(({ declaration }) => !INTERNAL.test(declaration))
+  const described = members.map(({ comment, declaration }) => member(declaration, comment))
+  const choices = choicesIn(files['public.d.ts'] ?? '')
   return {
     description: text.slice(0, text.indexOf('\n@')).trim(),
-    attributes: tagged(text, 'attr'),
-    events: tagged(text, 'fires').map(({ name, description }) => ({
-      name,
-      description: description.replace(/;? \{@link (\w+)\}/, ' (`$1`)'),
-    })),
+    attributes: tagged(text, 'attr').map((tag) => attribute(tag, described, choices)),
+    events: tagged(text, 'fires').map(({ name, description }) => {
+      const [link = '', detail = ''] = /;? \{@link (\w+)\}/.exec(description) ?? []
+      return { name, detail, description: description.replace(link, ` (\`${detail}\`)`) }
+    }),
+    slots: tagged(text, 'slot'),
+    states: tagged(text, 'cssstate'),
     properties: tagged(text, 'cssprop'),
     parts: tagged(text, 'csspart'),
-    members: members.map(({ comment, declaration }) => member(declaration, comment)),
+    members: described,
     types: {
       ...files,
+      'public.d.ts': (files['public.d.ts'] ?? '')
+        .replace(/^import .*\.json';\n/m, '')
+        .replace("keyof (typeof texts)['error']", await errorCodes()),
       'theta-flow.d.ts': source
         .replace(/^import .* from 'lit';\n/m, '')
-        .replace('extends LitElement', 'extends HTMLElement')
+        .replace('declare class FigureElement extends LitElement', 'export declare class ThetaFlow extends HTMLElement')
+        .replace(/^export .*\bFigureElement;\n/gm, '')
         .replace(body, members.map(({ all }) => all.trimEnd()).join('\n')),
     },
   }
+}
+
+/** The codes of all refusals, as a type. */
+async function errorCodes() {
+  const { error } = JSON.parse(await readFile(join(root, 'www/i18n/en.json'), 'utf8'))
+  return Object.keys(error)
+    .map((code) => `\n    | '${code}'`)
+    .join('')
 }
 
 /**
@@ -93,15 +120,41 @@ function plain(comment) {
 }
 
 /**
+ * `@tag name - description`, `@tag [name=default] - description`, and `@tag - description` of what has no name.
  * @param {string} text
  * @param {string} tag
- * @returns {Described[]}
+ * @returns {(Described & { default?: string })[]}
  */
 function tagged(text, tag) {
-  return [...text.matchAll(new RegExp(`^@${tag} (\\S+) - (.+)$`, 'gm'))].map(([, name = '', description = '']) => ({
-    name,
-    description,
-  }))
+  return [...text.matchAll(new RegExp(`^@${tag} (?:(\\S+) )?- (.+)$`, 'gm'))].map(
+    ([, named = '', description = '']) => {
+      const [, name = named, value] = /^\[(.+)=(.+)\]$/.exec(named) ?? []
+      return { name, description, ...(value && { default: value }) }
+    },
+  )
+}
+
+/** The types that are a few words, by their names. @param {string} source @returns {Map<string, string>} */
+function choicesIn(source) {
+  const types = source.matchAll(/^export type (\w+) = ('\w+'(?: \| '\w+')*);/gm)
+  return new Map([...types].map(([, name = '', words = '']) => [name, words]))
+}
+
+/**
+ * @param {Described & { default?: string }} tag
+ * @param {Member[]} members
+ * @param {Map<string, string>} choices
+ * @returns {Attribute}
+ */
+function attribute(tag, members, choices) {
+  const own = members.find(({ kind, name }) => kind === 'property' && name === tag.name)
+  const property = own?.name ?? OF_PLATFORM[tag.name]
+  if (!property && !Object.hasOwn(OF_PLATFORM, tag.name)) {
+    throw new Failure(`The attribute "${tag.name}" of the element has no property of this name.`)
+  }
+  const named = own?.type ?? (tag.default === 'false' ? 'boolean' : 'string')
+  const type = named.replace(/\w+/g, (name) => choices.get(name) ?? name)
+  return { ...tag, type, ...(property && { property }) }
 }
 
 /**
@@ -110,19 +163,32 @@ function tagged(text, tag) {
  * @returns {Member}
  */
 function member(declaration, description) {
-  const [, getter, name = '', parameters, type = ''] = /^(get )?(\w+)(\(.*\))?: (.+)$/.exec(declaration) ?? []
-  const kind = getter ? 'state' : parameters ? 'method' : 'property'
-  return { name, description, type, kind, signature: kind === 'method' ? name + parameters : name }
+  const [, modifier, name = '', parameters = '', type = ''] =
+    /^(get |static readonly )?(\w+)(\(.*\))?: (.+)$/.exec(declaration) ?? []
+  const kind = modifier ? (modifier === 'get ' ? 'state' : 'static') : parameters ? 'method' : 'property'
+  return { name, description, type, kind, signature: (kind === 'static' ? 'ThetaFlow.' : '') + name + parameters }
+}
+
+/** `(id: string, committed?: boolean)` one by one. @param {string} signature */
+function parametersOf(signature) {
+  const [, list = ''] = /\((.*)\)/.exec(signature) ?? []
+  return list
+    .split(', ')
+    .filter(Boolean)
+    .map((parameter) => {
+      const [, name, optional, type] = /^(\w+)(\?)?: (.+)$/.exec(parameter) ?? []
+      return { name, type: { text: type }, ...(optional && { optional: true }) }
+    })
 }
 
 /**
  * The manifest that editors and documentation tools read, https://custom-elements-manifest.open-wc.org.
  * @param {ElementApi} api
  */
-export function manifest({ description, attributes, events, properties, parts, members }) {
+export function manifest({ description, attributes, events, slots, states, properties, parts, members }) {
   const path = 'theta-flow.js'
   return {
-    schemaVersion: '1.0.0',
+    schemaVersion: '2.1.0',
     modules: [
       {
         kind: 'javascript-module',
@@ -133,20 +199,28 @@ export function manifest({ description, attributes, events, properties, parts, m
             name: 'ThetaFlow',
             tagName: 'theta-flow',
             customElement: true,
+            superclass: { name: 'HTMLElement' },
             description,
-            attributes: attributes.map((attribute) => ({ ...attribute, fieldName: attribute.name })),
-            members: members.map(({ name, description, type, kind }) =>
+            attributes: attributes.map(({ type, property, ...attribute }) => ({
+              ...attribute,
+              type: { text: type },
+              ...(property && { fieldName: property }),
+            })),
+            members: members.map(({ name, description, type, kind, signature }) =>
               kind === 'method'
-                ? { kind, name, description, return: { type: { text: type } } }
+                ? { kind, name, description, parameters: parametersOf(signature), return: { type: { text: type } } }
                 : {
                     kind: 'field',
                     name,
                     description,
                     type: { text: type },
-                    ...(kind === 'state' && { readonly: true }),
+                    ...(kind === 'static' && { static: true }),
+                    ...(kind === 'property' ? { attribute: name } : { readonly: true }),
                   },
             ),
-            events: events.map((event) => ({ ...event, type: { text: 'CustomEvent' } })),
+            events: events.map(({ detail, ...event }) => ({ ...event, type: { text: `CustomEvent<${detail}>` } })),
+            slots,
+            cssStates: states,
             cssProperties: properties,
             cssParts: parts,
           },

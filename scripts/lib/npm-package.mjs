@@ -7,16 +7,12 @@ import { join } from 'node:path'
 import { elementApi, manifest } from './element-api.mjs'
 import { root } from './run.mjs'
 
-/** What a server that renders articles gets: the element lives in browsers only. */
-const ON_SERVERS = `export class ThetaFlow {}\n`
-
 /** @param {string} folder is emptied */
 export async function writePackage(folder) {
   await buildElement(folder)
   const api = await elementApi()
   const texts = {
     ...api.types,
-    'server.js': ON_SERVERS,
     'custom-elements.json': json(manifest(api)),
     'package.json': json(await packageJson()),
     'README.md': await readme(),
@@ -84,10 +80,11 @@ async function packageJson() {
     keywords: ['custom-element', 'web-component', 'machine-learning', 'visualization', 'explorable', 'webassembly'],
     type: 'module',
     // Importing it defines the element.
-    sideEffects: ['./theta-flow.js', './anywidget.js'],
+    sideEffects: ['./theta-flow.js', './theta-flow.css', './anywidget.js'],
     exports: {
-      '.': { types, node: './server.js', default: './theta-flow.js' },
+      '.': { types, default: './theta-flow.js' },
       './theta-flow.js': { types, default: './theta-flow.js' },
+      './theta-flow.css': './theta-flow.css',
       './anywidget.js': './anywidget.js',
       './custom-elements.json': './custom-elements.json',
       './assets/*': './assets/*',

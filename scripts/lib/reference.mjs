@@ -109,7 +109,7 @@ async function thetaflow(args) {
 }
 
 /** @param {import('./element-api.mjs').ElementApi} api */
-function elementPage({ description, attributes, events, properties, parts, members }) {
+function elementPage({ description, attributes, events, slots, states, properties, parts, members }) {
   const of = (/** @type {string} */ kind) => members.filter((member) => member.kind === kind)
   /** @param {import('./element-api.mjs').Member} member */
   const member = ({ signature, type, description }) => [code(signature), code(type), description]
@@ -121,16 +121,34 @@ function elementPage({ description, attributes, events, properties, parts, membe
     description,
     '[Embedding](../embedding.md) says more about each.',
     '## Attributes',
-    table(['attribute', 'meaning'], attributes.map(described)),
+    table(
+      ['attribute', 'values', 'if absent', 'meaning'],
+      attributes.map(({ name, type, default: absent, description }) => [
+        code(name),
+        code(type),
+        absent ? code(absent) : '',
+        description,
+      ]),
+    ),
     '## Properties',
     'Those of the attributes can be set:',
     table(['property', 'type', 'meaning'], of('property').map(member)),
     'The others say what is on show:',
-    table(['property', 'type', 'meaning'], of('state').map(member)),
+    table(['property', 'type', 'meaning'], [...of('state'), ...of('static')].map(member)),
     '## Methods',
     table(['method', 'returns', 'effect'], of('method').map(member)),
     '## Events',
     table(['event', 'when'], events.map(described)),
+    '## Slots',
+    table(
+      ['slot', 'what'],
+      slots.map(({ name, description }) => [name ? code(name) : 'without a name', description]),
+    ),
+    '## States',
+    table(
+      ['state', 'when'],
+      states.map(({ name, description }) => [code(`:state(${name})`), description]),
+    ),
     '## CSS custom properties',
     table(['property', 'of'], properties.map(described)),
     '## CSS parts',
