@@ -261,8 +261,10 @@ test('methods give the same to an author', async () => {
       head: [...new Uint8Array(await png.arrayBuffer()).slice(0, 24)],
       csv: await figure.exportCsv(),
       json: JSON.parse(await figure.exportJson()),
+      script: await figure.exportScript('pytorch'),
     }
   })
+  assert.match(made.script, /import torch/)
   assert.match(made.svg, /width="672"[\s\S]*fill="#16181c"/)
   assert.equal(made.type, 'image/png')
   assert.equal(Buffer.from(made.head).readUInt32BE(16), 800)
@@ -302,6 +304,32 @@ test('the link and the embeds that are copied show the same figure elsewhere', a
   await frame.locator('.readouts dt').first().waitFor()
   assert.equal(await frame.locator('theta-flow').evaluate((figure) => /** @type {any} */ (figure).state), state)
   assert.equal(await frame.locator('.control').count(), 2)
+})
+
+test('the embeds say how the figure is shown, however that was set', async () => {
+  const { page } = await site.article('<theta-flow></theta-flow>', { permissions: PERMISSIONS })
+  // As frameworks set it, that know properties.
+  await page.evaluate(() => {
+    const figure = document.querySelector('theta-flow')
+    const shown = { params: 'steps=9', controls: ['rule', 'lr'], theme: 'dark', lang: 'zh', home: '/figures/' }
+    Object.assign(/** @type {object} */ (figure), shown)
+  })
+  await page.locator('.root[lang=zh]').waitFor()
+  await settled(page)
+  await page.locator('.export > button').click()
+  const copy = async (/** @type {string} */ name) => {
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByText(`已复制 ${name}`).waitFor()
+    return page.evaluate(() => navigator.clipboard.readText())
+  }
+  assert.match(
+    await copy('iframe'),
+    /src="http:\/\/[^/]+\/figures\/embed\.html\?controls=rule,lr&amp;theme=dark&amp;lang=zh#lab=optimizers&amp;steps=9"/,
+  )
+  assert.match(
+    await copy('HTML 元素'),
+    /<theta-flow lab="optimizers" params="steps=9" controls="rule,lr" theme="dark" lang="zh"><\/theta-flow>/,
+  )
 })
 
 test('links lead to the home that an author names', async () => {

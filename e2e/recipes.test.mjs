@@ -84,13 +84,30 @@ for (const name of ['embedding.md', 'embedding.zh.md']) {
 }
 
 test('both documents have the same recipes', async () => {
-  for (const language of ['html', 'js', 'css', 'yaml', 'jsx', 'python']) {
+  for (const language of ['html', 'js', 'css', 'yaml', 'jsx', 'ts', 'python']) {
     const [english, chinese] = await Promise.all(
       ['embedding.md', 'embedding.zh.md'].map((name) => snippets(name, language)),
     )
     // Words for people differ.
     const plain = (/** @type {string[] | undefined} */ codes) =>
-      codes?.map((code) => code.replace(/(alt|title)="[^"]*"|lang=\w+/g, ''))
+      codes?.map((code) => code.replace(/(alt|title)="[^"]*"|lang=\w+|>[^<>\n]+</g, ''))
     assert.deepEqual(plain(chinese), plain(english))
+  }
+})
+
+test('nothing says to run code from an address that is not the author’s own', async () => {
+  const files = [
+    'README.md',
+    'README.zh.md',
+    'docs/embedding.md',
+    'docs/embedding.zh.md',
+    'docs/npm.md',
+    'python/thetaflow.py',
+  ]
+  for (const file of files) {
+    const text = await readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+    const scripts = [...text.matchAll(/https?:\/\/([^\s/"'`]+)[^\s"'`]*\.m?js\b/g)]
+    for (const [address, host] of scripts) assert.equal(host, 'example.org', `${file}: ${address}`)
+    assert.doesNotMatch(text, /thetaflow@(\d+(\.\d+)?|latest)\//, `${file}: an exact version`)
   }
 })

@@ -1,11 +1,15 @@
 """Figures of thetaflow in a notebook: pip install anywidget, put this file beside the notebook, and
 
+    import os
+    os.environ["THETAFLOW_URL"] = "https://example.org/thetaflow/anywidget.js"
     from thetaflow import ThetaFlow
     figure = ThetaFlow(lab="gans", params="objective=wgan", controls="lr")
     figure
     figure.readouts
 
-THETAFLOW_URL in the environment names another address of anywidget.js, for example on a server of one's own.
+The address is that of anywidget.js in a dist/ of one's own, or in an npm package of an exact version, on a server that
+answers with CORS headers. The figure is a program that runs in the notebook: there is no address that is asked unless
+one is named, here or as ThetaFlow(url="...").
 """
 
 import os
@@ -13,13 +17,9 @@ import os
 import anywidget
 import traitlets
 
-URL = "https://cdn.jsdelivr.net/npm/thetaflow@0.1/anywidget.js"
-
 
 class ThetaFlow(anywidget.AnyWidget):
     """One figure. The traits are the attributes of the element <theta-flow>."""
-
-    _esm = os.environ.get("THETAFLOW_URL", URL)
 
     lab = traitlets.Unicode(help="which lab; empty for the first").tag(sync=True)
     params = traitlets.Unicode(help="its first parameters, key=value&key=value").tag(sync=True)
@@ -30,3 +30,12 @@ class ThetaFlow(anywidget.AnyWidget):
     autoplay = traitlets.Bool(help="plays once it is visible").tag(sync=True)
     state = traitlets.Unicode(help="the permalink of what is on show; may be set").tag(sync=True)
     readouts = traitlets.Dict(help="the numbers under the figure, by id").tag(sync=True)
+
+    def __init__(self, *, url=None, **traits):
+        self._esm = url or os.environ.get("THETAFLOW_URL")
+        if not self._esm:
+            raise ValueError(
+                "Where is thetaflow? Name the address of its anywidget.js: "
+                'ThetaFlow(url="https://example.org/thetaflow/anywidget.js") or THETAFLOW_URL in the environment.'
+            )
+        super().__init__(**traits)

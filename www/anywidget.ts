@@ -26,19 +26,22 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     if (typeof value === 'string' && value) figure.setAttribute(name, value)
     else figure.removeAttribute(name)
   }
+  const autoplay = () => {
+    figure.autoplay = model.get('autoplay') === true
+  }
   const load = () => {
     const state = model.get('state')
     if (typeof state === 'string' && state && state !== figure.state) figure.load(state)
   }
   const listeners: [event: string, callback: () => void][] = [
     ...ATTRIBUTES.map((name): [string, () => void] => [`change:${name}`, attribute(name)]),
+    ['change:autoplay', autoplay],
     ['change:state', load],
   ]
   for (const [event, callback] of listeners) {
     callback()
     model.on(event, callback)
   }
-  figure.autoplay = model.get('autoplay') === true
 
   let timer = 0
   const tell = () => {
