@@ -102,6 +102,8 @@ type Settable =
   | 'poster'
   | 'reveal'
   | 'group'
+  | 'name'
+  | 'disabled'
 
 /** The element's own attributes and listeners, and what every element has. */
 export type ThetaFlowAttributes = Partial<Pick<ThetaFlow, Settable>> & {
@@ -109,14 +111,12 @@ export type ThetaFlowAttributes = Partial<Pick<ThetaFlow, Settable>> & {
 } & {
   [name: `aria-${string}` | `data-${string}`]: string | number | boolean | undefined
   id?: string
-  name?: string
   lang?: string
   slot?: string
   class?: string
   className?: string
   style?: unknown
   hidden?: boolean
-  disabled?: boolean
   children?: unknown
   key?: unknown
   ref?: unknown

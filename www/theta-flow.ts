@@ -164,6 +164,8 @@ class FigureElement extends LitElement {
     poster: {},
     reveal: {},
     group: {},
+    name: { reflect: true, useDefault: true },
+    disabled: { type: Boolean, reflect: true },
   }
 
   /** `lang` is the element's own property, as everywhere: here it is only listened to. */
@@ -195,6 +197,10 @@ class FigureElement extends LitElement {
   declare reveal: Reveal
   /** Whom it is linked to; empty for nobody. */
   declare group: string
+  /** Under which a form sends its state; empty for none. */
+  declare name: string
+  /** Whether nobody can operate it; of a disabled `fieldset` around it, it does not speak. */
+  declare disabled: boolean
 
   /** What the module of `#lab` offers. */
   #engine: Api | undefined
@@ -279,6 +285,8 @@ class FigureElement extends LitElement {
     this.poster = ''
     this.reveal = 'auto'
     this.group = ''
+    this.name = ''
+    this.disabled = false
   }
 
   // ---- What a page can do with it ----------------------------------------------------------------------------------
@@ -573,14 +581,11 @@ class FigureElement extends LitElement {
     return this.reveal === 'interaction' && !this.#revealed && !this.#params
   }
 
-  /** The reader has asked for it. The focus goes on from the button to where the figure is played. */
+  /** The reader has asked for it. */
   #reveal(): void {
     this.#revealed = true
     void this.#start()
     this.requestUpdate()
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
-    const hadFocus = find('.begin :focus') !== null
-    if (hadFocus) this.addEventListener('theta-frame', () => find('.play')?.focus(), { once: true })
   }
 
   /** The figures that share what is done to one of them have code that others do without. */
@@ -662,7 +667,7 @@ class FigureElement extends LitElement {
         this.#failed = true
       }
       this.#report([{ code: error instanceof EngineError ? error.code : 'engine_failed', args: {} }], error)
-      if (this.#figure?.drawn) this.#firstPicture.come(this)
+      if (this.#figure?.drawn && this.#pending === undefined) this.#firstPicture.come(this)
     }
   }
 

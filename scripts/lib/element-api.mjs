@@ -9,7 +9,7 @@ import { tool } from './tools.mjs'
 
 /**
  * @typedef {{ name: string, description: string }} Described
- * @typedef {Described & { type: string, default?: string, property?: string }} Attribute `property` has the same name
+ * @typedef {Described & { type: string, default?: string }} Attribute
  * @typedef {Described & { detail: string }} Event with the type of its detail
  * @typedef {Described & { type: string, signature: string, kind: 'property' | 'state' | 'static' | 'method' }} Member a
  *   `state` is read-only
@@ -28,12 +28,8 @@ import { tool } from './tools.mjs'
 /** Not for authors: what the platform and Lit call. */
 const INTERNAL = /^(#|static (?!readonly version)|protected |constructor\b|\w+Callback\b)/
 
-/** Attributes that the platform knows, with the properties that it has for them. */
-const OF_PLATFORM = /** @type {Record<string, string | undefined>} */ ({
-  lang: 'lang',
-  name: undefined,
-  disabled: undefined,
-})
+/** The attribute whose property every element has. */
+const OF_PLATFORM = 'lang'
 
 /** @returns {Promise<ElementApi>} */
 export async function elementApi() {
@@ -148,13 +144,11 @@ function choicesIn(source) {
  */
 function attribute(tag, members, choices) {
   const own = members.find(({ kind, name }) => kind === 'property' && name === tag.name)
-  const property = own?.name ?? OF_PLATFORM[tag.name]
-  if (!property && !Object.hasOwn(OF_PLATFORM, tag.name)) {
+  if (!own && tag.name !== OF_PLATFORM) {
     throw new Failure(`The attribute "${tag.name}" of the element has no property of this name.`)
   }
-  const named = own?.type ?? (tag.default === 'false' ? 'boolean' : 'string')
-  const type = named.replace(/\w+/g, (name) => choices.get(name) ?? name)
-  return { ...tag, type, ...(property && { property }) }
+  const type = (own?.type ?? 'string').replace(/\w+/g, (name) => choices.get(name) ?? name)
+  return { ...tag, type }
 }
 
 /**
@@ -201,10 +195,10 @@ export function manifest({ description, attributes, events, slots, states, prope
             customElement: true,
             superclass: { name: 'HTMLElement' },
             description,
-            attributes: attributes.map(({ type, property, ...attribute }) => ({
+            attributes: attributes.map((attribute) => ({
               ...attribute,
-              type: { text: type },
-              ...(property && { fieldName: property }),
+              type: { text: attribute.type },
+              fieldName: attribute.name,
             })),
             members: members.map(({ name, description, type, kind, signature }) =>
               kind === 'method'
