@@ -21,7 +21,11 @@ pub struct View {
     size: (f64, f64),
     zoom: f64,
     theme: ThemeName,
+    contrast: bool,
 }
+
+/// How much thicker curves are drawn for readers who ask for more contrast.
+const STRONG_LINES: f64 = 5.0 / 3.0;
 
 /// Up to this width, in CSS pixels, figures have text of the page's usual size.
 const NATURAL_WIDTH: f64 = 1000.0;
@@ -103,6 +107,7 @@ impl View {
             size: (0.0, 0.0),
             zoom: 1.0,
             theme: ThemeName::Light,
+            contrast: false,
         })
     }
 
@@ -131,6 +136,26 @@ impl View {
         }
     }
 
+    /// Stronger colours and thicker curves, or the usual ones.
+    pub fn set_contrast(&mut self, more: bool) {
+        if more != self.contrast {
+            self.contrast = more;
+            self.redraw();
+        }
+    }
+
+    fn line_width(&self) -> f64 {
+        if self.contrast { STRONG_LINES } else { 1.0 }
+    }
+
+    fn colors(&self) -> &'static Theme {
+        if self.contrast {
+            self.theme.with_more_contrast()
+        } else {
+            self.theme.theme()
+        }
+    }
+
     /// Shows a frame of a session of the same lab. Returns whether it was one.
     pub fn show(&mut self, frame: &[u8]) -> bool {
         match self.figure.show(frame) {
@@ -151,19 +176,19 @@ impl View {
     }
 
     fn draw_back(&mut self) {
+        let (colors, line_width) = (self.colors(), self.line_width());
         self.back.clear(self.size);
-        self.figure.draw_back(&Drawing::on(
-            Picture::new(&mut self.back, self.size),
-            self.theme.theme(),
-        ));
+        let mut drawing = Drawing::on(Picture::new(&mut self.back, self.size), colors);
+        drawing.line_width = line_width;
+        self.figure.draw_back(&drawing);
     }
 
     fn draw_front(&mut self) {
+        let (colors, line_width) = (self.colors(), self.line_width());
         self.front.clear(self.size);
-        self.figure.draw_front(&Drawing::on(
-            Picture::new(&mut self.front, self.size),
-            self.theme.theme(),
-        ));
+        let mut drawing = Drawing::on(Picture::new(&mut self.front, self.size), colors);
+        drawing.line_width = line_width;
+        self.figure.draw_front(&drawing);
     }
 
     /// `{id, symbol, value, text}` of every readout.
@@ -197,7 +222,7 @@ impl View {
     /// The table below the figure as `{id, columns, rows}`; `null` if there is none.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn board(&self) -> JsValue {
-        let theme = self.theme.theme();
+        let theme = self.colors();
         to_js(&self.figure.board().map(|board| {
             BoardNow {
                 id: board.id,
@@ -282,7 +307,7 @@ impl View {
     /// `{id, symbol, color, dashed}` of every kind of line in the figure.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn legend(&self) -> JsValue {
-        let theme: &Theme = self.theme.theme();
+        let theme = self.colors();
         let now = |curve: Curve| CurveNow {
             id: curve.id,
             symbol: curve.symbol,
