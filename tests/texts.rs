@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use thetaflow::lab::labs;
-use thetaflow::params::Kind;
+use thetaflow::lab::{Frame, Lab, LabVisitor, Simulation, labs, visit_lab};
+use thetaflow::params::{Kind, Params};
 use thetaflow::texts::{Language, Texts};
 
 fn files_below(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
@@ -92,12 +92,11 @@ fn both_languages_have_the_same_keys_with_the_same_gaps() {
     assert_eq!(keys(&english), keys(&chinese));
     for key in english.keys() {
         // A language may leave a gap unused (it may not need to repeat the text up to a mistake), but fills none of its own.
-        let (of_english, of_chinese) = (gaps(english.get(&key)), gaps(chinese.get(&key)));
-        assert_eq!(of_english, of_chinese, "{key}");
-        assert!(
-            !english.get(&key).is_empty() && !chinese.get(&key).is_empty(),
-            "{key}"
-        );
+        let expected = gaps(english.get(&key));
+        for form in english.forms(&key).into_iter().chain(chinese.forms(&key)) {
+            assert_eq!(gaps(form), expected, "{key}");
+            assert!(!form.is_empty(), "{key}");
+        }
     }
 }
 
@@ -126,8 +125,9 @@ fn every_text_is_asked_for() {
         "export.",
         "export.width_",
         "export.look_",
+        "numbers.",
     ];
-    let of_a_lab = ["readout", "curve", "note", "word", "stride"];
+    let of_a_lab = ["readout", "curve", "column", "note", "word", "stride"];
     let is_asked_for = |key: &str| {
         let by_prefix = completed
             .iter()
@@ -167,6 +167,68 @@ fn every_key_in_the_code_has_a_text() {
         .cloned()
         .collect();
     assert_eq!(missing, Vec::<String>::new());
+}
+
+/// Whether a column's name has words, as www/numbers/table.ts finds them: a whole name has, or a name without its number, or
+/// both sides of one of its underscores.
+fn is_worded(texts: &BTreeSet<String>, lab: &str, name: &str) -> bool {
+    let is_word = |word: &str| {
+        ["column", "readout", "curve"]
+            .iter()
+            .any(|group| texts.contains(&format!("lab.{lab}.{group}.{word}")))
+    };
+    is_word(name)
+        || name.match_indices('_').any(|(at, _)| {
+            let (left, right) = (&name[..at], &name[at + 1..]);
+            if right.parse::<u32>().is_ok() {
+                is_worded(texts, lab, left)
+            } else {
+                is_word(left) && is_word(right)
+            }
+        })
+}
+
+struct ColumnNames<'a>(&'a Params);
+
+impl LabVisitor for ColumnNames<'_> {
+    type Output = Vec<String>;
+
+    fn visit<L: Lab>(self) -> Vec<String> {
+        let mut simulation = L::simulation(self.0, None);
+        for _ in 0..3 {
+            simulation.advance();
+            simulation.refine();
+        }
+        let columns = simulation.frame().table().columns;
+        columns.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+/// For every option of every choice, and every switch, with all else at its default.
+#[test]
+fn every_column_of_a_table_is_worded() {
+    let texts: BTreeSet<_> = Texts::new(Language::English).keys().into_iter().collect();
+    for lab in labs() {
+        let mut names = BTreeSet::new();
+        for param in &lab.schema().params {
+            let values: &[&str] = match &param.kind {
+                Kind::Choice { options } => options,
+                Kind::Flag => &["on", "off"],
+                _ => continue,
+            };
+            for value in values {
+                let mut params = lab.params();
+                params.set(param.id, value).expect("an option");
+                params.set("steps", "4").expect("a length");
+                names.extend(visit_lab(lab.id(), ColumnNames(&params)).expect("a lab"));
+            }
+        }
+        assert!(names.len() > 4, "{names:?}");
+        let unworded: Vec<_> = (names.iter())
+            .filter(|name| !is_worded(&texts, lab.id(), name))
+            .collect();
+        assert_eq!(unworded, Vec::<&String>::new(), "{}", lab.id());
+    }
 }
 
 /// Codes of refusals stand in the code as words; each needs its sentence.

@@ -184,6 +184,8 @@ export interface View {
   height(width: number): number
   resize(width: number, height: number, device_pixel_ratio: number): void
   set_theme(theme: 'light' | 'dark'): void
+  /** Stronger colours and thicker curves. */
+  set_contrast(more: boolean): void
   show(frame: Uint8Array): boolean
   readouts(): Readout[]
   status(): Status | null

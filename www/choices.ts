@@ -3,7 +3,6 @@ import { keepPreference, readPreference } from './preferences'
 
 const root = document.documentElement
 const themes = document.querySelector<HTMLSelectElement>('#theme')
-const language = document.querySelector<HTMLAnchorElement>('#language')
 
 /** Figures follow the color-scheme of the page. */
 themes?.addEventListener('change', () => {
@@ -14,11 +13,13 @@ themes?.addEventListener('change', () => {
 })
 if (themes) themes.value = readPreference('theme') ?? 'auto'
 
-/** The same page in the other language, with the same state of its figure. */
-language?.addEventListener('click', () => {
-  keepPreference('language', language.hreflang)
-  language.hash = location.hash
-})
+/** The same page in another language, with the same state of its figure. */
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language')) {
+  link.addEventListener('click', () => {
+    keepPreference('language', link.hreflang)
+    link.hash = location.hash
+  })
+}
 
 // Paper is white, whatever the screen is.
 let onScreen: string | undefined

@@ -4,7 +4,7 @@
  * `{type: 'theta-flow:height', height}` in CSS pixels.
  */
 import './embed.css'
-import { languageAround, loadMessages, matchLanguage } from './i18n'
+import { languageFor, languageOfReader, loadMessages } from './i18n'
 import { labOf } from './labs'
 import { bindAddress, stateInAddress } from './permalink'
 import { prepareRunner } from './runner'
@@ -29,8 +29,9 @@ figure.autoplay = options.has('autoplay') && options.get('autoplay') !== 'false'
 const theme = options.get('theme')
 if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
 
-root.removeAttribute('lang')
-const language = matchLanguage(options.get('lang')) ?? languageAround(root)
+const fallback = options.get('lang-fallback')
+const given = options.get('lang')?.replace(/^auto$/, '') || fallback
+const language = given ? languageFor(given, fallback) : languageOfReader()
 root.lang = language
 loadMessages(language, labOf(state)).catch(() => {})
 

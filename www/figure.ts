@@ -24,6 +24,7 @@ export class Figure {
   #pixelRatio = 0
   #scale = 1
   #theme: Theme | undefined
+  #contrast = false
 
   constructor(
     api: Api,
@@ -104,6 +105,12 @@ export class Figure {
     if (theme === this.#theme) return
     this.#theme = theme
     this.#measure(() => this.view.set_theme(theme))
+  }
+
+  setContrast(more: boolean): void {
+    if (more === this.#contrast) return
+    this.#contrast = more
+    this.#measure(() => this.view.set_contrast(more))
   }
 
   /** Draws a frame; in an element without room, as soon as there is some. */

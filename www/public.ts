@@ -33,6 +33,9 @@ export interface ThetaPlayback {
   by: By
 }
 
+/** Texts by key, nested or with dots, such as `{"param.lr": "step size"}`; as an object or as JSON. */
+export type Words = string | Readonly<Record<string, unknown>>
+
 /** Detail of `theta-change`. */
 export interface ThetaChange {
   /** The parameter, `step` for the shown step, or null when several changed at once. */

@@ -107,6 +107,7 @@ export function renderBoard(lab: string, { id, columns, rows }: Board, messages:
 
 /** Which curve is which, and how the run stands. */
 export function renderCaption(
+  title: string,
   lab: string,
   legend: readonly LegendEntry[],
   status: Status | undefined,
@@ -115,7 +116,7 @@ export function renderCaption(
 ): TemplateResult {
   return html`
     <div class="caption" part="caption">
-      <ul class="legend" aria-label=${messages.text('control.legend')}>
+      <ul class="legend" aria-label=${messages.text('control.legend', { title })}>
         ${legend.map(
           ({ id, symbol, color, dashed }) => html`
             <li>

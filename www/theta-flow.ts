@@ -23,6 +23,7 @@ import type {
   Status,
   Stride,
 } from './api'
+import { forcedTheme, wantsContrast, watchContrast } from './contrast'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
 import { renderPoster, renderStart } from './cover'
 import { EngineError, fetchModule, loadEngine } from './engine'
@@ -32,12 +33,22 @@ import { ExportMenu, loadExporter } from './exporting'
 import { Figure } from './figure'
 import { FirstPicture } from './first-picture'
 import { type HandleActions, HandleLayer, type HandleText } from './handles'
-import { type Language, languageAround, loadMessages, type Messages, matchLanguage } from './i18n'
+import {
+  addTexts,
+  type Language,
+  languageAround,
+  languages,
+  loadMessages,
+  type Messages,
+  matchLanguage,
+  watchTexts,
+} from './i18n'
 import { Internals } from './internals'
 import { KeptCalls } from './kept-calls'
 import { computeModuleOf, labOf } from './labs'
+import { NumbersTable } from './numbers'
 import { Playback } from './playback'
-import type { By, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value } from './public'
+import type { By, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
@@ -91,6 +102,8 @@ export type * from './public'
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
  * @attr [theme=auto] - `light`, `dark` or `auto` (what the page around it has)
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
+ * @attr lang-fallback - the language where there are no texts in that one; absent for `en`
+ * @attr texts - words of your own as JSON, such as `{"param.lr": "step size"}`
  * @attr [autoplay=false] - plays once it becomes visible, unless the reader asks for less motion
  * @attr export - `none` for no button "Export"
  * @attr home - address of the folder with the start page and `embed.html`, to which exported links lead; absent for the folder of the script
@@ -135,6 +148,7 @@ export type * from './public'
  * @csspart readouts - the numbers
  * @csspart note - a sentence about what is shown
  * @csspart table - a table of numbers
+ * @csspart numbers - the numbers of the run, behind a disclosure
  * @csspart export - the button "Export" and what it opens
  * @csspart controls - the column of controls
  * @csspart control - one of them
@@ -157,6 +171,8 @@ class FigureElement extends LitElement {
     params: {},
     controls: {},
     theme: {},
+    langFallback: { attribute: 'lang-fallback' },
+    texts: {},
     autoplay: { type: Boolean, reflect: true },
     export: {},
     home: {},
@@ -183,6 +199,10 @@ class FigureElement extends LitElement {
   declare controls: string | readonly string[] | null
   /** `light`, `dark` or `auto`. */
   declare theme: Theme | 'auto'
+  /** The language where there are no texts in that one. */
+  declare langFallback: string
+  /** Words of the author's own, by key: an object, or the same as JSON; empty for none. */
+  declare texts: Words
   /** Whether it plays by itself. */
   declare autoplay: boolean
   /** `none` for no button "Export". */
@@ -215,6 +235,17 @@ class FigureElement extends LitElement {
     (messages) => this.#exportSource(messages),
     () => this.requestUpdate(),
     (error) => this.#report([{ code: 'export_missing', args: {} }], error),
+  )
+  readonly #numbers = new NumbersTable(
+    () => {
+      const { frame, drawn } = this.#figure ?? {}
+      const messages = this.#messages
+      if (!drawn || !frame || !messages || this.#playback.playing) return undefined
+      const [lab, step, last] = [this.#lab, this.#shownStep, this.#playback.last]
+      const csv = async () => (await this.#writer()).csv(lab, frame) ?? ''
+      return { lab, step, last, csv, messages }
+    },
+    () => this.requestUpdate(),
   )
   /** Whether the parameters ask for the lab's second module, and how it stands with that. */
   #needsCompute = false
@@ -278,6 +309,8 @@ class FigureElement extends LitElement {
     this.params = ''
     this.controls = null
     this.theme = 'auto'
+    this.langFallback = ''
+    this.texts = ''
     this.autoplay = false
     this.export = null
     this.home = ''
@@ -290,6 +323,14 @@ class FigureElement extends LitElement {
   }
 
   // ---- What a page can do with it ----------------------------------------------------------------------------------
+
+  /**
+   * Adds a language, or words of your own in one that there is, for all figures of the page: texts by key, nested or with
+   * dots, as in the files of `www/i18n/`. What they leave out stays English, or as it is.
+   */
+  static addTexts(language: string, texts: Words): void {
+    addTexts(language, texts)
+  }
 
   /** Plays the run, from its beginning if it is finished. */
   play(): void {
@@ -449,6 +490,11 @@ class FigureElement extends LitElement {
     this.#unwatch = [
       watchVisibility(this, (visible) => this.#onVisibility(visible)),
       watchSurroundings(() => this.#onSurroundings()),
+      watchTexts(() => {
+        this.#onSurroundings()
+        if (this.#messages) void this.#loadMessages()
+      }),
+      watchContrast(() => this.#onSurroundings()),
       watchPixelRatio(() => this.#fit()),
       watchPrinting(
         () => this.#onPrinting(),
@@ -490,7 +536,8 @@ class FigureElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('theme')) this.#onSurroundings()
+    if (changed.has('langFallback') || changed.has('theme')) this.#onSurroundings()
+    if (changed.has('texts') && this.#messages) void this.#loadMessages()
     if (changed.has('group') && this.hasUpdated) void this.#link()
     if (changed.has('reveal') && this.hasUpdated) this.#onVisibility(this.#visible)
     this.#catchUp()
@@ -606,27 +653,32 @@ class FigureElement extends LitElement {
   }
 
   #onSurroundings(): void {
-    this.#theme = this.theme === 'light' || this.theme === 'dark' ? this.theme : themeAround(this)
+    const own = this.theme === 'light' || this.theme === 'dark' ? this.theme : undefined
+    this.#theme = forcedTheme() ?? own ?? themeAround(this)
     this.#background = backgroundAround(this)
     this.#figure?.setTheme(this.#theme)
-    const language = matchLanguage(this.lang) ?? languageAround(this)
+    this.#figure?.setContrast(wantsContrast())
+    const language = matchLanguage(this.lang) ?? languageAround(this, this.langFallback)
     if (language !== this.#language) {
       this.#language = language
-      this.#exportMenu.close()
       if (this.#messages) void this.#loadMessages()
     }
     this.requestUpdate()
   }
 
   async #loadMessages(): Promise<void> {
-    const wanted = () => `${this.#language} ${this.#labOnShow}`
-    const before = wanted()
-    const messages = await loadMessages(this.#language ?? 'en', this.#labOnShow)
+    const wanted = () => this.#textsOf(this.#labOnShow)
+    const messages = await wanted()
     // Another language may have been chosen meanwhile, or another lab.
-    if (wanted() !== before) return this.#loadMessages()
+    if (messages !== (await wanted())) return this.#loadMessages()
+    if (messages !== this.#messages) this.#exportMenu.close()
     this.#messages = messages
     this.requestUpdate()
     this.#rest()
+  }
+
+  #textsOf(lab: string): Promise<Messages> {
+    return loadMessages(this.#language ?? 'en', lab, this.texts ?? '')
   }
 
   /** The lab of the state that is to be taken over. */
@@ -643,7 +695,7 @@ class FigureElement extends LitElement {
     this.#pending ??= this.#initialState()
     this.#firstPicture.expect()
     const lab = this.#pendingLab
-    const own = loadMessages(this.#language ?? 'en', lab)
+    const own = this.#textsOf(lab)
     const texts = Promise.all([own, this.#loadMessages()]).catch(() => [undefined])
     try {
       prepareRunner(lab, this.runner)
@@ -685,7 +737,7 @@ class FigureElement extends LitElement {
     this.#playback.pause()
     this.#playback.seek(parsed.step ?? Number.POSITIVE_INFINITY)
     if (wasPlaying) this.#emit('theta-pause', { by: this.#by })
-    this.#reportUnknownControls()
+    this.#reportMistakes()
     this.#report(parsed.errors)
     const plays = this.autoplay && !this.#autoplayed && parsed.step == null && !prefersReducedMotion()
     this.#autoplayed = true
@@ -706,6 +758,7 @@ class FigureElement extends LitElement {
     this.#playback.rate = this.#schema.steps_per_second
     this.#figure = new Figure(engine, lab, box, back, front)
     this.#figure.setTheme(this.#theme)
+    this.#figure.setContrast(wantsContrast())
     this.#figure.fit()
     this.#runner = createRunner(this.runner)
   }
@@ -839,12 +892,20 @@ class FigureElement extends LitElement {
     this.#playback.last = Number(this.#value('steps')?.text ?? 0)
   }
 
-  #reportUnknownControls(): void {
+  /** What the author of the page has written wrongly is said in the console and to the page: the reader cannot mend it. */
+  #reportMistakes(): void {
     const known = this.#schema?.params.map(({ id }) => id) ?? []
     const unknown = controlNames(this.controls)?.filter((id) => !known.includes(id)) ?? []
-    for (const id of unknown.slice(0, MOST_UNKNOWN)) {
-      this.#report([{ code: 'unknown_key', args: { id: quoted(id), allowed: known.join(', ') } }])
+    const mistakes = unknown
+      .slice(0, MOST_UNKNOWN)
+      .map((id): ParamError => ({ code: 'unknown_key', args: { id: quoted(id), allowed: known.join(', ') } }))
+    if (this.langFallback && !matchLanguage(this.langFallback)) {
+      const args = { got: quoted(this.langFallback), allowed: languages().join(', ') }
+      mistakes.push({ code: 'unknown_language', args })
     }
+    if (mistakes.length === 0) return
+    const { sentences, isSaid } = this.#announceErrors(mistakes)
+    if (!isSaid) for (const text of sentences) console.warn(`theta-flow: ${text}`)
   }
 
   // ---- Time ----------------------------------------------------------------------------------------------------------
@@ -1102,6 +1163,7 @@ class FigureElement extends LitElement {
         this.#status,
         this.#messages,
       )
+      void this.#numbers.refresh()
       this.requestUpdate()
     }, REST_MS)
   }
@@ -1164,15 +1226,21 @@ class FigureElement extends LitElement {
   #report(errors: ParamError[], cause?: unknown): void {
     if (errors.length === 0) return
     if (cause !== undefined) console.error('theta-flow:', cause)
+    const { sentences, isSaid } = this.#announceErrors(errors, cause)
+    if (!isSaid) for (const error of errors) this.#errors.add(error)
+    if (errors.some(({ code }) => code.startsWith('engine_')))
+      this.#firstPicture.fail(new Error(sentences[0], { cause }))
+    this.requestUpdate()
+  }
+
+  /** Tells the page. Returns the sentences, and whether the page says them in its own way. */
+  #announceErrors(errors: ParamError[], cause?: unknown): { sentences: string[]; isSaid: boolean } {
     const messages = this.#messages
     const sentences = errors.map((error) =>
       messages ? sentence(error, this.#labOnShow, this.#schema, messages) : error.code,
     )
     const detail = { errors, sentences, ...(cause !== undefined && { cause }) }
-    if (this.#emit('theta-error', detail, { cancelable: true })) for (const error of errors) this.#errors.add(error)
-    if (errors.some(({ code }) => code.startsWith('engine_')))
-      this.#firstPicture.fail(new Error(sentences[0], { cause }))
-    this.requestUpdate()
+    return { sentences, isSaid: !this.#emit('theta-error', detail, { cancelable: true }) }
   }
 
   #dismiss(key: string): void {
@@ -1237,6 +1305,7 @@ class FigureElement extends LitElement {
         data-theme=${this.#theme}
         .style=${this.#background ? `--around: ${this.#background}` : ''}
         lang=${messages?.language ?? nothing}
+        dir=${messages?.direction ?? 'ltr'}
         part="root"
       >
         <fieldset role="none" ?disabled=${this.#disabled}>
@@ -1260,7 +1329,7 @@ class FigureElement extends LitElement {
       <div class="stage" part="figure" ?hidden=${this.#failed && !this.poster}>
         <div class="figure" @click=${this.#onClick}>
           <canvas aria-hidden="true"></canvas>
-          <canvas role="img" aria-label=${text('figure') || nothing}></canvas>
+          <canvas role="img" aria-label=${text('figure') || nothing} aria-describedby="summary"></canvas>
           <div class="handles" ?inert=${this.#disabled}></div>
           <div class="width"></div>
           ${this.poster && !this.#status ? renderPoster(this.poster) : nothing}
@@ -1274,12 +1343,14 @@ class FigureElement extends LitElement {
 
   #renderBelow(messages: Messages, ready: boolean): TemplateResult {
     const seeded = this.#value('seed')?.relevant ?? false
+    const title = this.#titleIn(messages)
     return html`
       <div part="below">${
         this.#failed
           ? nothing
           : html`
               ${renderTransport(
+                title,
                 this.#playback,
                 this.#isMoving,
                 this.#shownStep,
@@ -1290,16 +1361,24 @@ class FigureElement extends LitElement {
                 this.#transportActions,
               )}
               ${renderStrides(this.#lab, this.#strides, this.#playback.last, messages, (step) => this.#transportActions.seek(step, true))}
-              ${renderCaption(this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
+              ${renderCaption(title, this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
               ${renderReadouts(this.#lab, this.#readouts, messages)}
               ${renderNotes(this.#lab, this.#notesNow, messages, this.#follow)}
               ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
-              ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
-              <p class="hidden" role="status">${this.#summary}</p>
+              <div class="more">
+                ${this.#numbers.render(messages)}
+                ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
+              </div>
+              <p class="hidden" id="summary" role="status">${this.#summary}</p>
             `
       }</div>
       ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}
     `
+  }
+
+  /** What tells it from other figures of the page. */
+  #titleIn(messages: Messages): string {
+    return this.getAttribute('aria-label') || messages.text(`lab.${this.#labOnShow}.title`)
   }
 
   /** What the reader has time to read. */
@@ -1330,7 +1409,7 @@ class FigureElement extends LitElement {
     if (!messages || !this.#schema) return renderPlaceholders(names?.length)
     const specs = chooseControls(this.#schema.params, this.controls)
     return html`
-      <div class="controls" part="controls" role="group" aria-label=${messages.text('control.controls')}>
+      <div class="controls" part="controls" role="group" aria-label=${messages.text('control.controls', { title: this.#titleIn(messages) })}>
         ${renderControls(this.#lab, specs, this.#values, names === undefined, this.#openGroups, messages, this.#controlActions)}
       </div>
     `

@@ -23,6 +23,7 @@ export interface TransportActions {
 }
 
 export function renderTransport(
+  title: string,
   playback: Playback,
   moving: boolean,
   shownStep: number,
@@ -51,7 +52,12 @@ export function renderTransport(
   `
   const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
   return html`
-    <div class="transport" part="transport">
+    <div
+      class="transport"
+      part="transport"
+      role="group"
+      aria-label=${messages.text('control.transport', { title })}
+    >
       ${button(moving ? 'pause' : 'play', moving ? pauseIcon : playIcon, actions.toggle, false, 'play')}
       ${button('reset', rewindIcon, actions.reset, playback.step === 0)}
       ${button('step', stepIcon, actions.step, playback.atEnd && !moving)}

@@ -1,22 +1,7 @@
-/** The files of www/i18n/ in parts: made by `texts()` in scripts/lib/vite-plugins.mjs. */
+/** The files of www/i18n/ in parts, by language and name: made by `texts()` in scripts/lib/vite-plugins.mjs. */
 declare module 'virtual:texts' {
   export type Tree = { [key: string]: string | Tree }
-  type Part = () => Promise<{ default: Tree }>
-  const texts: Record<'en' | 'zh', { common: Part; labs: Record<string, Part> }>
-  export default texts
-}
-
-declare module '*.json?part=export' {
-  import type { Tree } from 'virtual:texts'
-
-  const texts: Tree
-  export default texts
-}
-
-declare module '*.json?part=points' {
-  import type { Tree } from 'virtual:texts'
-
-  const texts: Tree
+  const texts: Record<string, Record<string, () => Promise<{ default: Tree }>>>
   export default texts
 }
 

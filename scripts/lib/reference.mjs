@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readArticle } from '../site/article.mjs'
 import { elementApi } from './element-api.mjs'
+import { DEFAULT_LANGUAGE, LANGUAGES } from './languages.mjs'
 import { ask, Failure, root } from './run.mjs'
 
 /** @typedef {{ [key: string]: any }} Texts */
@@ -90,12 +91,18 @@ depend on a choice: here it stands as it is while all else is at its default.`,
 export async function reference() {
   /** @type {Record<string, string>} */
   const files = { 'element.md': elementPage(await elementApi()) }
-  for (const language of /** @type {Language[]} */ (['en', 'zh'])) {
+  for (const language of /** @type {Language[]} */ (LANGUAGES)) {
     const { lab: labs } = JSON.parse(await readFile(join(root, `www/i18n/${language}.json`), 'utf8'))
     for (const [lab, texts] of Object.entries(labs)) {
       const { description } = readArticle(await readFile(join(root, `www/labs/${lab}.${language}.md`), 'utf8'), lab)
       const { params } = JSON.parse(await thetaflow(['schema', lab, '--format', 'json']))
-      files[`${lab}${language === 'en' ? '' : `.${language}`}.md`] = labPage(lab, params, texts, description, language)
+      files[`${lab}${language === DEFAULT_LANGUAGE ? '' : `.${language}`}.md`] = labPage(
+        lab,
+        params,
+        texts,
+        description,
+        language,
+      )
     }
   }
   return files

@@ -1,7 +1,8 @@
 // What Vite does not do by itself, so that a reader downloads nothing twice and nothing late.
 
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { LANGUAGES } from './languages.mjs'
 import { root } from './run.mjs'
 
 const PREFIX = '\0glue:'
@@ -79,43 +80,54 @@ export function asItIs(file) {
 
 const TEXTS = '\0virtual:texts'
 
+/** What only few figures need, each a part of the texts that is loaded by itself. */
+const PARTS = ['export', 'numbers', 'points', 'words']
+
 /**
- * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one, what all figures share and each lab's
- * own. What only the command line uses is left out, and so is what the pages of the site have in their HTML; what only
- * exporting or points use are the parts `export` and `points`.
+ * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one: `common`, what all figures share; each lab's
+ * own; and {@link PARTS}. What only the command line uses is left out, and so is what the pages of the site have in their
+ * HTML.
  * @returns {import('vite').Plugin}
  */
 export function texts() {
   const folder = join(root, 'www/i18n')
-  const read = async (/** @type {string} */ file) => JSON.parse(await readFile(join(folder, file), 'utf8'))
-  const part = (/** @type {string} */ file, /** @type {string} */ name) =>
-    `() => import(${JSON.stringify(`/www/i18n/${file}?part=${name}`)})`
+  const read = async (/** @type {string} */ language) =>
+    JSON.parse(await readFile(join(folder, `${language}.json`), 'utf8'))
   return {
     name: 'thetaflow:texts',
     enforce: 'pre',
     resolveId: (source) => (source === 'virtual:texts' ? TEXTS : null),
     async load(id) {
       if (id === TEXTS) {
-        const languages = (await readdir(folder)).map(async (file) => {
-          const labs = Object.keys((await read(file)).lab).map((lab) => `${lab}: ${part(file, lab)}`)
-          return `${basename(file, '.json')}: { common: ${part(file, 'common')}, labs: { ${labs.join(', ')} } }`
+        const languages = LANGUAGES.map(async (language) => {
+          const names = ['common', ...PARTS, ...Object.keys((await read(language)).lab)]
+          const parts = names.map((name) => `${name}: () => import("/www/i18n/${language}.json?part=${name}")`)
+          return `'${language}': { ${parts.join(', ')} }`
         })
         return `export default { ${(await Promise.all(languages)).join(', ')} }`
       }
-      const [, file, name] = /\/www\/i18n\/(\w+\.json)\?part=(\w+)$/.exec(id) ?? []
-      if (!file || !name) return null
-      this.addWatchFile(join(folder, file))
-      const { lab, cli, site, export: exporting, points, error, ...rest } = await read(file)
-      // What only the table of points may be refused for is said by its own dialog.
-      const isOfPoints = (/** @type {[code: string, sentence: unknown]} */ [code]) => code.startsWith('points_')
-      const errors = Object.entries(error)
-      const common = { ...rest, error: Object.fromEntries(errors.filter((entry) => !isOfPoints(entry))) }
-      const ofPoints = { points, error: Object.fromEntries(errors.filter(isOfPoints)) }
-      const parts = { common, export: exporting, points: ofPoints, ...lab }
+      const [, language, name] = /\/www\/i18n\/([\w-]+)\.json\?part=(\w+)$/.exec(id) ?? []
+      if (!language || !name) return null
+      this.addWatchFile(join(folder, `${language}.json`))
       // The JSON plugin makes a module of it.
-      return JSON.stringify(parts[name])
+      return JSON.stringify(partOf(await read(language), name))
     },
   }
+}
+
+/** @param {{ [key: string]: any }} texts of a language @param {string} name */
+function partOf({ lab, cli, site, error, ...rest }, name) {
+  // What only the table of points may be refused for is said by its own dialog.
+  const errors = Object.entries(error)
+  const [common, ofPoints] = [false, true].map((wanted) =>
+    Object.fromEntries(errors.filter(([code]) => code.startsWith('points_') === wanted)),
+  )
+  if (name === 'common') {
+    const groups = Object.entries(rest).filter(([group]) => !PARTS.includes(group))
+    return { ...Object.fromEntries(groups), error: common }
+  }
+  if (!PARTS.includes(name)) return lab[name]
+  return { [name]: rest[name], ...(name === 'points' && { error: ofPoints }) }
 }
 
 /**

@@ -2,10 +2,11 @@
  * Runs in the head of a page, as it is written here, before anything is painted: takes over the reader's theme, and leads
  * to the page that the reader means, which is the lab that a permalink names, in the reader's language.
  * @param {readonly string[]} labs the first one is meant where a permalink names none; empty in pages without permalinks
- * @param {'en' | 'zh'} language of the page
- * @param {string | null} translation the address of the page in the other language
+ * @param {string} language of the page
+ * @param {Record<string, string>} translations the addresses of the page in the other languages
+ * @param {boolean} isTranslation whether the language of the page is another than that of pages whose path names none
  */
-export function beforePaint(labs, language, translation) {
+export function beforePaint(labs, language, translations, isTranslation) {
   const root = document.documentElement
   /** @param {string} name */
   const preference = (name) => {
@@ -20,10 +21,10 @@ export function beforePaint(labs, language, translation) {
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   if (labs.length === 0) return
 
-  // A permalink of the Chinese page was sent by somebody: only who has chosen English is led away from it.
+  // A permalink of a translation was sent by somebody: only who has chosen another language is led away from it.
+  const spoken = navigator.languages.map((tag) => tag.split('-')[0] ?? '')
   const preferred =
-    preference('language') ??
-    (language === 'en' ? navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => /en|zh/.test(tag)) : language)
+    preference('language') ?? (isTranslation ? language : spoken.find((tag) => tag === language || tag in translations))
   const lead = () => {
     let state = location.hash.slice(1)
     try {
@@ -35,7 +36,7 @@ export function beforePaint(labs, language, translation) {
     const own = root.dataset.lab
     const named = new URLSearchParams(state).get('lab') ?? ''
     const meant = labs.includes(named) ? named : (own ?? (state.includes('=') ? labs[0] : undefined))
-    const base = translation && preferred && preferred !== language ? translation : location.pathname
+    const base = (preferred && preferred !== language && translations[preferred]) || location.pathname
     if (base === location.pathname && meant === own) return
     const folder = base.slice(0, base.lastIndexOf('/') + 1)
     location.replace((meant === own ? base : `${folder}${meant}.html`) + location.search + location.hash)

@@ -5,11 +5,12 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { LAB_ORDER } from '../../www/lab-order.ts'
+import { DEFAULT_LANGUAGE, LANGUAGES } from '../lib/languages.mjs'
 import { root } from '../lib/run.mjs'
 import { escaped, readArticle, readDocument } from './article.mjs'
 import { beforePaint } from './before-paint.mjs'
 
-/** @typedef {'en' | 'zh'} Language */
+/** @typedef {string} Language */
 
 /**
  * @typedef {object} Page
@@ -18,8 +19,6 @@ import { beforePaint } from './before-paint.mjs'
  * @property {string} name of the lab or the document, or `index`
  */
 
-/** @type {Language[]} */
-const LANGUAGES = ['en', 'zh']
 /** The pages of docs/, by their names in it. */
 const DOCUMENTS = readdirSync(join(root, 'docs'), { recursive: true })
   .map((file) => String(file).replaceAll('\\', '/'))
@@ -27,7 +26,7 @@ const DOCUMENTS = readdirSync(join(root, 'docs'), { recursive: true })
   .map((file) => file.replace(/\.md$/, ''))
 
 /** @param {Language} language @param {string} name */
-const pathOf = (language, name) => `${language === 'en' ? '' : `${language}/`}${name}.html`
+const pathOf = (language, name) => `${language === DEFAULT_LANGUAGE ? '' : `${language}/`}${name}.html`
 
 /** @type {Page[]} */
 export const PAGES = [
@@ -36,7 +35,7 @@ export const PAGES = [
   ),
   ...DOCUMENTS.map((name) => ({
     path: `docs/${name}.html`,
-    language: /** @type {Language} */ (name.endsWith('.zh') ? 'zh' : 'en'),
+    language: LANGUAGES.find((language) => name.endsWith(`.${language}`)) ?? DEFAULT_LANGUAGE,
     name,
   })),
 ]
@@ -48,13 +47,24 @@ export const PAGES = [
  * @returns {Promise<string>}
  */
 export async function renderPage(page, { pictures = new Set(), address = '' } = {}) {
-  const texts = JSON.parse(await readFile(join(root, `www/i18n/${page.language}.json`), 'utf8'))
+  const texts = await textsOf(page.language)
   const t = (/** @type {string} */ key) => escaped(texts.site[key])
   const up = '../'.repeat(page.path.split('/').length - 1)
   const isDocument = page.path.startsWith('docs/')
-  const view = { page, texts, t, up, isDocument, pictures, address }
+  const others = await Promise.all(
+    LANGUAGES.filter((language) => language !== page.language).map(async (language) => ({
+      language,
+      name: (await textsOf(language)).site.own_language,
+    })),
+  )
+  const view = { page, texts, t, up, isDocument, others, pictures, address }
   if (isDocument) return frame(view, await documentPage(view))
   return frame(view, page.name === 'index' ? await gallery(view) : await labPage(view))
+}
+
+/** @param {Language} language */
+async function textsOf(language) {
+  return JSON.parse(await readFile(join(root, `www/i18n/${language}.json`), 'utf8'))
 }
 
 /**
@@ -64,6 +74,7 @@ export async function renderPage(page, { pictures = new Set(), address = '' } = 
  * @property {(key: string) => string} t
  * @property {string} up the way to dist/
  * @property {boolean} isDocument
+ * @property {{ language: Language, name: string }[]} others languages, by what they call themselves
  * @property {ReadonlySet<string>} pictures
  * @property {string} address
  */
@@ -134,7 +145,7 @@ ${body}
       </article>
       <nav class="onward" aria-label="${t('onward')}">
         <a href="${up}docs/${lab}.html" hreflang="en">${t('mathematics')}</a>
-        <a href="${up}docs/reference/${lab}${language === 'en' ? '' : `.${language}`}.html">${t('parameters')}</a>
+        <a href="${up}docs/reference/${lab}${language === DEFAULT_LANGUAGE ? '' : `.${language}`}.html">${t('parameters')}</a>
         <a href="${up}docs/embedding.html" hreflang="en">${t('embed')}</a>
         <a href="${next}.html" rel="next">${t('next')}${escaped(texts.lab[next].title)}</a>
       </nav>`,
@@ -156,14 +167,16 @@ async function documentPage({ page: { name, path: here }, texts }) {
 }
 
 /** @param {View} view @param {Content} content */
-function frame({ page, t, up, isDocument, pictures, address }, { title, description, main, picture, pictureText }) {
+function frame(
+  { page, t, up, isDocument, others, pictures, address },
+  { title, description, main, picture, pictureText },
+) {
   const { path, language, name } = page
-  const other = language === 'en' ? 'zh' : 'en'
   const isLab = !isDocument && name !== 'index'
   const alternate = (/** @type {Language} */ to) => up + pathOf(to, name)
   /** The way to the pages of this language. */
-  const folder = isDocument && language !== 'en' ? `${up}${language}/` : isDocument ? up : ''
-  const home = language === 'en' ? up || './' : folder || './'
+  const folder = isDocument && language !== DEFAULT_LANGUAGE ? `${up}${language}/` : isDocument ? up : ''
+  const home = language === DEFAULT_LANGUAGE ? up || './' : folder || './'
   const current = (/** @type {string} */ lab) => (isLab && lab === name ? ' aria-current="page"' : '')
   const preview = pictures.has(picture)
     ? `
@@ -179,6 +192,9 @@ function frame({ page, t, up, isDocument, pictures, address }, { title, descript
         (to) =>
           `<link rel="alternate" hreflang="${to}" href="${address ? address + pathOf(to, name) : alternate(to)}" />`,
       ).join('\n    ')
+  const addresses = Object.fromEntries(others.map(({ language }) => [language, alternate(language)]))
+  const languageLink = (/** @type {View['others'][number]} */ { language: to, name }) =>
+    `<a class="language" href="${alternate(to)}" hreflang="${to}" lang="${to}">${escaped(name)}</a>`
   const choices = ['auto', 'light', 'dark'].map((theme) => `<option value="${theme}">${t(`theme_${theme}`)}</option>`)
   return `<!doctype html>
 <html lang="${language}"${isLab ? ` data-lab="${name}"` : ''}>
@@ -192,13 +208,13 @@ function frame({ page, t, up, isDocument, pictures, address }, { title, descript
     <meta property="og:site_name" content="${t('name')}" />
     <meta property="og:title" content="${escaped(title)}" />
     <meta property="og:description" content="${escaped(description)}" />
-    <meta property="og:locale" content="${language === 'zh' ? 'zh_CN' : 'en_GB'}" />${preview}${
+    <meta property="og:locale" content="${t('locale')}" />${preview}${
       address ? `\n    <meta property="og:url" content="${address}${path}" />` : ''
     }
     ${translations}
     <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
     <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
-    <script>(${beforePaint})(${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(isDocument ? null : alternate(other))})</script>
+    <script>(${beforePaint})(${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
     <link rel="stylesheet" href="/www/site.css" />
     <script type="module" src="/www/${isDocument ? 'choices' : 'site'}.ts"></script>
   </head>
@@ -210,7 +226,7 @@ function frame({ page, t, up, isDocument, pictures, address }, { title, descript
         ${LAB_ORDER.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${t(`lab_${lab}`)}</a>`).join('\n        ')}
       </nav>
       <div class="choices">
-        ${isDocument ? '' : `<a id="language" href="${alternate(other)}" hreflang="${other}" lang="${other}">${t('other_language')}</a>`}
+        ${isDocument ? '' : others.map(languageLink).join(' ')}
         <label class="with-script">${t('theme')} <select id="theme">${choices.join('')}</select></label>
       </div>
     </header>

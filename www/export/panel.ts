@@ -1,6 +1,4 @@
 /** What opens below the figure: pictures and data to save, texts to copy. */
-import type { Tree } from 'virtual:texts'
-import type { Language } from '../i18n'
 import type { PictureOptions } from '../public'
 import { csv, json } from './data'
 import { save, toClipboard } from './hand-over'
@@ -10,11 +8,6 @@ import { element, frame, link, markdown, placed } from './snippets'
 
 /** How long "copied" stays. */
 const NOTICE_MS = 4000
-
-const texts: Record<Language, () => Promise<{ default: Tree }>> = {
-  en: () => import('../i18n/en.json?part=export'),
-  zh: () => import('../i18n/zh.json?part=export'),
-}
 
 const WIDTHS = ['column', 'page', 'shown'] as const
 const LOOKS = {
@@ -33,8 +26,8 @@ export interface Panel {
 const chosen = { width: 'column', look: 'white' }
 
 export async function openPanel(source: Source): Promise<Panel> {
-  const tree = (await texts[source.messages.language]()).default
-  const t = (key: string, name = '') => String(tree[key] ?? key).replace('{name}', name)
+  const messages = await source.messages.with('export')
+  const t = (key: string, name = '') => messages.text(`export.${key}`, { name })
 
   const notice = make('output')
   const byHand = make('textarea', { readOnly: true, rows: 6, spellcheck: false, hidden: true }, { part: 'field' })

@@ -13,12 +13,6 @@ import { Easel, type Panel, type Tool } from './easel'
 import { type Point, printPoints, readPoints } from './list'
 import styles from './points.css?inline'
 
-/** Its texts, a file a language. */
-const TEXTS = {
-  en: () => import('../i18n/en.json?part=points'),
-  zh: () => import('../i18n/zh.json?part=points'),
-}
-
 /** Strokes that can be undone. */
 const MOST_UNDONE = 100
 
@@ -47,7 +41,7 @@ class PointsControl extends HTMLElement {
   set control(control: Control) {
     const before = this.#control
     this.#control = control
-    if (control.messages.language !== before?.messages.language) void this.#word(control)
+    if (control.messages !== before?.messages) void this.#word(control)
     this.#update()
   }
 
@@ -88,10 +82,10 @@ class PointsControl extends HTMLElement {
   }
 
   async #word({ messages }: Control): Promise<void> {
-    const part = await TEXTS[messages.language]()
-    if (messages !== this.#control?.messages && messages.language !== this.#control?.messages.language) return
-    this.#messages = messages.with(part.default)
-    this.#update()
+    const all = await messages.with('points')
+    if (messages !== this.#control?.messages) return
+    this.#messages = all
+    this.#show()
   }
 
   // ---- The value -----------------------------------------------------------------------------------------------------

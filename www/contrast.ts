@@ -1,0 +1,27 @@
+/** Whether the reader asks for more contrast, or has a palette of colours for all pages. */
+import type { Theme } from './public'
+
+const more = matchMedia('(prefers-contrast: more)')
+const forced = matchMedia('(forced-colors: active)')
+const dark = matchMedia('(prefers-color-scheme: dark)')
+
+/** Canvases are not recoloured by the browser, so with a palette of the reader's they need all the contrast that they can get. */
+export function wantsContrast(): boolean {
+  return more.matches || forced.matches
+}
+
+/** The theme that goes with the reader's palette, whatever the page looks like without it. */
+export function forcedTheme(): Theme | undefined {
+  if (!forced.matches) return undefined
+  // Browsers tell pages the brightness of such a palette in this way.
+  return dark.matches ? 'dark' : 'light'
+}
+
+/** Calls back when that changes. Returns the way out. */
+export function watchContrast(listener: () => void): () => void {
+  const queries = [more, forced, dark]
+  for (const query of queries) query.addEventListener('change', listener)
+  return () => {
+    for (const query of queries) query.removeEventListener('change', listener)
+  }
+}
