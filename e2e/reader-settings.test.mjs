@@ -17,7 +17,9 @@ const drawn = (page) =>
     const canvases = [...(document.querySelector('theta-flow')?.shadowRoot?.querySelectorAll('canvas') ?? [])]
     let [count, low, high] = [0, 255, 0]
     for (const [at, canvas] of canvases.entries()) {
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })
+      copy?.drawImage(canvas, 0, 0)
+      const pixels = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
       for (let i = 0; i < pixels.length; i += 4) {
         const [r = 0, g = 0, b = 0, alpha = 0] = [pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]]
         if (alpha < 250) continue

@@ -156,7 +156,7 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
   return html`
     <div class="control" part="control" data-param=${spec.id}>
       <div class="line">
-        <label class="name" for=${`slider-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
+        <label class="name" for=${`slider-${spec.id}`}>${named(control)}</label>
         ${renderReset(control)}
         ${renderField(control, {
           label: messages.text('control.value_of', { name }),
@@ -185,12 +185,12 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
 }
 
 function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
-  const { lab, spec, value, name, messages, actions } = control
+  const { lab, spec, value, messages, actions } = control
   const choose = (event: Event) => actions.set(spec.id, (event.currentTarget as HTMLSelectElement).value, true)
   return html`
     <div class="control" part="control" data-param=${spec.id}>
       <div class="line">
-        <label class="name" for=${`choice-${spec.id}`}>${name} ${renderSymbol(spec.symbol)}</label>
+        <label class="name" for=${`choice-${spec.id}`}>${named(control)}</label>
         ${renderReset(control)}
       </div>
       <select class="choice" part="select" id=${`choice-${spec.id}`} @change=${choose}>
@@ -207,7 +207,7 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
 }
 
 function renderFlag(control: Control): TemplateResult {
-  const { spec, value, name, actions } = control
+  const { spec, value, actions } = control
   const toggle = (event: Event) =>
     actions.set(spec.id, (event.currentTarget as HTMLInputElement).checked ? 'on' : 'off', true)
   return html`
@@ -215,7 +215,7 @@ function renderFlag(control: Control): TemplateResult {
       <div class="line">
         <label class="name flag">
           <input type="checkbox" part="checkbox" .checked=${live(value.text === 'on')} @change=${toggle} />
-          ${name} ${renderSymbol(spec.symbol)}
+          ${named(control)}
         </label>
         ${renderReset(control)}
       </div>
@@ -243,7 +243,7 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
   return html`
     <div class="control" part="control" data-param=${spec.id} role="group" aria-label=${name}>
       <div class="line">
-        <span class="name">${name} ${renderSymbol(spec.symbol)}</span>
+        <span class="name">${named(control)}</span>
         ${renderReset(control)}
       </div>
       <div class="line coordinates">${coordinate('x', 0)} ${coordinate('y', 1)}</div>
@@ -255,7 +255,7 @@ function renderExpression(control: Control): TemplateResult {
   const { spec, value, name, actions } = control
   return html`
     <div class="control" part="control" data-param=${spec.id}>
-      <div class="line"><span class="name">${name} ${renderSymbol(spec.symbol)}</span>${renderReset(control)}</div>
+      <div class="line"><span class="name">${named(control)}</span>${renderReset(control)}</div>
       ${renderField(control, {
         label: name,
         text: value.text,
@@ -274,6 +274,11 @@ function renderPoints(control: Control): TemplateResult {
   return html`
     <theta-flow-points class="control" part="control" data-param=${control.spec.id} .control=${control}></theta-flow-points>
   `
+}
+
+/** A parameter's name and symbol. The space is part of a text: in Chrome, one that is a text by itself is missing from labels. */
+function named({ name, spec }: Control): TemplateResult {
+  return html`${`${name} `}${renderSymbol(spec.symbol)}`
 }
 
 interface Field {

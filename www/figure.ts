@@ -101,16 +101,20 @@ export class Figure {
     this.back.parentElement?.querySelector('.still')?.remove()
   }
 
-  setTheme(theme: Theme): void {
-    if (theme === this.#theme) return
+  /** Returns whether that changed anything. */
+  setTheme(theme: Theme): boolean {
+    if (theme === this.#theme) return false
     this.#theme = theme
     this.#measure(() => this.view.set_theme(theme))
+    return true
   }
 
-  setContrast(more: boolean): void {
-    if (more === this.#contrast) return
+  /** Returns whether that changed anything. */
+  setContrast(more: boolean): boolean {
+    if (more === this.#contrast) return false
     this.#contrast = more
     this.#measure(() => this.view.set_contrast(more))
+    return true
   }
 
   /** Draws a frame; in an element without room, as soon as there is some. */

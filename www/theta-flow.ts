@@ -656,8 +656,9 @@ class FigureElement extends LitElement {
     const own = this.theme === 'light' || this.theme === 'dark' ? this.theme : undefined
     this.#theme = forcedTheme() ?? own ?? themeAround(this)
     this.#background = backgroundAround(this)
-    this.#figure?.setTheme(this.#theme)
-    this.#figure?.setContrast(wantsContrast())
+    const recoloured = [this.#figure?.setTheme(this.#theme), this.#figure?.setContrast(wantsContrast())]
+    // The legend and the table have the colours of the curves.
+    if (recoloured.includes(true) && this.#figure?.drawn) this.#afterDrawing()
     const language = matchLanguage(this.lang) ?? languageAround(this, this.langFallback)
     if (language !== this.#language) {
       this.#language = language
