@@ -27,10 +27,12 @@ test('controls="none" leaves the figure and its transport', async () => {
   assert.ok(await page.locator('.handle').isVisible())
 })
 
-test('a control that does not exist is named to the author', async () => {
-  const { page } = await site.article('<theta-flow lab="optimizers" controls="lr,speed"></theta-flow>')
-  assert.match((await sentences(page)).join(), /no parameter “speed”/)
+test('a control that does not exist is named to the author, and not to the reader', async () => {
+  const { page, problems } = await site.article('<theta-flow lab="optimizers" controls="lr,speed"></theta-flow>')
   assert.deepEqual(await shownControls(page), ['lr'])
+  assert.deepEqual(await sentences(page), [])
+  assert.match(problems.splice(0).join(), /^warning: theta-flow: There is no parameter “speed” here/)
+  assert.deepEqual((await notes(page)).events, ['theta-error'])
 })
 
 test('autoplay plays from the beginning to the end', async () => {

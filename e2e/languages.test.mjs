@@ -178,12 +178,12 @@ test('a page adds languages: with their plurals, their direction, and English fo
   assert.ok(at && box && at.x + at.width > box.x + box.width - 2, 'the first button stands at the right')
   assert.equal((await places())[1], before[1])
   const directions = await page.evaluate(() =>
-    ['.field', '.readouts dd', '.count', '.symbol'].map((selector) => {
+    ['canvas', '.field', '.readouts dd', '.count', '.symbol'].map((selector) => {
       const element = document.querySelector('theta-flow')?.shadowRoot?.querySelector(selector)
       return element && getComputedStyle(element).direction
     }),
   )
-  assert.deepEqual(directions, ['ltr', 'ltr', 'ltr', 'ltr'])
+  assert.deepEqual(directions, ['ltr', 'ltr', 'ltr', 'ltr', 'ltr'])
 
   // Words in a language that there is; and a script of its own before the language in general.
   await page.evaluate(() => {

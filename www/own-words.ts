@@ -5,6 +5,9 @@ import type { Mistake } from './i18n'
 /** Parts of the texts that come later, if at all, so that it cannot be said yet whether they have a text. */
 const LATER = ['export', 'numbers', 'points', 'words']
 
+/** As much of a mistake is quoted as recognises it. */
+const QUOTED = 60
+
 type Text = string | Tree
 
 /**
@@ -20,9 +23,10 @@ export function readWords(words: unknown, lab: string, ours: Tree): { layers: Tr
     const path = key.split('.')
     const [group = '', of] = path
     const isKnown = isText(at(own, path)) || isText(at(ours, path))
-    if (!isText(text)) mistakes.push({ code: 'no_text', args: { key, got: JSON.stringify(text) } })
+    if (!isText(text))
+      mistakes.push({ code: 'no_text', args: { key: quoted(key), got: quoted(String(JSON.stringify(text))) } })
     else if (isKnown || LATER.includes(group) || (group === 'lab' && of !== lab)) put(tree, path, text)
-    else mistakes.push({ code: 'unknown_key', args: { key, allowed: neighbours(own, ours, path) } })
+    else mistakes.push({ code: 'unknown_key', args: { key: quoted(key), allowed: neighbours(own, ours, path) } })
   }
   return { layers: [tree, { lab: { [lab]: tree } }], mistakes }
 }
@@ -32,11 +36,11 @@ function parsed(words: unknown, mistakes: Mistake[]): object {
   try {
     if (typeof words === 'string') value = JSON.parse(words)
   } catch (error) {
-    mistakes.push({ code: 'no_json', args: { reason: String(error) } })
+    mistakes.push({ code: 'no_json', args: { reason: quoted(String(error)) } })
     return {}
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  mistakes.push({ code: 'no_object', args: { got: String(JSON.stringify(value)).slice(0, 60) } })
+  mistakes.push({ code: 'no_object', args: { got: quoted(String(JSON.stringify(value))) } })
   return {}
 }
 
@@ -78,4 +82,8 @@ function neighbours(own: Tree, ours: Tree, path: readonly string[]): string {
       .map((name) => [...level, name].join('.'))
       .join(', ')
   return Object.keys({ ...own, ...ours }).join(', ')
+}
+
+function quoted(text: string): string {
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text
 }

@@ -23,7 +23,10 @@ export async function table({ lab, step, last, csv, messages }: Numbers): Promis
     // As the column is called in the file.
     cell.setAttribute('title', names[at] ?? '')
   }
-  const made = element('div', element('table', element('caption', caption), element('thead', head), body(rows)))
+  const made = element(
+    'div',
+    element('table', element('caption', element('span', caption)), element('thead', head), body(rows)),
+  )
   made.className = 'board'
   // It may be wider than the figure: then the keyboard scrolls it.
   made.tabIndex = 0
