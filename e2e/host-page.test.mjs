@@ -13,6 +13,8 @@ const HOSTILE = `<style>
   input[type=range] { width: 5px !important; transform: rotate(90deg) !important }
   .figure, .controls, .handle, .line, .hidden, .root { visibility: hidden !important; height: 3px !important }
   div::before, p::before, span::before, button::before { content: 'leak' !important }
+  /* The one measure that a figure takes from a page: who has set larger type has a larger rem. */
+  html { font-size: 16px !important }
   html { direction: rtl; text-align: right; text-transform: uppercase; white-space: pre; cursor: none; zoom: 1 }
   theta-flow { display: block !important }
   head, style, script, title { display: none !important }

@@ -126,8 +126,9 @@ fn every_text_is_asked_for() {
         "export.width_",
         "export.look_",
         "numbers.",
+        "words.",
     ];
-    let of_a_lab = ["readout", "curve", "column", "note", "word", "stride"];
+    let of_a_lab = ["readout", "curve", "note", "word", "stride"];
     let is_asked_for = |key: &str| {
         let by_prefix = completed
             .iter()
@@ -136,7 +137,9 @@ fn every_text_is_asked_for() {
         let parts: Vec<&str> = key.split('.').collect();
         let by_lab = matches!(parts[..], ["lab", _, group, id] if of_a_lab.contains(&group) && words.contains(id));
         let by_board = matches!(parts[..], ["lab", _, "board", board, column] if words.contains(board) && words.contains(column));
-        words.contains(key) || schema.contains(key) || by_prefix || by_lab || by_board
+        // A column's name may be put together.
+        let by_table = matches!(parts[..], ["lab", _, "column", name] if words.contains(name) || name.split('_').all(|part| words.contains(part)));
+        words.contains(key) || schema.contains(key) || by_prefix || by_lab || by_board || by_table
     };
     let unused: Vec<_> = Texts::new(Language::English)
         .keys()
@@ -195,10 +198,8 @@ impl LabVisitor for ColumnNames<'_> {
 
     fn visit<L: Lab>(self) -> Vec<String> {
         let mut simulation = L::simulation(self.0, None);
-        for _ in 0..3 {
-            simulation.advance();
-            simulation.refine();
-        }
+        simulation.advance();
+        simulation.refine();
         let columns = simulation.frame().table().columns;
         columns.into_iter().map(|(name, _)| name).collect()
     }

@@ -11,7 +11,7 @@ import { tool } from './tools.mjs'
  * @typedef {{ name: string, description: string }} Described
  * @typedef {Described & { type: string, default?: string }} Attribute
  * @typedef {Described & { detail: string }} Event with the type of its detail
- * @typedef {Described & { type: string, signature: string, kind: 'property' | 'state' | 'static' | 'method' }} Member a
+ * @typedef {Described & { type: string, signature: string, kind: 'property' | 'state' | 'method', isStatic: boolean }} Member a
  *   `state` is read-only
  * @typedef {object} ElementApi
  * @property {string} description
@@ -26,7 +26,7 @@ import { tool } from './tools.mjs'
  */
 
 /** Not for authors: what the platform and Lit call. */
-const INTERNAL = /^(#|static (?!readonly version)|protected |constructor\b|\w+Callback\b)/
+const INTERNAL = /^(#|static (?!readonly version|addTexts)|protected |constructor\b|\w+Callback\b)/
 
 /** The attribute whose property every element has. */
 const OF_PLATFORM = 'lang'
@@ -143,7 +143,7 @@ function choicesIn(source) {
  * @returns {Attribute}
  */
 function attribute(tag, members, choices) {
-  const own = members.find(({ kind, name }) => kind === 'property' && name === tag.name)
+  const own = members.find(({ kind, name }) => kind === 'property' && name === fieldOf(tag.name))
   if (!own && tag.name !== OF_PLATFORM) {
     throw new Failure(`The attribute "${tag.name}" of the element has no property of this name.`)
   }
@@ -157,10 +157,11 @@ function attribute(tag, members, choices) {
  * @returns {Member}
  */
 function member(declaration, description) {
-  const [, modifier, name = '', parameters = '', type = ''] =
-    /^(get |static readonly )?(\w+)(\(.*\))?: (.+)$/.exec(declaration) ?? []
-  const kind = modifier ? (modifier === 'get ' ? 'state' : 'static') : parameters ? 'method' : 'property'
-  return { name, description, type, kind, signature: (kind === 'static' ? 'ThetaFlow.' : '') + name + parameters }
+  const [, owner, modifier, name = '', parameters = '', type = ''] =
+    /^(static )?(get |readonly )?(\w+)(\(.*\))?: (.+)$/.exec(declaration) ?? []
+  const kind = modifier ? 'state' : parameters ? 'method' : 'property'
+  const signature = (owner ? 'ThetaFlow.' : '') + name + parameters
+  return { name, description, type, kind, isStatic: Boolean(owner), signature }
 }
 
 /** `(id: string, committed?: boolean)` one by one. @param {string} signature */
@@ -174,6 +175,12 @@ function parametersOf(signature) {
       return { name, type: { text: type }, ...(optional && { optional: true }) }
     })
 }
+
+/** The property of an attribute: `langFallback` of `lang-fallback`. @param {string} attribute */
+const fieldOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+
+/** And back. @param {string} field */
+const attributeOf = (field) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /**
  * The manifest that editors and documentation tools read, https://custom-elements-manifest.open-wc.org.
@@ -198,20 +205,20 @@ export function manifest({ description, attributes, events, slots, states, prope
             attributes: attributes.map((attribute) => ({
               ...attribute,
               type: { text: attribute.type },
-              fieldName: attribute.name,
+              fieldName: fieldOf(attribute.name),
             })),
-            members: members.map(({ name, description, type, kind, signature }) =>
-              kind === 'method'
-                ? { kind, name, description, parameters: parametersOf(signature), return: { type: { text: type } } }
+            members: members.map(({ name, description, type, kind, isStatic, signature }) => ({
+              name,
+              description,
+              ...(isStatic && { static: true }),
+              ...(kind === 'method'
+                ? { kind, parameters: parametersOf(signature), return: { type: { text: type } } }
                 : {
                     kind: 'field',
-                    name,
-                    description,
                     type: { text: type },
-                    ...(kind === 'static' && { static: true }),
-                    ...(kind === 'property' ? { attribute: name } : { readonly: true }),
-                  },
-            ),
+                    ...(kind === 'property' ? { attribute: attributeOf(name) } : { readonly: true }),
+                  }),
+            })),
             events: events.map(({ detail, ...event }) => ({ ...event, type: { text: `CustomEvent<${detail}>` } })),
             slots,
             cssStates: states,

@@ -141,7 +141,7 @@ function elementPage({ description, attributes, events, slots, states, propertie
     'Those of the attributes can be set:',
     table(['property', 'type', 'meaning'], of('property').map(member)),
     'The others say what is on show:',
-    table(['property', 'type', 'meaning'], [...of('state'), ...of('static')].map(member)),
+    table(['property', 'type', 'meaning'], of('state').map(member)),
     '## Methods',
     table(['method', 'returns', 'effect'], of('method').map(member)),
     '## Events',

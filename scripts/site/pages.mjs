@@ -48,13 +48,13 @@ export const PAGES = [
  */
 export async function renderPage(page, { pictures = new Set(), address = '' } = {}) {
   const texts = await textsOf(page.language)
-  const t = (/** @type {string} */ key) => escaped(texts.site[key])
+  const t = textIn(texts)
   const up = '../'.repeat(page.path.split('/').length - 1)
   const isDocument = page.path.startsWith('docs/')
   const others = await Promise.all(
     LANGUAGES.filter((language) => language !== page.language).map(async (language) => ({
       language,
-      name: (await textsOf(language)).site.own_language,
+      name: textIn(await textsOf(language))('own_language'),
     })),
   )
   const view = { page, texts, t, up, isDocument, others, pictures, address }
@@ -66,6 +66,9 @@ export async function renderPage(page, { pictures = new Set(), address = '' } = 
 async function textsOf(language) {
   return JSON.parse(await readFile(join(root, `www/i18n/${language}.json`), 'utf8'))
 }
+
+/** What the site itself says, as HTML. @param {any} texts */
+const textIn = (texts) => (/** @type {string} */ key) => escaped(texts.site[key])
 
 /**
  * @typedef {object} View
@@ -194,7 +197,7 @@ function frame(
       ).join('\n    ')
   const addresses = Object.fromEntries(others.map(({ language }) => [language, alternate(language)]))
   const languageLink = (/** @type {View['others'][number]} */ { language: to, name }) =>
-    `<a class="language" href="${alternate(to)}" hreflang="${to}" lang="${to}">${escaped(name)}</a>`
+    `<a class="language" href="${alternate(to)}" hreflang="${to}" lang="${to}">${name}</a>`
   const choices = ['auto', 'light', 'dark'].map((theme) => `<option value="${theme}">${t(`theme_${theme}`)}</option>`)
   return `<!doctype html>
 <html lang="${language}"${isLab ? ` data-lab="${name}"` : ''}>
