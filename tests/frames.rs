@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use thetaflow::lab::{
-    AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Session, Standing, labs, visit_lab,
+    AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Session, Standing, find_lab, labs,
+    visit_lab,
 };
 use thetaflow::params::{Kind, Param, Params};
 use thetaflow::render::{self, Paper};
@@ -314,13 +315,73 @@ fn works(
                 prop_assert_eq!(params.clone().set(id, &text), Ok(()));
             }
         }
-        let nudged = figure.nudge(handle.id, handle.value, (1.0, -10.0), lab.schema());
-        prop_assert_eq!(nudged.len(), handle.params.len());
-        for (id, text) in nudged {
-            prop_assert_eq!(params.clone().set(id, &text), Ok(()));
+        for steps in [(1.0, -10.0), (0.1, 0.0), (f64::NEG_INFINITY, 0.0)] {
+            let nudged = figure.nudge(handle.id, handle.value, steps, lab.schema());
+            prop_assert_eq!(nudged.len(), handle.params.len());
+            for (id, text) in nudged {
+                prop_assert_eq!(params.clone().set(id, &text), Ok(()));
+            }
         }
     }
     Ok(())
+}
+
+/// Rounding swallows no step and adds up to none, on linear and logarithmic axes and through maps.
+#[test]
+fn ten_fine_steps_of_a_handle_are_one_step() {
+    let figures = [
+        ("optimizers", ""),
+        (
+            "optimizers",
+            "landscape=quadratic&rule=momentum&chart=stability",
+        ),
+        ("angles", "figure=sphere"),
+        ("gans", "view=dirac"),
+        ("estimators", "figure=simplex"),
+    ];
+    let mut handles = 0;
+    for (id, query) in figures {
+        let lab = find_lab(id).expect("a lab");
+        let mut params = lab.params();
+        assert_eq!(params.load(query), [], "{id}: {query}");
+        let figure = figure_at(lab, &params, 0);
+        for handle in figure.handles() {
+            handles += 1;
+            for (right, up) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                let go = |from, size: f64| {
+                    let steps = (right * size, up * size);
+                    let set = figure.nudge(handle.id, from, steps, lab.schema());
+                    let texts: Vec<String> = set.into_iter().map(|(_, text)| text).collect();
+                    let values = texts.join(",");
+                    let mut values = values
+                        .split(',')
+                        .map(|text| text.parse().expect("a number"));
+                    [values.next().expect("x"), values.next().expect("y")]
+                };
+                let [far, near] = [1.0, 0.0].map(|size| go(handle.value, size));
+                let mut fine = near;
+                for _ in 0..10 {
+                    let next = go(fine, 0.1);
+                    let moves = (0..2).any(|k| near[k] != far[k]);
+                    assert!(
+                        !moves || next != fine,
+                        "{id}: {}: {fine:?} is stuck",
+                        handle.id
+                    );
+                    fine = next;
+                }
+                for k in 0..2 {
+                    let step = (far[k] - near[k]).abs();
+                    let missed = (fine[k] - far[k]).abs();
+                    assert!(
+                        missed <= 0.3 * step.max(1e-9),
+                        "{id}: {near:?}, {fine:?}, {far:?}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(handles >= 6, "{handles} handles");
 }
 
 /// The base64 of an image may spell anything.

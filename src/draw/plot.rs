@@ -103,13 +103,13 @@ impl Axis {
     }
 
     /// Rounds a value to what a reader can aim at: the decimal place that a thousandth of a linear axis reaches, three
-    /// significant digits on a logarithmic one.
-    pub fn round(&self, value: f64) -> f64 {
+    /// significant digits on a logarithmic one; and to so many digits more.
+    pub fn round(&self, value: f64, digits: usize) -> f64 {
         let extent = match self.scale {
             AxisScale::Linear | AxisScale::Angle => self.span().abs(),
             AxisScale::Log => 10.0 * value.abs(),
         };
-        let decimals = (3.0 - extent.log10().floor()).clamp(0.0, 15.0) as usize;
+        let decimals = (3.0 - extent.log10().floor()).clamp(0.0, 15.0) as usize + digits;
         Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
     }
 }

@@ -30,6 +30,7 @@ pub trait AnyFigure {
     /// What dragging a handle to a place in CSS pixels makes of its parameters.
     fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment>;
     /// What moving a handle by steps makes of its parameters; a step is a two-hundredth of its panel, right and up positive.
+    /// Infinitely many lead to the panel's edge, and less than one moves it by less than it is rounded to otherwise.
     /// It starts from the value `from`, which may be newer than the frame that is shown: keys can be faster than frames.
     fn nudge(
         &self,
@@ -247,7 +248,8 @@ impl<L: Lab> AnyFigure for Figure<L> {
         let Some(Handle { moves, plot, .. }) = self.handle(handle) else {
             return Vec::new();
         };
-        assignments(moves, &plot, plot.from_pixels(plot.nearest(at)), schema)
+        let place = plot.from_pixels(plot.nearest(at));
+        assignments(moves, &plot, place, 0, schema)
     }
 
     fn nudge(
@@ -266,7 +268,15 @@ impl<L: Lab> AnyFigure for Figure<L> {
             x + steps.0 * plot.width / STEPS_ACROSS,
             y - steps.1 * plot.height / STEPS_ACROSS,
         );
-        assignments(moves, &plot, plot.from_pixels(moved), schema)
+        let edge = plot.nearest(moved);
+        let moved = (
+            if moved.0.is_finite() { moved.0 } else { edge.0 },
+            if moved.1.is_finite() { moved.1 } else { edge.1 },
+        );
+        // Steps finer than the usual ones must not be rounded away.
+        let is_fine = steps.0.abs().max(steps.1.abs()) < 1.0;
+        let place = plot.from_pixels(moved);
+        assignments(moves, &plot, place, usize::from(is_fine), schema)
     }
 
     fn easel(&self, param: &str) -> Option<Plot> {
@@ -275,23 +285,31 @@ impl<L: Lab> AnyFigure for Figure<L> {
     }
 }
 
-/// The canonical texts for a place in a panel, rounded to what a reader can aim at and kept inside the parameters' ranges.
-fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> Vec<Assignment> {
+/// The canonical texts for a place in a panel, rounded to what a reader can aim at, or so many digits more, and kept inside
+/// the parameters' ranges.
+fn assignments(
+    moves: Moves,
+    plot: &Plot,
+    place: [f64; 2],
+    digits: usize,
+    schema: &Schema,
+) -> Vec<Assignment> {
     let kind = |id| schema.param(id).map(|param| &param.kind);
     let axes = [&plot.x, &plot.y];
     match moves {
         Moves::Point(id) => match kind(id) {
             Some(Kind::Point { min, max }) => {
-                let [x, y] = [0, 1].map(|k| rounded(axes[k], place[k], [*min, *max]));
+                let [x, y] = [0, 1].map(|k| rounded(axes[k], place[k], digits, [*min, *max]));
                 vec![(id, Value::Point([x, y]).text())]
             }
             _ => Vec::new(),
         },
         Moves::Mapped(id, map) => match kind(id) {
             Some(Kind::Point { min, max }) => {
-                // The map stretches one place more than another; hundredths are fine enough everywhere.
+                // The map stretches one place more than another; thousandths are fine enough everywhere.
+                let unit = if digits == 0 { 1e3 } else { 1e4 };
                 let value = (map.value)(place)
-                    .map(|value| ((value * 100.0).round() / 100.0).max(*min).min(*max) + 0.0);
+                    .map(|value| ((value * unit).round() / unit).max(*min).min(*max) + 0.0);
                 vec![(id, Value::Point(value).text())]
             }
             _ => Vec::new(),
@@ -299,7 +317,8 @@ fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> V
         Moves::Numbers(ids) => (ids.into_iter().zip(axes).zip(place))
             .filter_map(|((id, axis), value)| match kind(id) {
                 Some(Kind::Number { min, max, .. }) => {
-                    Some((id, Value::Number(rounded(axis, value, [*min, *max])).text()))
+                    let number = rounded(axis, value, digits, [*min, *max]);
+                    Some((id, Value::Number(number).text()))
                 }
                 _ => None,
             })
@@ -307,7 +326,7 @@ fn assignments(moves: Moves, plot: &Plot, place: [f64; 2], schema: &Schema) -> V
     }
 }
 
-fn rounded(axis: &Axis, value: f64, [min, max]: [f64; 2]) -> f64 {
+fn rounded(axis: &Axis, value: f64, digits: usize, [min, max]: [f64; 2]) -> f64 {
     // `clamp` would bring its message for wrong bounds along.
-    axis.round(value).max(min).min(max) + 0.0
+    axis.round(value, digits).max(min).min(max) + 0.0
 }
