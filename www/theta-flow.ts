@@ -45,6 +45,7 @@ import {
 } from './i18n'
 import { Internals } from './internals'
 import { KeptCalls } from './kept-calls'
+import { keepToItself } from './keys'
 import { computeModuleOf, labOf } from './labs'
 import { NumbersTable } from './numbers'
 import { Playback } from './playback'
@@ -320,6 +321,7 @@ class FigureElement extends LitElement {
     this.group = ''
     this.name = ''
     this.disabled = false
+    keepToItself(this)
   }
 
   // ---- What a page can do with it ----------------------------------------------------------------------------------

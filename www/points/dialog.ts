@@ -105,7 +105,9 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
     void read(dropped)
   })
   // The host page may take Escape for a wish of its own.
-  dialog.addEventListener('keydown', (event) => event.stopPropagation())
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') event.stopPropagation()
+  })
   dialog.addEventListener('close', () => dialog.remove())
   parent.append(dialog)
   dialog.showModal()
