@@ -33,12 +33,13 @@ function focused(page) {
     const text = isField ? element.labels?.[0]?.textContent : element.textContent
     const { outlineStyle, outlineWidth } = getComputedStyle(element)
     // What can be dragged has a ring of its own.
-    const ring = getComputedStyle(element, '::before')
-    const hasRing = element.matches('.handle') && ring.borderTopColor !== 'rgba(0, 0, 0, 0)' && ring.opacity === '1'
+    const handle = element.closest('.handle')
+    const ring = getComputedStyle(handle ?? element, '::before')
+    const hasRing = handle !== null && ring.borderTopColor !== 'rgba(0, 0, 0, 0)' && ring.opacity === '1'
     const box = element.getBoundingClientRect()
     return {
       name: (element.getAttribute('aria-label') ?? text ?? '').trim(),
-      isVisible: (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || hasRing,
+      isVisible: handle ? hasRing : outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
       what: `${element.tagName} ${element.className} at ${Math.round(box.left)}, ${Math.round(box.top)}`,
     }
   })
@@ -79,20 +80,24 @@ for (const lab of await builtLabs()) {
       const { page } = await site.show(`embed.html?lang=en#${state}`)
       for (const handle of await page.locator('.handle').all()) {
         assert.match((await handle.getAttribute('aria-label')) ?? '', /drag/)
+        const heard = () => handle.locator('input[tabindex="0"]').getAttribute('aria-valuetext')
         for (const keys of [
           ['ArrowLeft', 'ArrowRight'],
           ['ArrowUp', 'ArrowDown'],
+          ['Home', 'End'],
+          ['PageUp', 'PageDown'],
+          ['Alt+ArrowLeft', 'Alt+ArrowRight'],
         ]) {
           // At an end of its range it moves in one of the two directions.
           let moves = 0
           for (const key of keys) {
             const query = await queryOf(page)
-            const value = await handle.getAttribute('aria-valuetext')
+            const value = await heard()
             await handle.press(key)
             await settled(page)
             if ((await queryOf(page)) === query) continue
             moves += 1
-            assert.notEqual(await handle.getAttribute('aria-valuetext'), value, 'what it says follows')
+            assert.notEqual(await heard(), value, 'what it says follows')
           }
           assert.ok(moves > 0, `${state}: ${await handle.getAttribute('data-handle')}: ${keys}`)
         }

@@ -17,6 +17,8 @@ export interface ControlActions {
   attempt(id: string, text: string): ParamError | undefined
   /** Where points are drawn now, as in the view; undefined while that is not on show. */
   easel(id: string): Float64Array | undefined
+  /** Where in the picture a pointer is. */
+  locate(event: MouseEvent): readonly [x: number, y: number]
   /** Back to the default. */
   reset(id: string): void
   /** The current value. */

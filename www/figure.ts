@@ -14,6 +14,12 @@ const MEASUREMENTS_KEPT = 500
 /** Pixels of a picture on paper to a pixel on the screen. */
 const PRINT_DENSITY = 2
 
+/** What magnifies the figure as a whole, such as a slide, counts in such steps: it may grow slowly. */
+const MAGNIFIED_BY = 0.25
+
+/** Beyond so many device pixels to a CSS pixel nobody sees that a figure is magnified. */
+const LARGEST_DENSITY = 4
+
 let measurements = 0
 
 export class Figure {
@@ -22,7 +28,6 @@ export class Figure {
   #width = 0
   #height = 0
   #pixelRatio = 0
-  #scale = 1
   #theme: Theme | undefined
   #contrast = false
 
@@ -51,20 +56,14 @@ export class Figure {
     return this.#width
   }
 
-  /** CSS pixels to a unit of the picture: it is drawn larger as a whole where the type around it is larger. */
-  get scale(): number {
-    return this.#scale
-  }
-
   /** Fits the picture to the width it has been given. Returns whether that changed anything. */
   fit(): boolean {
     const scale = Number.parseFloat(getComputedStyle(this.box).fontSize) / NORMAL_TYPE
     const width = this.box.clientWidth / scale
-    const pixelRatio = devicePixelRatio * scale
+    const pixelRatio = this.#density() * scale
     if (width === 0 || (width === this.#width && pixelRatio === this.#pixelRatio)) return false
     this.#width = width
     this.#pixelRatio = pixelRatio
-    this.#scale = scale
     this.#height = this.view.height(width)
     const { style } = this.box
     const height = `${this.#height * scale}px`
@@ -76,6 +75,21 @@ export class Figure {
     style.setProperty('--scale', String(scale))
     this.#measure(() => this.view.resize(width, this.#height, pixelRatio))
     return true
+  }
+
+  /**
+   * Device pixels to a CSS pixel, of which a transform or a zoom around the figure makes more. A smaller figure keeps them
+   * all. What sticks under a transform would move by another length than the page scrolls.
+   */
+  #density(): number {
+    const { box } = this
+    const magnified = box.getBoundingClientRect().width / box.offsetWidth
+    const zoom = (box as { currentCSSZoom?: number }).currentCSSZoom ?? 1
+    // Layouts count in whole pixels here and in fractions there.
+    box.classList.toggle('transformed', Math.abs(magnified / zoom - 1) > 0.02)
+    const steps = Math.ceil(magnified / MAGNIFIED_BY - 0.05)
+    const density = devicePixelRatio * Math.max(1, steps * MAGNIFIED_BY || 1)
+    return Math.max(devicePixelRatio, Math.min(density, LARGEST_DENSITY))
   }
 
   /**

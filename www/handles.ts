@@ -2,13 +2,24 @@
  * What can be dragged in a figure: focusable elements over the canvas, so that mouse, finger, keyboard and screen
  * reader all move the same thing. They follow the drawn frame many times a second and therefore are kept by hand,
  * not rendered; positions go through the style object, which a strict content security policy allows.
+ *
+ * Assistive technology knows sliders of one dimension only. So a handle is a group of two that nobody sees, and the
+ * focus is on the one that was moved last: what it says then is heard, and is both coordinates.
  */
 import type { Handle } from './api'
+import { Plane } from './plane'
 
 export interface HandleText {
   label: string
+  /** What kind of slider this is. */
+  role: string
+  /** Both coordinates. */
   value: string
-  /** One number for assistive technology, which knows sliders of one dimension only. */
+  axes: [horizontal: AxisText, vertical: AxisText]
+}
+
+interface AxisText {
+  label: string
   now: number
   min: number
   max: number
@@ -17,34 +28,49 @@ export interface HandleText {
 export interface HandleActions {
   /** The handle is dragged to this point of the picture. */
   drag(id: string, x: number, y: number, committed: boolean): void
-  /** An arrow key moves the handle. */
+  /** A key moves the handle by so many steps; infinitely many lead to the edge of its area. */
   nudge(id: string, dx: number, dy: number): void
+  /** Assistive technology gives one coordinate a value. */
+  set(id: string, axis: 0 | 1, value: number, committed: boolean): void
 }
 
+const BIG_STEP = 10
+const FINE_STEP = 0.1
 const ARROWS: Record<string, [dx: number, dy: number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 }
-const BIG_STEP = 10
+const JUMPS: Record<string, [dx: number, dy: number]> = {
+  Home: [Number.NEGATIVE_INFINITY, 0],
+  End: [Number.POSITIVE_INFINITY, 0],
+  PageUp: [0, BIG_STEP],
+  PageDown: [0, -BIG_STEP],
+}
 
 export class HandleLayer {
   #elements = new Map<string, HTMLElement>()
   #handles: readonly Handle[] = []
   #dragging: string | undefined
-  /** CSS pixels to a unit of the picture. The layer is scaled by a style. */
-  #scale = 1
+  /** The layer is scaled by a style, so that its pixels are units of the picture. */
+  readonly #plane: Plane
+  /** A click knows whole pixels only: it is where the pointer was let go. */
+  #released: PointerEvent | undefined
 
   constructor(
     private readonly layer: HTMLElement,
     private readonly actions: HandleActions,
-  ) {}
+  ) {
+    this.#plane = new Plane(layer)
+    layer.parentElement?.addEventListener('pointerup', (event) => {
+      this.#released = event
+    })
+  }
 
   /** Brings the elements to where the drawn frame has its points. */
-  update(handles: readonly Handle[], scale: number, describe: (handle: Handle) => HandleText): void {
+  update(handles: readonly Handle[], describe: (handle: Handle) => HandleText): void {
     this.#handles = handles
-    this.#scale = scale
     for (const [id, element] of this.#elements) {
       if (handles.some((handle) => handle.id === id)) continue
       element.remove()
@@ -52,12 +78,18 @@ export class HandleLayer {
     }
     for (const handle of handles) {
       const element = this.#elements.get(handle.id) ?? this.#add(handle)
-      const { label, value, now, min, max } = describe(handle)
+      const { label, role, value, axes } = describe(handle)
       setAttribute(element, 'aria-label', label)
-      setAttribute(element, 'aria-valuetext', value)
-      setAttribute(element, 'aria-valuenow', String(now))
-      setAttribute(element, 'aria-valuemin', String(min))
-      setAttribute(element, 'aria-valuemax', String(max))
+      for (const [index, { label, now, min, max }] of axes.entries()) {
+        const slider = slidersOf(element)[index]
+        if (!slider) continue
+        setAttribute(slider, 'aria-label', label)
+        setAttribute(slider, 'aria-roledescription', role)
+        setAttribute(slider, 'aria-valuetext', value)
+        setAttribute(slider, 'min', String(min))
+        setAttribute(slider, 'max', String(max))
+        slider.value = String(now)
+      }
       // The dragged one stays under the pointer; the frame is at most a moment behind.
       if (handle.grip === 'area') cover(element, handle.area)
       else if (this.#dragging !== handle.id) place(element, handle.x, handle.y)
@@ -66,7 +98,9 @@ export class HandleLayer {
 
   /** A click or tap on these pixels of the window brings the nearest point whose area it hits. */
   click(event: MouseEvent): void {
-    const [x, y] = this.#locate(event)
+    const released = this.#released
+    const isThere = released && Math.hypot(released.clientX - event.clientX, released.clientY - event.clientY) < 1.5
+    const [x, y] = this.locate(isThere ? released : event)
     const distance = (handle: Handle) => Math.hypot(handle.x - x, handle.y - y)
     const [nearest] = this.#handles
       .filter(({ area, grip }) => grip === 'dot' && contains(area, x, y))
@@ -75,34 +109,46 @@ export class HandleLayer {
   }
 
   /** Where in the picture a pointer is. */
-  #locate({ clientX, clientY }: MouseEvent): [x: number, y: number] {
-    const box = this.layer.getBoundingClientRect()
-    return [(clientX - box.left) / this.#scale, (clientY - box.top) / this.#scale]
+  locate(event: MouseEvent): [x: number, y: number] {
+    return this.#plane.locate(event)
   }
 
   #add({ id, grip }: Handle): HTMLElement {
     const element = document.createElement('div')
     element.className = `handle ${grip}`
     element.part.add('handle')
-    element.tabIndex = 0
-    element.setAttribute('role', 'slider')
+    element.setAttribute('role', 'group')
     element.dataset.handle = id
+    element.append(this.#slider(id, 0), this.#slider(id, 1))
+    // The tab key finds its sliders; who else gives it the focus means them, too.
+    element.tabIndex = -1
+    element.addEventListener('focus', () => focus(element))
     element.addEventListener('pointerdown', (event) => this.#grab(element, id, event))
-    element.addEventListener('keydown', (event) => this.#key(id, event))
+    element.addEventListener('keydown', (event) => this.#key(element, id, event))
     this.layer.append(element)
     this.#elements.set(id, element)
     return element
   }
 
+  #slider(id: string, axis: 0 | 1): HTMLInputElement {
+    const slider = document.createElement('input')
+    Object.assign(slider, { type: 'range', step: 'any', className: 'axis', tabIndex: -axis })
+    if (axis === 1) slider.setAttribute('aria-orientation', 'vertical')
+    for (const type of ['input', 'change']) {
+      slider.addEventListener(type, () => this.actions.set(id, axis, slider.valueAsNumber, type === 'change'))
+    }
+    return slider
+  }
+
   #grab(element: HTMLElement, id: string, down: PointerEvent): void {
     if (down.button !== 0 || this.#dragging) return
     down.preventDefault()
-    element.focus()
+    focus(element)
     element.setPointerCapture(down.pointerId)
     this.#dragging = id
     // It moves by as much as the pointer, from wherever it was grabbed: it must not jump there.
     const grabbed = this.#handles.find((handle) => handle.id === id)
-    const [downX, downY] = this.#locate(down)
+    const [downX, downY] = this.locate(down)
     const offsetX = downX - (grabbed?.x ?? 0)
     const offsetY = downY - (grabbed?.y ?? 0)
     let moved = false
@@ -110,7 +156,7 @@ export class HandleLayer {
     const drag = (event: PointerEvent, committed: boolean) => {
       const area = this.#handles.find((handle) => handle.id === id)?.area
       if (!area) return
-      const [toX, toY] = this.#locate(event)
+      const [toX, toY] = this.locate(event)
       const x = clamp(toX - offsetX, area.left, area.left + area.width)
       const y = clamp(toY - offsetY, area.top, area.top + area.height)
       if (grabbed?.grip === 'dot') place(element, x, y)
@@ -135,13 +181,31 @@ export class HandleLayer {
     element.addEventListener('pointercancel', release)
   }
 
-  #key(id: string, event: KeyboardEvent): void {
+  #key(element: HTMLElement, id: string, event: KeyboardEvent): void {
     const arrow = ARROWS[event.key]
-    if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return
+    const [dx, dy] = arrow ?? JUMPS[event.key] ?? [0, 0]
+    const isForOthers = event.ctrlKey || event.metaKey || (event.altKey && !arrow)
+    if (isForOthers || (dx === 0 && dy === 0)) return
     event.preventDefault()
-    const size = event.shiftKey ? BIG_STEP : 1
-    this.actions.nudge(id, arrow[0] * size, arrow[1] * size)
+    // Else an arrow with Alt would go on to the page, like all that is pressed with Alt.
+    event.stopPropagation()
+    const size = !arrow ? 1 : event.altKey ? FINE_STEP : event.shiftKey ? BIG_STEP : 1
+    focus(element, dx === 0 ? 1 : 0)
+    this.actions.nudge(id, dx * size, dy * size)
   }
+}
+
+function slidersOf(handle: HTMLElement): HTMLInputElement[] {
+  return [...handle.querySelectorAll<HTMLInputElement>('.axis')]
+}
+
+/** Gives the focus to one of the sliders, or to the one that had it last. The handle is one stop of the tab key. */
+function focus(handle: HTMLElement, axis?: 0 | 1): void {
+  const sliders = slidersOf(handle)
+  const slider = axis === undefined ? sliders.find(({ tabIndex }) => tabIndex === 0) : sliders[axis]
+  if (!slider) return
+  for (const each of sliders) each.tabIndex = each === slider ? 0 : -1
+  slider.focus({ preventScroll: true })
 }
 
 function place(element: HTMLElement, x: number, y: number): void {

@@ -77,6 +77,8 @@ const REST_MS = 600
 const LONGEST_LINK = 1900
 /** Of so many names of controls that do not exist it is said that they do not. */
 const MOST_UNKNOWN = 12
+/** Digits of a coordinate that assistive technology sets: its steps are hundredths of a range. */
+const DIGITS_HEARD = 6
 /** Seeds are read aloud and typed off the screen: four digits will do. */
 const LARGEST_NEW_SEED = 9999
 
@@ -579,6 +581,15 @@ class FigureElement extends LitElement {
         const [x = 0, y = 0] = this.#coordinates(handle).map(Number)
         this.#assign(view.nudge(id, x, y, dx, dy), true)
       },
+      set: (id, axis, value, committed) => {
+        const handle = this.#figure?.view.handles().find((handle) => handle.id === id)
+        if (!handle) return
+        const text = String(Number(value.toPrecision(DIGITS_HEARD)))
+        const [x = '', y = ''] = this.#coordinates(handle)
+        const [own, other] = handle.params
+        const point = axis === 0 ? `${text},${y}` : `${x},${text}`
+        this.#assign([other === undefined ? [id, point] : [axis === 0 ? (own ?? id) : other, text]], committed)
+      },
     })
     this.#handles = new HandleLayer(layer, actions)
   }
@@ -620,6 +631,7 @@ class FigureElement extends LitElement {
       return
     }
     this.#lastTick = undefined
+    this.#fit()
     if (this.#params) this.#schedule()
     else if (!this.#isDormant) void this.#start()
     else void this.#loadMessages().catch(() => undefined)
@@ -868,6 +880,7 @@ class FigureElement extends LitElement {
     text: (id) => this.#value(id)?.text ?? '',
     attempt: (id, text) => this.#attempt(id, text, true),
     easel: (id) => (this.#figure?.drawn ? this.#figure.view.easel(id) : undefined),
+    locate: (event) => this.#handles?.locate(event) ?? [0, 0],
     forgive: (id) => this.#dismiss(id),
   })
 
@@ -1124,7 +1137,7 @@ class FigureElement extends LitElement {
     this.#strides = figure.strides()
     this.#playback.rate = figure.view.steps_per_second() ?? this.#schema?.steps_per_second ?? this.#playback.rate
     this.#status = figure.status()
-    this.#handles?.update(figure.view.handles(), figure.scale, (handle) => this.#describeHandle(handle))
+    this.#handles?.update(figure.view.handles(), (handle) => this.#describeHandle(handle))
     this.requestUpdate()
     this.#rest()
     if (this.#pending === undefined && this.#firstPicture.come(this)) this.#emit('theta-ready', { lab: this.#lab })
@@ -1136,18 +1149,26 @@ class FigureElement extends LitElement {
   }
 
   #describeHandle(handle: Handle): HandleText {
-    const { id, params } = handle
-    const specs = this.#schema?.params.filter((spec) => params.includes(spec.id)) ?? []
+    const text = (key: string, gaps = {}) => this.#messages?.text(`control.${key}`, gaps) ?? ''
+    const specs = handle.params.flatMap((id) => this.#schema?.params.find((spec) => spec.id === id) ?? [])
+    const names = specs.map((spec) => (this.#messages ? paramName(this.#messages, this.#lab, spec) : spec.id))
     const [x = '', y = ''] = this.#coordinates(handle)
-    const kind = specs.find((spec) => spec.id === id)?.kind
-    const messages = this.#messages
-    const names = messages && specs.map((spec) => paramName(messages, this.#lab, spec)).join(', ')
+    const [horizontal = 'x', vertical = 'y'] = names.length > 1 ? names : []
+    const axis = (index: 0 | 1, now: string) => {
+      const [name = '', own] = names
+      const { kind } = specs[index] ?? specs[0] ?? {}
+      return {
+        label: own === undefined ? text('coordinate', { name, axis: 'xy'[index] }) : (names[index] ?? name),
+        now: Number(now),
+        min: kind && 'min' in kind ? kind.min : 0,
+        max: kind && 'max' in kind ? kind.max : 0,
+      }
+    }
     return {
-      label: messages?.text('control.drag', { name: names ?? id }) ?? id,
-      value: messages?.text('control.point_value', { x, y }) ?? `${x}, ${y}`,
-      now: Number(x),
-      min: kind && 'min' in kind ? kind.min : 0,
-      max: kind && 'max' in kind ? kind.max : 0,
+      label: text('drag', { name: names.join(', ') }),
+      role: text('plane_slider'),
+      value: text('point_value', { horizontal, x, vertical, y }),
+      axes: [axis(0, x), axis(1, y)],
     }
   }
 

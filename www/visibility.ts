@@ -28,7 +28,10 @@ export function watchVisibility(element: Element, report: (visible: boolean) => 
   }
 }
 
-/** Reports a change of the pixel density: another screen, or the browser's zoom. */
+/**
+ * Reports a change of the pixel density: another screen, or the browser's zoom; and another size of the window, with which
+ * pages of slides magnify all that is in them.
+ */
 export function watchPixelRatio(report: () => void): () => void {
   let query: MediaQueryList
   const renew = () => {
@@ -39,8 +42,14 @@ export function watchPixelRatio(report: () => void): () => void {
     renew()
     report()
   }
+  // After the page has answered to it.
+  const resized = () => requestAnimationFrame(report)
   renew()
-  return () => query.removeEventListener('change', changed)
+  addEventListener('resize', resized)
+  return () => {
+    query.removeEventListener('change', changed)
+    removeEventListener('resize', resized)
+  }
 }
 
 /** Reports that the page is about to be printed, and that it has been. */

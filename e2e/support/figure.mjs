@@ -161,7 +161,7 @@ export function noteFigures() {
 
 /**
  * Resolves when at least `frames` pictures have been drawn since the page was opened and nothing is left to do.
- * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
  * @param {number} [frames]
  */
 export async function settled(page, frames = 1) {

@@ -129,6 +129,7 @@ class PointsControl extends HTMLElement {
     if (!this.#easel && panel && range) {
       this.#easel = new Easel(panel, {
         panel: () => this.#panel(),
+        locate: (event) => this.#control?.actions.locate(event) ?? [0, 0],
         range,
         points: () => this.#points,
         commit: (points) => this.#set(points),
@@ -146,11 +147,11 @@ class PointsControl extends HTMLElement {
 
   #panel(): Panel | undefined {
     const { spec, actions } = this.#control ?? {}
-    const figure = this.#figure?.shadowRoot?.querySelector<HTMLElement>('.figure')
+    const layer = this.#figure?.shadowRoot?.querySelector<HTMLElement>('.handles')
     const easel = spec && actions?.easel(spec.id)
-    if (!figure || !easel) return undefined
+    if (!layer || !easel) return undefined
     const [left = 0, top = 0, width = 0, height = 0, x1 = 0, x2 = 1, y1 = 0, y2 = 1] = easel
-    return { figure, left, top, width, height, x: [x1, x2], y: [y1, y2] }
+    return { layer, left, top, width, height, x: [x1, x2], y: [y1, y2] }
   }
 
   #leave(byKey = false): void {

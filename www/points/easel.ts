@@ -4,7 +4,7 @@
  */
 import type { Point } from './list'
 
-/** How far apart a stroke sets its points, in CSS pixels. */
+/** How far apart a stroke sets its points, in units of the picture. */
 const SPACING = 7
 /** How far the rubber reaches, by the kind of pointer. */
 const RUBBER = 10
@@ -25,9 +25,10 @@ const ARROWS: Record<string, [dx: number, dy: number]> = {
 
 export type Tool = 'draw' | 'erase'
 
-/** A panel of the figure: where it stands in it, in CSS pixels, and the values at its sides. */
+/** A panel of the picture: where it stands in it, and the values at its sides. */
 export interface Panel {
-  figure: HTMLElement
+  /** Over the picture, and in its units. */
+  layer: HTMLElement
   left: number
   top: number
   width: number
@@ -39,6 +40,8 @@ export interface Panel {
 export interface EaselOwner {
   /** Where the panel is now; undefined once it is gone. */
   panel(): Panel | undefined
+  /** Where in the picture a pointer is. */
+  locate(event: MouseEvent): readonly [x: number, y: number]
   /** The coordinates that the parameter takes, and how many points. */
   range: { min: number; max: number; most: number }
   points(): readonly Point[]
@@ -84,9 +87,9 @@ export class Easel {
     // A click on the figure would bring a handle here.
     element.addEventListener('click', (event) => event.stopPropagation())
     element.addEventListener('blur', () => this.#paint())
-    panel.figure.append(element)
+    panel.layer.append(element)
     this.#resizes = new ResizeObserver(() => this.follow())
-    this.#resizes.observe(panel.figure)
+    this.#resizes.observe(panel.layer)
     this.follow()
   }
 
@@ -157,8 +160,9 @@ export class Easel {
   }
 
   #placeOf(event: PointerEvent): Place {
-    const box = this.element.getBoundingClientRect()
-    return { x: clamp(event.clientX - box.left, 0, box.width), y: clamp(event.clientY - box.top, 0, box.height) }
+    const [x, y] = this.owner.locate(event)
+    const { left, top, width, height } = this.#panel
+    return { x: clamp(x - left, 0, width), y: clamp(y - top, 0, height) }
   }
 
   /** Sets a point, or takes away those that are in reach. */
@@ -224,7 +228,8 @@ export class Easel {
   #paint(): void {
     const { width, height } = this.#panel
     const canvas = this.#canvas
-    const ratio = devicePixelRatio
+    // As large as it is on the screen, whatever scales it there.
+    const ratio = devicePixelRatio * Math.max(1, this.element.getBoundingClientRect().width / width || 1)
     canvas.width = Math.round(width * ratio)
     canvas.height = Math.round(height * ratio)
     const context = canvas.getContext('2d')
