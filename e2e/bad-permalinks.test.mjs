@@ -67,7 +67,7 @@ for (const language of /** @type {const} */ (['en', 'zh'])) {
       await page
         .locator('.messages p > span')
         .filter({ hasText: expected })
-        .waitFor({ timeout: 5000 })
+        .waitFor()
         .catch(() => {})
       const found = await sentences(page)
       assert.equal(found.length, 1, `${mistake.hash}: ${found.join(' | ')}`)

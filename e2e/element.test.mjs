@@ -41,19 +41,19 @@ test('autoplay plays from the beginning to the end', async () => {
   })
   await page.waitForFunction(() => /** @type {any} */ (window).watch.events.includes('theta-pause'))
   await settled(page)
-  const { steps, events } = await notes(page)
-  assert.ok((steps[0] ?? 40) < 10, `begins at step ${steps[0]}`)
+  const { asked, steps, events } = await notes(page)
+  assert.equal(asked[0], 0, 'it begins at the beginning')
+  // How many steps in between are seen is a matter of the computer.
   assert.equal(steps.at(-1), 40)
   assert.deepEqual(
     steps,
     [...steps].sort((a, b) => a - b),
   )
-  assert.ok(steps.length > 5, `${steps.length} pictures`)
   assert.deepEqual(events, ['theta-play', 'theta-pause'])
 })
 
 test('methods: play, pause, step, reset', async () => {
-  const { page } = await site.article('<theta-flow lab="optimizers"></theta-flow>')
+  const { page } = await site.article('<theta-flow lab="optimizers" params="steps=5000"></theta-flow>')
   /** @param {(figure: import('../www/theta-flow').ThetaFlow) => void} action */
   const figure = (action) => page.locator('theta-flow').evaluate(/** @type {any} */ (action))
   await figure((figure) => figure.play())
@@ -62,7 +62,7 @@ test('methods: play, pause, step, reset', async () => {
   await figure((figure) => figure.pause())
   await settled(page)
   const { step } = await frameOf(page)
-  assert.ok(step >= 5 && step < 500)
+  assert.ok(step >= 5 && step < 5000)
 
   await figure((figure) => figure.step())
   await settled(page)
@@ -72,7 +72,7 @@ test('methods: play, pause, step, reset', async () => {
   assert.equal((await frameOf(page)).step, step - 2)
   await figure((figure) => figure.step(1e6))
   await settled(page)
-  assert.equal((await frameOf(page)).step, 500)
+  assert.equal((await frameOf(page)).step, 5000)
   await figure((figure) => figure.reset())
   await settled(page)
   assert.equal((await frameOf(page)).step, 0)

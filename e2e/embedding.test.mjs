@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { frameOf, notes, sentences, settled } from './support/figure.mjs'
+import { frameOf, notes, sentences, settled, stepWanted } from './support/figure.mjs'
 import { serveDist } from './support/server.mjs'
 import { layoutShifts, watchLayoutShifts } from './support/shifts.mjs'
 import { useSite } from './support/site.mjs'
@@ -196,21 +196,19 @@ describe('many, resized, hidden, taken out', () => {
       })
       document.querySelector('theta-flow')?.play()
     })
-    const step = async () => (await frameOf(page)).step
     await page.waitForFunction(() => {
       const frame = /** @type {any} */ (document.querySelector('theta-flow'))?.frame
       return frame && frame.step > 2 && frame.step < 2000
     })
     await page.evaluate(() => /** @type {any} */ (window).show('hidden'))
-    const { frames } = await notes(page)
-    const hidden = await step()
+    const { frames, asked } = await notes(page)
+    // Time that it must not make up for.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)))
     assert.ok((await notes(page)).frames <= frames + 1, 'a picture that was on its way at most')
+    const hidden = await stepWanted(page)
     await page.evaluate(() => /** @type {any} */ (window).show('visible'))
-    const { frames: now } = await notes(page)
-    await page.waitForFunction((now) => /** @type {any} */ (window).watch.frames > now, now)
-    const shown = await step()
-    assert.ok(shown >= hidden && shown < hidden + 30, `from ${hidden} to ${shown}: no leap over the time away`)
+    await page.waitForFunction((asked) => /** @type {any} */ (window).watch.asked.length > asked, asked.length)
+    assert.equal((await notes(page)).asked[asked.length], hidden, 'no leap over the time away')
     assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.playing), true)
   })
 
@@ -266,9 +264,11 @@ describe('many, resized, hidden, taken out', () => {
     let before = 0
     for (const [at, lab] of labs.entries()) {
       await page.locator('theta-flow').nth(at).scrollIntoViewIfNeeded()
-      await page.waitForFunction((at) => /** @type {any} */ (document.querySelectorAll('theta-flow')[at])?.status, at)
       // Not the end of its run: live training would rest unfinished out of sight.
-      await page.waitForTimeout(500)
+      await page.waitForFunction((at) => {
+        const figure = document.querySelectorAll('theta-flow')[at]
+        return figure?.status && figure.shadowRoot?.querySelector('.readouts:not(.waiting), .export button:enabled')
+      }, at)
       const shifts = await layoutShifts(page)
       assert.ok(shifts - before < 0.08, `${lab}: moved by ${shifts - before}`)
       before = shifts

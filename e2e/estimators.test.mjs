@@ -84,7 +84,7 @@ test('an estimator that does not apply says why, in the reader’s language', as
     ['zh', /阶跃函数凡可导处导数皆为 0/],
   ])) {
     const { page } = await site.show(`embed.html?lang=${lang}#lab=estimators&phi=step&show=all&steps=5`)
-    await page.locator('.note').filter({ hasText: sentence }).waitFor({ timeout: 5000 })
+    await page.locator('.note').filter({ hasText: sentence }).waitFor()
     const rows = await page.locator('.board tbody tr').count()
     assert.equal(rows, 8)
   }

@@ -39,7 +39,7 @@ test('a formula can be typed, and a mistake is named with its place', async () =
   ])) {
     await field.fill(text)
     await field.press('Enter')
-    await page.locator('.messages p > span').filter({ hasText: sentence }).waitFor({ timeout: 5000 })
+    await page.locator('.messages p > span').filter({ hasText: sentence }).waitFor()
     assert.equal((await sentences(page)).length, 1)
   }
   await settled(page)

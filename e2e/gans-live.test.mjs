@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { control, queryOf, settled } from './support/figure.mjs'
+import { control, notes, queryOf, settled } from './support/figure.mjs'
 import { runNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -112,19 +112,16 @@ test('controls that would do nothing are not there', async () => {
 
 test('a large network leaves the page free', async () => {
   const { page } = await site.show('embed.html#lab=gans&steps=1')
+  const before = await notes(page)
   await page.evaluate(() => {
-    const tasks = /** @type {number[]} */ ([])
-    Object.assign(window, { tasks })
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: 'longtask',
-    })
     document
       .querySelector('theta-flow')
       ?.load('lab=gans&width_d=128&depth_d=4&width_g=128&depth_g=4&batch=256&steps=40')
   })
+  // Some updates take longer than one request may: a worker makes them, and the page hears of it again and again.
   await settled(page)
   assert.equal((await frameOf(page)).step, 40)
-  const tasks = await page.evaluate(() => /** @type {any} */ (window).tasks)
-  // A task of the page that trained would take as long as some updates, which take tens of milliseconds each.
-  assert.ok(Math.max(0, ...tasks) < 200, String(tasks))
+  const after = await notes(page)
+  const [answers, pictures] = [after.answers - before.answers, after.frames - before.frames]
+  assert.ok(answers > 1 && pictures <= answers, `${pictures} pictures of ${answers} answers`)
 })

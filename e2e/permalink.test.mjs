@@ -141,12 +141,12 @@ test('with noise the seed is part of the link, and the same noise comes back', a
 })
 
 test('a stopped run can be shared as it stands', async () => {
-  const { page } = await site.show('optimizers.html')
+  const { page } = await site.show('optimizers.html#lab=optimizers&steps=5000')
   await page.getByRole('button', { name: 'Play' }).click()
   await playedTo(page, 4)
   await page.getByRole('button', { name: 'Pause' }).click()
   await settled(page)
   const { step } = await frameOf(page)
-  assert.ok(step > 3 && step < 500)
-  await waitForHash(page, `#lab=optimizers&step=${step}`)
+  assert.ok(step > 3 && step < 5000)
+  await waitForHash(page, `#lab=optimizers&steps=5000&step=${step}`)
 })

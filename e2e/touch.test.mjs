@@ -44,7 +44,7 @@ for (const lab of await builtLabs()) {
         await page.evaluate(() => scrollTo(0, 0))
         await touch.drag(at, 0, -120)
         await page
-          .waitForFunction(() => scrollY > 50, undefined, { timeout: 5000 })
+          .waitForFunction(() => scrollY > 50)
           .catch(() => {
             assert.fail(`${state}: a finger at ${at.x}, ${at.y} does not scroll`)
           })

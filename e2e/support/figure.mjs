@@ -43,6 +43,7 @@
  * @property {number} underway requests that a worker has not answered yet
  * @property {Record<number, number>} most the most requests that one session had under way
  * @property {string[]} queries the parameters that were asked for, without those that continue the one before
+ * @property {number[]} asked the step that each request wanted
  * @property {number} answers how many answers have come
  * @property {() => Promise<void>} rest resolves when there is nothing left to compute or to draw
  */
@@ -71,12 +72,13 @@ export function noteFigures() {
     workers: 0,
     underway: 0,
     queries: /** @type {string[]} */ ([]),
+    asked: /** @type {number[]} */ ([]),
     answers: 0,
     get most() {
       return Object.fromEntries(most)
     },
     async rest() {
-      const deadline = performance.now() + 120_000
+      const deadline = performance.now() + 170_000
       for (;;) {
         const { answers, frames } = watch
         if (performance.now() > deadline) throw new Error(`Figures do not come to rest: ${JSON.stringify(watch)}`)
@@ -146,6 +148,7 @@ export function noteFigures() {
     postMessage(message, options) {
       if (message?.type === 'run') {
         const { session } = message
+        watch.asked.push(message.request.step)
         if (message.request.query !== watch.queries.at(-1)) watch.queries.push(message.request.query)
         this.#sessions.set(message.call, session)
         const now = (perSession[session] ?? 0) + 1
@@ -201,6 +204,17 @@ export function notes(page) {
  */
 export function frameOf(page, index = 0) {
   return page.evaluate((index) => /** @type {any} */ (document.querySelectorAll('theta-flow')[index])?.frame, index)
+}
+
+/**
+ * The step at which the clock of the figure stands. Its picture may be still to come.
+ * @param {import('playwright-core').Page} page
+ */
+export function stepWanted(page) {
+  return page.evaluate(() => {
+    const step = /[&]step=(\d+)/.exec(document.querySelector('theta-flow')?.state ?? '')
+    return step ? Number(step[1]) : undefined
+  })
 }
 
 /**

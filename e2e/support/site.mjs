@@ -15,6 +15,9 @@ import { settled, watchFigures } from './figure.mjs'
 import { watchForProblems } from './problems.mjs'
 import { serveDist } from './server.mjs'
 
+/** Tests wait for what happens, however slow the computer. Only what never comes takes this long. */
+const PATIENCE_MS = 180_000
+
 /** @typedef {{ page: import('playwright-core').Page, problems: string[] }} Opened */
 
 /**
@@ -61,6 +64,7 @@ export function useSite(options) {
    */
   async function blank(contextOptions) {
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...contextOptions })
+    context.setDefaultTimeout(PATIENCE_MS)
     const page = await context.newPage()
     const entry = { page, problems: watchForProblems(page, [server.origin]) }
     opened.push(entry)

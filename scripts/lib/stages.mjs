@@ -76,10 +76,10 @@ export async function testBrowser(counts, filter) {
   const args = [
     '--test',
     '--test-reporter=spec',
-    // Every file has a browser of its own. Some tests look at the clock, so they must not fight over the processor.
+    // Every file has a browser of its own, which keeps two processors busy.
     `--test-concurrency=${Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)))}`,
-    // A test that hangs is to fail, not to stop the run for good.
-    '--test-timeout=300000',
+    // A test that hangs is to fail, not to stop the run for good. The limit holds for whole files, too, and for slow computers.
+    '--test-timeout=1800000',
     ...files.sort().map((file) => join('e2e', file)),
   ]
   const code = await run(process.execPath, args, { onOutput: countNode(counts) })
