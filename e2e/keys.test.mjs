@@ -2,6 +2,7 @@
 // not hear of them. What leads out of the figure, and what is pressed with Ctrl, Meta or Alt, it does hear.
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { control, frameOf, openExport, queryOf, settled } from './support/figure.mjs'
@@ -97,7 +98,9 @@ test('what leads out of the figure reaches the page', async () => {
 })
 
 test('a page that acts on every key does not hinder what is done in the figure', async () => {
-  const { page } = await site.article('<theta-flow lab="optimizers"></theta-flow>', { head: HOSTILE })
+  const { page } = await site.article('<theta-flow lab="optimizers" params="steps=5000"></theta-flow>', {
+    head: HOSTILE,
+  })
   const { slider, field, select } = control(page, 'lr')
   assert.equal(await select.count(), 0)
   await field.fill('')
@@ -109,6 +112,7 @@ test('a page that acts on every key does not hinder what is done in the figure',
   await slider.press('Home')
   const scrub = page.locator('.scrub')
   await scrub.press('End')
+  await scrub.press('PageDown')
   await scrub.press('PageDown')
   await settled(page)
   const { step, last_step } = await frameOf(page)
@@ -174,6 +178,24 @@ test('the points, their sheet and their dialog keep what is typed in them', asyn
   assert.equal((await queryOf(page)).match(/;/g)?.length, 1, await queryOf(page))
   assert.deepEqual(await heard(page), [])
 })
+
+for (const name of ['embedding.md', 'embedding.zh.md']) {
+  test(`${name}: a listener that hears keys first leaves them to the figure`, async () => {
+    const text = await readFile(new URL(`../docs/${name}`, import.meta.url), 'utf8')
+    const [, code = ''] = /^```js\n(document\.addEventListener\('keydown'[\s\S]*?)^```/m.exec(text) ?? []
+    assert.match(code, /capture: true/)
+    const { page } = await site.article('<theta-flow lab="optimizers"></theta-flow><p tabindex="0">Text</p>', {
+      head: `<script>heard = []; nextSlide = ({ key }) => heard.push(key); ${code}</script>`,
+    })
+    await control(page, 'lr').slider.press('ArrowRight')
+    await page.locator('.handle').press('PageUp')
+    assert.deepEqual(await heard(page), [])
+    await page.locator('.handle').press('Control+e')
+    await page.getByText('Text').press('ArrowRight')
+    assert.deepEqual((await heard(page)).slice(-2), ['e', 'ArrowRight'])
+    await settled(page)
+  })
+}
 
 test("the children of the element are the page's", async () => {
   const { page, problems } = await site.article('<theta-flow lab="nothing"><a href="#here">picture</a></theta-flow>', {
