@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { control, frameOf, playedTo, queryOf, settled } from './support/figure.mjs'
+import { control, frameOf, playedTo, queryOf, sentences, settled } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
 const site = useSite()
@@ -110,6 +110,62 @@ test('a hash edited by hand is taken over', async () => {
 test('a link whose every character was escaped is understood', async () => {
   const { page } = await site.show(`optimizers.html#${encodeURIComponent('lab=optimizers&start=-1.5,2.5&rule=sgd')}`)
   assert.equal(await queryOf(page), 'start=-1.5,2.5&rule=sgd')
+})
+
+test('a link is understood in the query, and under every escape that programs put on it', async () => {
+  const text = 'lab=gans&steps=100'
+  for (const link of [
+    `embed.html?${text}&controls=none&utm_source=letter`,
+    `embed.html?lab=optimizers&rule=sgd#${text}`,
+    `embed.html?theme=dark#${encodeURIComponent(text)}`,
+    `embed.html#%23${text}`,
+    `embed.html#${encodeURIComponent(encodeURIComponent(`#${text}`))}`,
+    `gans.html?steps=100&fbclid=abc`,
+    `index.html?${text}`,
+    `index.html#${encodeURIComponent(`#${text}`)}`,
+  ]) {
+    const { page } = await site.show(link)
+    assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.state), text, link)
+    assert.deepEqual(await sentences(page), [], link)
+    if (link.includes('controls=none')) assert.equal(await page.locator('.controls').count(), 0)
+    if (!link.startsWith('embed')) assert.match(page.url(), /\/gans\.html/)
+  }
+})
+
+test('a state in the query goes to the hash with the first change, and back again', async () => {
+  const { page } = await site.show('optimizers.html?rule=sgd&lr=banana&from=letter')
+  assert.equal(await queryOf(page), 'rule=sgd')
+  assert.equal((await sentences(page)).length, 1, 'the learning rate; what is no parameter is for others')
+  await control(page, 'flow').select.selectOption('none')
+  await waitForHash(page, '#lab=optimizers&rule=sgd&flow=none')
+  await page.goBack()
+  await waitForQuery(page, 'rule=sgd')
+  assert.equal(await hashOf(page), '')
+  assert.match(page.url(), /\?rule=sgd/)
+  await settled(page)
+})
+
+test('a page that nobody gave a state stays as it is', async () => {
+  const { page } = await site.show('index.html?utm_source=letter', { figures: 0 })
+  assert.match(page.url(), /index\.html\?utm_source=letter$/)
+})
+
+test('an author may give the element a whole address', async () => {
+  const { page } = await site.show('embed.html')
+  const states = await page.evaluate(() => {
+    const figure = document.querySelector('theta-flow')
+    return [
+      'https://example.org/embed.html?theme=dark#lab=optimizers&rule=sgd',
+      '?rule=rk4&theme=dark',
+      encodeURIComponent('lab=optimizers&rule=nesterov'),
+    ].map((link) => {
+      figure?.load(link)
+      return figure?.state
+    })
+  })
+  assert.deepEqual(states, ['lab=optimizers&rule=sgd', 'lab=optimizers&rule=rk4', 'lab=optimizers&rule=nesterov'])
+  assert.deepEqual(await sentences(page), [])
+  await settled(page)
 })
 
 test('the shown step is in the address unless it is the last', async () => {

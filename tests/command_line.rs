@@ -69,6 +69,10 @@ fn a_run_can_be_made_again_from_its_own_output() {
     );
     let state = first["state"].as_str().expect("a state");
     assert_eq!(run_json(&["--state", state]), first);
+    for address in ["x/embed.html?theme=dark#", "x/embed.html?theme=dark&"] {
+        let link = format!("https://example.org/{address}{state}");
+        assert_eq!(run_json(&["--state", &link]), first);
+    }
 }
 
 /// A folder of the test's own, removed when it is done.

@@ -410,6 +410,56 @@ fn a_state_names_lab_and_step() {
 }
 
 #[test]
+fn a_state_is_found_in_addresses_and_under_escapes() {
+    let text = "lab=optimizers&rule=sgd&step=37";
+    let once = "lab%3Doptimizers%26rule%3Dsgd%26step%3D37";
+    let twice = once.replace('%', "%25");
+    for link in [
+        format!("#{text}"),
+        format!("?{text}"),
+        format!("#{once}"),
+        once.to_owned(),
+        format!("#{twice}"),
+        format!("#%23{text}"),
+        format!("%23{text}"),
+        format!("#%23{once}"),
+        format!("##{text}"),
+        format!("#{}", text.replace('&', "&amp;")),
+        format!("?{}", text.replace('&', "&amp;")),
+        format!("embed.html#{text}"),
+        format!("https://example.org/a=b/embed.html?controls=lr&theme=dark#{text}"),
+        format!("https://example.org/embed.html?{text}&utm_source=letter&fresh&theme=dark"),
+        format!("https://example.org/embed.html?{text}#"),
+        format!("https://example.org/embed.html?lab=gans&steps=50#{once}"),
+    ] {
+        let (state, errors) = State::parse(&link);
+        assert_eq!((state.text().as_str(), errors.len()), (text, 0), "{link}");
+    }
+    let refused = |text| State::parse(text).1.len();
+    assert_eq!(
+        refused("?lr=banana&unknown=1"),
+        1,
+        "in a query, other keys are meant for others"
+    );
+    assert_eq!(refused("#lr=banana&unknown=1"), 2);
+    // What a formula holds is no part of an address.
+    let (state, _) = State::parse("lab=optimizers&landscape=custom&f=x^2+y^2?#");
+    assert_eq!(state.params.query(), "landscape=custom");
+}
+
+/// In the page's query stand these as well.
+#[test]
+fn no_parameter_is_called_like_an_option_of_the_page() {
+    for lab in labs() {
+        for id in "lab step controls theme lang autoplay export home runner poster reveal group"
+            .split(' ')
+        {
+            assert!(lab.schema().param(id).is_none(), "{id}");
+        }
+    }
+}
+
+#[test]
 fn a_link_of_mistakes_is_answered_in_a_few_sentences() {
     let many: String = (0..20_000)
         .map(|number| format!("k{number}={number}&"))

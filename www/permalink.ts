@@ -1,7 +1,8 @@
 /**
  * Keeps the state of a figure in the hash of the address: one history entry for every committed change, so that "back"
- * undoes it, and the entry in place while a drag goes on.
+ * undoes it, and the entry in place while a drag goes on. Until the first change it may stand in the query.
  */
+import { stateOf } from './state'
 import type { ThetaFlow } from './theta-flow'
 
 /** A state, and as much of it as the address holds. The entry of the history holds the rest: points that a reader drew. */
@@ -16,13 +17,13 @@ const REWRITE_MS = 400
 /** The state in the address of this page, or kept with it in the history; empty when there is none. */
 export function stateInAddress(): string {
   const kept: unknown = history.state?.thetaFlow
-  return typeof kept === 'string' ? kept : readable(location.hash.slice(1))
+  return typeof kept === 'string' ? kept : stateOf(location.search + location.hash)
 }
 
 /** Binds the address to the figure, in both directions. */
 export function bindAddress(figure: ThetaFlow): void {
   const entry = (): Entry => ({ state: figure.state, link: figure.link })
-  let committed: Entry = { state: stateInAddress(), link: readable(location.hash.slice(1)) }
+  let committed: Entry = { state: stateInAddress(), link: stateOf(location.hash) }
   let timer = 0
 
   const replace = (entry: Entry) => write('replaceState', entry)
@@ -60,7 +61,7 @@ export function bindAddress(figure: ThetaFlow): void {
     if (state === committed.state) return
     window.clearTimeout(timer)
     timer = 0
-    committed = { state, link: readable(location.hash.slice(1)) }
+    committed = { state, link: stateOf(location.hash) }
     figure.load(state)
   }
   window.addEventListener('popstate', restore)
@@ -73,15 +74,5 @@ function write(how: 'pushState' | 'replaceState', { state, link }: Entry): void 
     history[how](kept, '', link ? `#${link}` : location.pathname + location.search)
   } catch {
     // A sandboxed frame or an impatient browser: the figure works without its address.
-  }
-}
-
-/** Some programs escape the whole address when it is copied. The parameters decode their values themselves. */
-function readable(hash: string): string {
-  if (hash.includes('=')) return hash
-  try {
-    return decodeURIComponent(hash)
-  } catch {
-    return hash
   }
 }

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { stateOf } from '../../www/state.ts'
 import { LANGUAGES } from './languages.mjs'
 import { root } from './run.mjs'
 
@@ -74,6 +75,24 @@ export function asItIs(file) {
     apply: 'build',
     async buildStart() {
       this.emitFile({ type: 'asset', fileName: basename(file), source: await readFile(join(root, file)) })
+    },
+  }
+}
+
+/**
+ * Lit under the policy of `www/trusted.ts`: a page that asks for Trusted Types has one name to allow.
+ * @returns {import('vite').Plugin}
+ */
+export function onePolicy() {
+  const own = /\w+\?\w+\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/
+  return {
+    name: 'thetaflow:one-policy',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/lit-html\.js$/.test(id)) return null
+      if (!own.test(code)) this.error('lit-html makes its policy in another way than onePolicy() looks for.')
+      const from = JSON.stringify(join(root, 'www/trusted.ts'))
+      return { code: `import { policy as ownPolicy } from ${from};${code.replace(own, 'ownPolicy')}`, map: null }
     },
   }
 }
@@ -155,7 +174,7 @@ export function preloads({ lab }) {
           ...(type === '.js' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'fetch' }),
         })
       }
-      const source = `(${fetchEarly})(${JSON.stringify(files)}, '${lab}')`
+      const source = `(${fetchEarly})(${stateOf}, ${JSON.stringify(files)}, '${lab}')`
       script = this.getFileName(this.emitFile({ type: 'asset', name: 'preload.js', source }))
     },
     transformIndexHtml: {
@@ -178,14 +197,15 @@ export function preloads({ lab }) {
 
 /**
  * Runs in the page, as it is written here.
+ * @param {(link: string) => string} stateOf
  * @param {Files} files
  * @param {string} first
  */
-function fetchEarly(files, first) {
+function fetchEarly(stateOf, files, first) {
   // The reader may never want it.
   if (new URLSearchParams(location.search).get('reveal') === 'interaction') return
   const own = document.documentElement.dataset.lab ?? first
-  const lab = new URLSearchParams(location.hash.slice(1)).get('lab') ?? own
+  const lab = new URLSearchParams(stateOf(location.search + location.hash)).get('lab') ?? own
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
   for (const { href, ...attributes } of (Object.hasOwn(files, lab) ? files[lab] : files[own]) ?? []) {
     // Beside the folder of this script, wherever the page is.

@@ -1,7 +1,7 @@
 //! The whole state of a figure as one line of text: `lab=optimizers&rule=adam&lr=0.05&step=37`.
 
 use super::{AnyLab, find_lab, labs};
-use crate::params::{ParamError, Params, join_pairs, split_pairs};
+use crate::params::{Link, ParamError, Params, join_pairs, split_pairs};
 
 /// How many refusals are told apart.
 const MOST_ERRORS: usize = 12;
@@ -15,9 +15,14 @@ pub struct State {
 }
 
 impl State {
-    /// Reads a state. What is refused is left at its default and returned; a missing lab is the first.
+    /// Reads a state from its text or from an address that has it. What is refused is left at its default and returned; a
+    /// missing lab is the first.
     pub fn parse(text: &str) -> (State, Vec<ParamError>) {
-        let (pairs, mut errors) = split_pairs(text);
+        let link = Link::read(text);
+        let (pairs, mut errors) = split_pairs(&link.pairs);
+        if link.in_query {
+            errors.clear();
+        }
         let (mut lab, mut step, mut rest) = (None, None, Vec::new());
         for (id, value) in pairs {
             let first = match id.as_str() {
@@ -39,6 +44,9 @@ impl State {
             labs()[0]
         });
         let mut params = lab.params();
+        if link.in_query {
+            rest.retain(|(id, _)| params.schema().param(id).is_some());
+        }
         errors.extend(params.load_pairs(&rest));
         let step = step.and_then(|text| {
             let steps = params.integer("steps");

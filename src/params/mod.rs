@@ -13,7 +13,7 @@ mod value;
 
 pub use error::ParamError;
 pub use points::{Points, PointsKind, points};
-pub use query::{join_pairs, split_pairs};
+pub use query::{Link, join_pairs, split_pairs};
 pub use scale::Scale;
 pub use schema::{
     Condition, Kind, Param, Schema, choice, expression, flag, integer, number, point,

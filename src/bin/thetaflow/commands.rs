@@ -190,10 +190,7 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
     };
     let (mut state, mut errors) = match (link, named) {
         (None, Some(lab)) => (at_defaults(lab), Vec::new()),
-        (link, _) => {
-            let link = link.unwrap_or_default();
-            State::parse(link.rsplit_once('#').map_or(link, |(_, hash)| hash))
-        }
+        (link, _) => State::parse(link.unwrap_or_default()),
     };
     if let Some(lab) = named.filter(|lab| lab.id() != state.lab.id()) {
         errors.push(ParamError::new(
