@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import manifest from './package.json' with { type: 'json' }
-import { asItIs, glueFiles, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
+import { asItIs, glueFiles, onePolicy, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
 import { site, siteEntries } from './scripts/site/plugin.mjs'
 import { FIRST_LAB } from './www/lab-order.ts'
 
@@ -14,6 +14,7 @@ export default defineConfig({
   plugins: [
     glueFiles(),
     plainImports(),
+    onePolicy(),
     texts(),
     asItIs('www/theta-flow.css'),
     site({ address: process.env.SITE_ADDRESS ?? '' }),

@@ -7,6 +7,7 @@ import { glueOf } from './labs'
 import type { FromWorker, ToWorker } from './messages'
 import { once } from './once'
 import type { Reply, Request } from './sessions'
+import { policy } from './trusted'
 import workerUrl from './worker.ts?worker&url'
 
 /** No worker can be had here: the caller runs the simulation in the page instead. */
@@ -143,13 +144,17 @@ function poolSize(): number {
 function spawn(url: string, name?: string): Worker {
   const options: WorkerOptions = { type: 'module', ...(name && { name }) }
   const address = new URL(url, document.baseURI)
-  if (address.origin === location.origin) return new Worker(address, options)
+  // A sandboxed frame has the address of the page in it, but an origin of its own, which is `null`.
+  if (address.origin === self.origin) return new Worker(policy.createScriptURL(address.href), options)
   // A worker must come from the page's own origin, an imported module need not: an article may load thetaflow from
-  // elsewhere through a worker of one line.
-  const source = new Blob([`import ${JSON.stringify(address.href)};`], { type: 'text/javascript' })
-  const trampoline = URL.createObjectURL(source)
+  // elsewhere through a worker of one line. Where the origin is none, browsers take that line from no blob.
+  const source = `import ${JSON.stringify(address.href)};`
+  const trampoline =
+    self.origin === 'null'
+      ? `data:text/javascript,${encodeURIComponent(source)}`
+      : URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
   try {
-    return new Worker(trampoline, options)
+    return new Worker(policy.createScriptURL(trampoline), options)
   } finally {
     setTimeout(() => URL.revokeObjectURL(trampoline), START_TIMEOUT_MS)
   }
