@@ -19,6 +19,7 @@ export class EngineError extends Error {
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>()
 const engines = new Map<string, Promise<Api>>()
+const atHand = new Map<string, Api>()
 
 /** A module, to be run by a worker. */
 export function compiledModule(module: string): Promise<WebAssembly.Module> {
@@ -35,10 +36,17 @@ export async function fetchModule(module: string): Promise<void> {
 export function loadEngine(module: string): Promise<Api> {
   return once(engines, module, async () => {
     const [code] = await Promise.all([compiledModule(module), fetchModule(module)])
-    return start(addressOfGlue(module), code).catch((error: unknown) => {
+    const engine = await start(addressOfGlue(module), code).catch((error: unknown) => {
       throw new EngineError('engine_refused', error)
     })
+    atHand.set(module, engine)
+    return engine
   })
+}
+
+/** A module that runs in this page already. */
+export function engineAtHand(module: string): Api | undefined {
+  return atHand.get(module)
 }
 
 function addressOfGlue(module: string): string {

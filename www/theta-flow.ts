@@ -26,12 +26,13 @@ import type {
 import { forcedTheme, wantsContrast, watchContrast } from './contrast'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
 import { renderPoster, renderStart } from './cover'
-import { EngineError, fetchModule, loadEngine } from './engine'
+import { EngineError, engineAtHand, fetchModule, loadEngine } from './engine'
 import { ErrorList, quoted, renderErrors, sentence } from './errors'
 import type { Shown, Source } from './export/shown'
 import { ExportMenu, loadExporter } from './exporting'
 import { Figure } from './figure'
 import { FirstPicture } from './first-picture'
+import { FullScreen, renderScreenButtons } from './full-screen'
 import { type HandleActions, HandleLayer, type HandleText } from './handles'
 import {
   addTexts,
@@ -48,13 +49,14 @@ import { KeptCalls } from './kept-calls'
 import { keepToItself } from './keys'
 import { computeModuleOf, labOf } from './labs'
 import { NumbersTable } from './numbers'
+import { runNow } from './paper'
 import { Playback } from './playback'
 import type { By, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, prepareRunner, type Runner } from './runner'
 import type { Reply } from './sessions'
 import styles from './styles.css?inline'
-import { backgroundAround, themeAround, watchSurroundings } from './surroundings'
+import { type Surroundings, surroundingsOf, watchSurroundings, watchText } from './surroundings'
 import { renderStrides, renderTransport, type TransportActions } from './transport'
 import { printValue, readValue } from './values'
 import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './visibility'
@@ -93,7 +95,7 @@ export type * from './public'
  * ```
  *
  * Attributes set the beginning; what the reader does afterwards is in the read-only properties. Children of the element
- * are shown only where there is no script, and where the figure cannot run and has no poster.
+ * are shown only where there is no script, and where the figure cannot run, or on paper has not run, and has no poster.
  *
  * A figure loads when it comes near the viewport. What its methods are told before that is kept and carried out then, in
  * order; `ready` is the promise of its first picture.
@@ -280,6 +282,12 @@ class FigureElement extends LitElement {
   #theme: Theme = 'light'
   /** The colour behind the figure, if the page names one. */
   #background: string | undefined
+  /** The paper that it brings: with a theme of its own it is part of the look. */
+  #paper: Surroundings['paper'] | 'paper' = ''
+  /** An element that inherits the page's text colour. */
+  readonly #probe = document.createElement('i')
+  #isPrinting = false
+  readonly #screen = new FullScreen(this, () => this.#fit())
 
   #animation = 0
   #lastTick: number | undefined
@@ -393,6 +401,12 @@ class FigureElement extends LitElement {
     this.#load(String(state))
   }
 
+  /** Alone on the screen, with type that grows with it; only in answer to something that the reader does. */
+  override requestFullscreen(options?: FullscreenOptions): Promise<void> {
+    this.#screen.remember()
+    return super.requestFullscreen(options)
+  }
+
   /** The shown frame as an SVG document. Like all exports, it stops a run that plays and waits until all is computed. */
   async exportSvg(options?: PictureOptions): Promise<string> {
     const { svg } = await loadExporter()
@@ -493,7 +507,7 @@ class FigureElement extends LitElement {
     super.connectedCallback()
     this.#unwatch = [
       watchVisibility(this, (visible) => this.#onVisibility(visible)),
-      watchSurroundings(() => this.#onSurroundings()),
+      watchSurroundings(this, () => this.#onSurroundings()),
       watchTexts(() => {
         this.#onSurroundings()
         if (this.#messages) void this.#loadMessages()
@@ -502,14 +516,19 @@ class FigureElement extends LitElement {
       watchPixelRatio(() => this.#fit()),
       watchPrinting(
         () => this.#onPrinting(),
-        () => {
-          this.#figure?.thaw()
-          this.#onSurroundings()
-        },
+        () => this.#onPrinted(),
       ),
     ]
     this.#onSurroundings()
     void this.#link()
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot()
+    this.#probe.className = 'probe'
+    watchText(this.#probe, () => this.#onSurroundings())
+    root.append(this.#probe)
+    return root
   }
 
   override disconnectedCallback(): void {
@@ -659,6 +678,8 @@ class FigureElement extends LitElement {
 
   /** Paper is white. */
   #onPrinting(): void {
+    this.#isPrinting = true
+    if (!this.#params) this.#drawForPaper()
     this.#theme = 'light'
     this.#figure?.setTheme('light')
     this.#figure?.freeze()
@@ -666,19 +687,48 @@ class FigureElement extends LitElement {
     this.requestUpdate()
   }
 
+  #onPrinted(): void {
+    this.#isPrinting = false
+    this.#figure?.thaw()
+    this.#onSurroundings()
+    this.requestUpdate()
+  }
+
+  /** The printer waits for nothing: what has not been in sight is drawn if all that it needs has come for another figure. */
+  #drawForPaper(): void {
+    const engine = engineAtHand(this.#pendingLab)
+    if (!engine || this.#isDormant) return
+    this.#engine = engine
+    this.#pending ??= this.#initialState()
+    this.#takeOver()
+    void this.#loadMessages().catch(() => undefined)
+    const step = this.#playback.playing ? this.#playback.last : this.#playback.step
+    try {
+      this.#draw(runNow(engine, this.#lab, this.#query, step))
+    } catch (error) {
+      this.#runFailed(error)
+    }
+  }
+
   #onSurroundings(): void {
+    if (this.#isPrinting) return
+    const around = surroundingsOf(this, this.#probe)
     const own = this.theme === 'light' || this.theme === 'dark' ? this.theme : undefined
-    this.#theme = forcedTheme() ?? own ?? themeAround(this)
-    this.#background = backgroundAround(this)
-    const recoloured = [this.#figure?.setTheme(this.#theme), this.#figure?.setContrast(wantsContrast())]
+    const theme = forcedTheme() ?? own ?? around.theme
+    const paper = own ? 'paper' : around.paper
+    const language = matchLanguage(this.lang) ?? languageAround(this, this.langFallback)
+    const isNews = around.background !== this.#background || paper !== this.#paper || theme !== this.#theme
+    this.#theme = theme
+    this.#background = around.background
+    this.#paper = paper
+    const recoloured = [this.#figure?.setTheme(theme), this.#figure?.setContrast(wantsContrast())]
     // The legend and the table have the colours of the curves.
     if (recoloured.includes(true) && this.#figure?.drawn) this.#afterDrawing()
-    const language = matchLanguage(this.lang) ?? languageAround(this, this.langFallback)
     if (language !== this.#language) {
       this.#language = language
       if (this.#messages) void this.#loadMessages()
     }
-    this.requestUpdate()
+    if (isNews) this.requestUpdate()
   }
 
   async #loadMessages(): Promise<void> {
@@ -1322,15 +1372,18 @@ class FigureElement extends LitElement {
     const ready = this.#params !== undefined
     const isDormant = this.#isDormant
     const classes = `layout${controls === nothing ? '' : ' with-controls'}${isDormant ? ' dormant' : ''}`
-    const own = this.theme === 'light' || this.theme === 'dark'
+    const { active } = this.#screen
     return html`
       <div
-        class=${own ? 'root paper' : 'root'}
+        class=${active ? 'root paper full' : `root ${this.#paper}`}
         data-theme=${this.#theme}
         .style=${this.#background ? `--around: ${this.#background}` : ''}
         lang=${messages?.language ?? nothing}
         dir=${messages?.direction ?? 'ltr'}
         part="root"
+        tabindex=${active ? -1 : nothing}
+        @keydown=${(event: KeyboardEvent) => this.#screen.key(event)}
+        @pointerenter=${() => this.#onSurroundings()}
       >
         <fieldset role="none" ?disabled=${this.#disabled}>
           <div class=${classes}>
@@ -1349,8 +1402,9 @@ class FigureElement extends LitElement {
     const text = (key: string) => messages?.text(`lab.${this.#labOnShow}.${key}`) ?? ''
     const isComing = !this.#status && !this.#failed
     const isDormant = this.#isDormant
+    const isMissing = this.#failed && !this.poster
     return html`
-      <div class="stage" part="figure" ?hidden=${this.#failed && !this.poster}>
+      <div class=${this.#status ? 'stage' : 'stage blank'} part="figure" ?hidden=${isMissing}>
         <div class="figure" @click=${this.#onClick}>
           <canvas aria-hidden="true"></canvas>
           <canvas role="img" aria-label=${text('figure') || nothing} aria-describedby="summary"></canvas>
@@ -1361,7 +1415,11 @@ class FigureElement extends LitElement {
           ${messages && isDormant ? renderStart(text('title'), this.poster !== '', messages, () => this.#reveal()) : nothing}
         </div>
       </div>
-      ${this.#failed && !this.poster ? html`<slot></slot>` : nothing}
+      ${
+        isMissing || !(this.#status || this.poster)
+          ? html`<slot class=${isMissing ? '' : 'on-paper'}><p class="on-paper">${text('title') || this.#labOnShow}</p></slot>`
+          : nothing
+      }
     `
   }
 
@@ -1383,6 +1441,7 @@ class FigureElement extends LitElement {
                 ready,
                 messages,
                 this.#transportActions,
+                renderScreenButtons(this.#screen, controlNames(this.controls)?.length !== 0, messages),
               )}
               ${renderStrides(this.#lab, this.#strides, this.#playback.last, messages, (step) => this.#transportActions.seek(step, true))}
               ${renderCaption(title, this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
@@ -1428,7 +1487,7 @@ class FigureElement extends LitElement {
   #controls(): TemplateResult | typeof nothing {
     const messages = this.#messages
     const names = controlNames(this.controls)
-    if (names?.length === 0 || this.#failed) return nothing
+    if (names?.length === 0 || this.#failed || (this.#screen.active && this.#screen.hidesControls)) return nothing
     // Room for the controls that will come, so that the article below does not jump.
     if (!messages || !this.#schema) return renderPlaceholders(names?.length)
     const specs = chooseControls(this.#schema.params, this.controls)

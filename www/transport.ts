@@ -32,6 +32,8 @@ export function renderTransport(
   ready: boolean,
   messages: Messages,
   actions: TransportActions,
+  /** Further buttons, at the end. */
+  further: unknown,
 ): TemplateResult {
   const { last } = playback
   const t = (key: string) => messages.text(`control.${key}`)
@@ -89,6 +91,7 @@ export function renderTransport(
         )}
       </select>
       ${seeded ? button('new_seed', diceIcon, actions.newSeed, false) : nothing}
+      ${further}
     </div>
   `
 }

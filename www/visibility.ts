@@ -52,13 +52,28 @@ export function watchPixelRatio(report: () => void): () => void {
   }
 }
 
-/** Reports that the page is about to be printed, and that it has been. */
+/** Reports that the page is about to be printed, or shown as on paper, and that it has been. */
 export function watchPrinting(before: () => void, after: () => void): () => void {
-  addEventListener('beforeprint', before)
-  addEventListener('afterprint', after)
+  const paper = matchMedia('print')
+  let isPrinting = false
+  const begin = () => {
+    if (isPrinting) return
+    isPrinting = true
+    before()
+  }
+  const end = () => {
+    if (!isPrinting) return
+    isPrinting = false
+    after()
+  }
+  const changed = () => (paper.matches ? begin() : end())
+  addEventListener('beforeprint', begin)
+  addEventListener('afterprint', end)
+  paper.addEventListener('change', changed)
   return () => {
-    removeEventListener('beforeprint', before)
-    removeEventListener('afterprint', after)
+    removeEventListener('beforeprint', begin)
+    removeEventListener('afterprint', end)
+    paper.removeEventListener('change', changed)
   }
 }
 

@@ -58,7 +58,7 @@ export function frame({ home, link, attributes, title, height }: Placed): string
   address.hash = link
   return (
     `<iframe src="${escaped(address.href)}" title="${escaped(title)}" ` +
-    `width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>\n`
+    `width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write; fullscreen"></iframe>\n`
   )
 }
 
