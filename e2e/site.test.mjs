@@ -129,7 +129,7 @@ test('without JavaScript there is everything to read', async () => {
       assert.equal(await page.locator('.card h2 a').count(), LABS.length)
     } else {
       assert.ok((await page.locator('math').count()) > 20, path)
-      assert.ok(await page.locator('article > noscript img, article > img').first().isVisible(), path)
+      assert.ok(await page.locator('theta-flow img').first().isVisible(), path)
     }
     assert.equal(await page.locator('button:visible, select:visible').count(), 0)
   }

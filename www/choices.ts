@@ -4,6 +4,9 @@ import { keepPreference, readPreference } from './preferences'
 const root = document.documentElement
 const themes = document.querySelector<HTMLSelectElement>('#theme')
 
+// Where a policy refuses the script in the head, which says so sooner.
+root.classList.add('with-script')
+
 /** Figures follow the color-scheme of the page. */
 themes?.addEventListener('change', () => {
   const theme = themes.value

@@ -1,6 +1,6 @@
 /**
  * The bare figure for an iframe: `embed.html?controls=rule,lr&theme=dark&lang=zh&export=none&autoplay#lab=optimizers&rule=adam`.
- * How it is shown stands in the query, what it shows in the hash. It tells the page around it how high it wants to be:
+ * How it is shown stands in the query, what it shows in the hash, or where there is none in the query, too. It tells the page around it how high it wants to be:
  * `{type: 'theta-flow:height', height}` in CSS pixels.
  */
 import './embed.css'
@@ -38,10 +38,12 @@ loadMessages(language, labOf(state)).catch(() => {})
 const drawn = new Promise((resolve) => figure.addEventListener('theta-frame', resolve, { once: true }))
 if (state) figure.load(state)
 bindAddress(figure)
-document.querySelector('main')?.append(figure)
+document.querySelector('main')?.replaceChildren(figure)
 
 let toldHeight = 0
 new ResizeObserver(() => {
+  // The whole screen is no measure of what it wants in the page.
+  if (document.fullscreenElement) return
   const height = Math.ceil(root.getBoundingClientRect().height)
   if (height === toldHeight) return
   toldHeight = height

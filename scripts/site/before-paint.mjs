@@ -1,12 +1,13 @@
 /**
  * Runs in the head of a page, as it is written here, before anything is painted: takes over the reader's theme, and leads
  * to the page that the reader means, which is the lab that a permalink names, in the reader's language.
+ * @param {(link: string) => string} stateOf `www/state.ts`
  * @param {readonly string[]} labs the first one is meant where a permalink names none; empty in pages without permalinks
  * @param {string} language of the page
  * @param {Record<string, string>} translations the addresses of the page in the other languages
  * @param {boolean} isTranslation whether the language of the page is another than that of pages whose path names none
  */
-export function beforePaint(labs, language, translations, isTranslation) {
+export function beforePaint(stateOf, labs, language, translations, isTranslation) {
   const root = document.documentElement
   /** @param {string} name */
   const preference = (name) => {
@@ -17,6 +18,14 @@ export function beforePaint(labs, language, translations, isTranslation) {
     }
   }
   root.classList.add('with-script')
+  // A page that is opened as a file, or in a sandboxed frame, runs this script, and may not load the others.
+  addEventListener(
+    'error',
+    ({ target }) => {
+      if (target instanceof HTMLScriptElement && target.type === 'module') root.classList.remove('with-script')
+    },
+    true,
+  )
   const theme = preference('theme')
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   if (labs.length === 0) return
@@ -26,16 +35,12 @@ export function beforePaint(labs, language, translations, isTranslation) {
   const preferred =
     preference('language') ?? (isTranslation ? language : spoken.find((tag) => tag === language || tag in translations))
   const lead = () => {
-    let state = location.hash.slice(1)
-    try {
-      // Some programs escape the whole address when it is copied.
-      if (!state.includes('=')) state = decodeURIComponent(state)
-    } catch {
-      // Then it is no permalink.
-    }
+    const state = stateOf(location.search + location.hash)
     const own = root.dataset.lab
     const named = new URLSearchParams(state).get('lab') ?? ''
-    const meant = labs.includes(named) ? named : (own ?? (state.includes('=') ? labs[0] : undefined))
+    // A query without a lab is meant for others.
+    const isPermalink = state.includes('=') && !state.startsWith('?')
+    const meant = labs.includes(named) ? named : (own ?? (isPermalink ? labs[0] : undefined))
     const base = (preferred && preferred !== language && translations[preferred]) || location.pathname
     if (base === location.pathname && meant === own) return
     const folder = base.slice(0, base.lastIndexOf('/') + 1)

@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { LAB_ORDER } from '../../www/lab-order.ts'
+import { stateOf } from '../../www/state.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '../lib/languages.mjs'
 import { root } from '../lib/run.mjs'
 import { escaped, readArticle, readDocument } from './article.mjs'
@@ -70,6 +71,15 @@ async function textsOf(language) {
 /** What the site itself says, as HTML. @param {any} texts */
 const textIn = (texts) => (/** @type {string} */ key) => escaped(texts.site[key])
 
+/** What `embed.html` says while there is no figure, in all languages: which one the reader has is known by scripts only. */
+export async function withoutFigure() {
+  const sentences = LANGUAGES.map(async (language) => {
+    const text = textIn(await textsOf(language))
+    return `<p class="without-script" lang="${language}">${text('without_script')}</p>`
+  })
+  return (await Promise.all(sentences)).join('')
+}
+
 /**
  * @typedef {object} View
  * @property {Page} page
@@ -95,13 +105,24 @@ async function figureParams(lab) {
   return JSON.parse(await readFile(join(root, 'www/labs/figures.json'), 'utf8'))[lab]
 }
 
+/**
+ * What stands in the place of a figure where no script makes one, and on paper where it has not started.
+ * @param {View} view @param {string} lab
+ */
+function still({ texts, up, pictures }, lab) {
+  if (!pictures.has(lab)) return ''
+  const text = escaped(texts.lab[lab].figure)
+  return `<img class="without-script" src="${up}pictures/${lab}.png" width="1200" height="630" loading="lazy" alt="${text}" />`
+}
+
 /** @param {View} view @returns {Promise<Content>} */
-async function gallery({ page, texts, t }) {
+async function gallery(view) {
+  const { page, texts, t } = view
   const cards = LAB_ORDER.map(async (lab) => {
     const { description } = await article(lab, page.language)
     return `
         <section class="card" aria-labelledby="${lab}">
-          <theta-flow lab="${lab}" params="${escaped(await figureParams(lab))}" controls="none" autoplay></theta-flow>
+          <theta-flow lab="${lab}" params="${escaped(await figureParams(lab))}" controls="none" autoplay>${still(view, lab)}</theta-flow>
           <h2 id="${lab}"><a href="${lab}.html">${escaped(texts.lab[lab].title)}</a></h2>
           <p>${escaped(description)}</p>
         </section>`
@@ -115,6 +136,7 @@ async function gallery({ page, texts, t }) {
       <div class="opening">
         <h1>${t('tagline')}</h1>
         <p class="lead">${t('intro')}</p>
+        <p class="lead without-script">${t('without_script')}</p>
         <button type="button" id="motion" class="with-script" aria-pressed="false">${t('pause')}</button>
       </div>
       <div class="gallery">${(await Promise.all(cards)).join('')}
@@ -123,12 +145,11 @@ async function gallery({ page, texts, t }) {
 }
 
 /** @param {View} view @returns {Promise<Content>} */
-async function labPage({ page: { name: lab, language }, texts, t, up, pictures }) {
+async function labPage(view) {
+  const { page, texts, t, up } = view
+  const { name: lab, language } = page
   const { description, lead, body } = await article(lab, language)
   const { title, figure } = texts.lab[lab]
-  const still = pictures.has(lab)
-    ? `<noscript><img src="${up}pictures/${lab}.png" width="1200" height="630" alt="${escaped(figure)}" /></noscript>`
-    : ''
   const next = LAB_ORDER[(LAB_ORDER.indexOf(/** @type {any} */ (lab)) + 1) % LAB_ORDER.length] ?? lab
   return {
     title: `${title} · ${texts.site.name}`,
@@ -139,9 +160,8 @@ async function labPage({ page: { name: lab, language }, texts, t, up, pictures }
       <article>
         <h1>${escaped(title)}</h1>
         <div class="lead">${lead}</div>
-        <theta-flow lab="${lab}"></theta-flow>
-        ${still}
-        <noscript><p class="lead">${t('without_script')}</p></noscript>
+        <theta-flow lab="${lab}">${still(view, lab)}</theta-flow>
+        <p class="lead without-script">${t('without_script')}</p>
         <div class="prose">
 ${body}
         </div>
@@ -217,7 +237,7 @@ function frame(
     ${translations}
     <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
     <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
-    <script>(${beforePaint})(${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
+    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
     <link rel="stylesheet" href="/www/site.css" />
     <script type="module" src="/www/${isDocument ? 'choices' : 'site'}.ts"></script>
   </head>

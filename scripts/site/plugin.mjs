@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../lib/run.mjs'
-import { PAGES, renderPage } from './pages.mjs'
+import { PAGES, renderPage, withoutFigure } from './pages.mjs'
 
 /** Pictures of the labs for previews: `buildPictures()` in scripts/lib/page.mjs has them drawn. */
 const PICTURES = join(root, 'www/pictures/labs')
@@ -31,6 +31,16 @@ export function site({ address = '' } = {}) {
     async load(id) {
       const page = pages.get(id)
       return page ? renderPage(page, { pictures: await pictures(), address }) : null
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { path }) {
+        const text = path.endsWith('/embed.html') ? await withoutFigure() : ''
+        // Styles of one's own need no CORS, which neither files nor the servers of sandboxed frames may have.
+        return html
+          .replace('<main></main>', `<main>${text}</main>`)
+          .replaceAll('<link rel="stylesheet" crossorigin', '<link rel="stylesheet"')
+      },
     },
     async generateBundle() {
       for (const lab of await pictures()) {
