@@ -103,8 +103,20 @@ pub trait Simulation {
         true
     }
 
+    /// Goes back to a step before the present one, where what was computed has been kept. Returns whether it has: if not, the
+    /// run has to begin anew. What follows is the same either way.
+    fn rewind(&mut self, _step: u64) -> bool {
+        false
+    }
+
     /// Everything worth showing at this step.
     fn frame(&self) -> Self::Frame;
+
+    /// The frame as it is drawn: of a long run it may leave out what nobody sees. Numbers below the figure are exact, and
+    /// results, tables and files for other programs are made from [`Simulation::frame`].
+    fn picture(&self) -> Self::Frame {
+        self.frame()
+    }
 }
 
 /// Plain data: it crosses from the worker to the page, is exported, and is compared with reference values.

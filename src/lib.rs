@@ -10,13 +10,15 @@
 //! - [`params`]: what a lab lets the reader set; one parser and one canonical text for URL, element and command line.
 //! - [`lab`]: the traits that a lab implements, and the list of labs.
 //! - [`labs`]: one folder a lab.
-//! - [`math`]: numerics that labs share. [`optim`]: update rules for parameter vectors of any length.
+//! - [`math`]: numerics that labs share. [`optim`]: update rules for parameter vectors of any length. [`blocks`]: parameters
+//!   that labs share.
 //! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
 //! - `render`: SVG and PNG, native only. `web`: the browser's side, WebAssembly only.
 //!
-//! Imports point one way: `labs -> optim, math, draw, params`; `web` and the command line see labs only through `lab`.
+//! Imports point one way: `labs -> blocks, optim, math, draw, params`; `web` and the command line see labs only through `lab`.
 //! `docs/architecture.md` has the whole table, `tests/import_rules.rs` holds to it.
 
+pub mod blocks;
 pub mod draw;
 pub mod lab;
 pub mod labs;

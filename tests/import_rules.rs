@@ -7,14 +7,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each top-level module with those that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 10] = [
+const MAY_NAME: [(&str, &[&str]); 11] = [
     ("suggest", &[]),
     ("math", &["suggest"]),
     ("optim", &["math"]),
     ("params", &["math", "suggest"]),
+    ("blocks", &["optim", "params"]),
     ("draw", &["math"]),
     ("lab", &["draw", "params"]),
-    ("labs", &["lab", "optim", "math", "draw", "params"]),
+    (
+        "labs",
+        &["lab", "blocks", "optim", "math", "draw", "params"],
+    ),
     ("texts", &["params"]),
     ("render", &["draw", "lab"]),
     ("web", &["draw", "lab", "params"]),

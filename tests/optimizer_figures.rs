@@ -65,6 +65,52 @@ fn the_goal_is_reached_where_the_loss_first_falls_below_it() {
 }
 
 #[test]
+fn a_race_on_a_typed_surface_is_the_one_on_its_named_twin() {
+    let race = "start=-1.5,1&rule=sgd&lr=0.001&rule_2=momentum&lr_2=0.0005&rule_3=adam&lr_3=0.05&steps=2000&tolerance=0.01";
+    let note = |frame: &OptimizerFrame, id: &str| frame.notes().iter().any(|note| note.id == id);
+    for best in ["off", "on"] {
+        let query = format!("{race}&best_lr={best}");
+        let typed = frame(&format!("landscape=custom&f=(1-x)^2+100(y-x^2)^2&{query}"));
+        let named = frame(&format!("landscape=rosenbrock&{query}"));
+        let table = |frame: &OptimizerFrame| {
+            let row = |run: &Run| (run.rule.clone(), run.learning_rate, run.reached);
+            frame.runs.iter().map(row).collect::<Vec<_>>()
+        };
+        assert_eq!(table(&typed), table(&named));
+        assert!(typed.runs.iter().all(|run| run.reached.is_some()));
+        assert!(typed.least.is_some_and(|least| least.abs() < 1e-15));
+        assert!(note(&typed, "found_goal") && !note(&named, "found_goal"));
+    }
+    // Nothing else lacks the minimum either, whatever stands beside the map.
+    let alone = "start=-1.5,1&rule=momentum&lr=0.0005&steps=2000";
+    let typed = frame(&format!("landscape=custom&f=(1-x)^2+100(y-x^2)^2&{alone}"));
+    let named = frame(&format!("landscape=rosenbrock&{alone}"));
+    for id in ["predicted_rate", "measured_rate"] {
+        assert!(
+            (readout(&typed, id) - readout(&named, id)).abs() < 1e-6,
+            "{id}"
+        );
+    }
+    assert!(distance(typed.minima[0], [1.0, 1.0]) < 1e-9);
+}
+
+#[test]
+fn where_no_least_value_is_known_the_goal_is_a_loss() {
+    for surface in ["saddle", "custom&f=x^3-3x+y^2&start=-1.5,1"] {
+        let race = frame(&format!(
+            "landscape={surface}&rule=sgd&rule_2=momentum&steps=400&tolerance=0.01"
+        ));
+        assert_eq!(race.least, None);
+        assert!(race.notes().iter().any(|note| note.id == "absolute_goal"));
+        for run in &race.runs {
+            let first = run.loss.iter().position(|loss| *loss < 0.01);
+            assert_eq!(run.reached, first.map(|n| run.gradients[n]), "{}", run.rule);
+        }
+        assert!(race.runs[0].reached.is_some(), "{surface}");
+    }
+}
+
+#[test]
 fn who_diverges_leaves_and_the_others_go_on() {
     let race = frame("rule=sgd&lr=1&rule_2=adam&steps=100");
     assert_eq!(race.runs[0].status.id, Standing::Diverged);

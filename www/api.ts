@@ -176,6 +176,9 @@ export interface Session {
   step(): number
   last_step(): number
   has_ended(): boolean
+  /** The frame as it is drawn. */
+  picture(): Uint8Array
+  /** The frame with all that a long run has. */
   frame(): Uint8Array
 }
 
@@ -202,6 +205,8 @@ export interface View {
   easel(id: string): Float64Array | undefined
   legend(): LegendEntry[]
   frame(): unknown
+  /** Any frame of the lab as data; null if it is none. */
+  read(frame: Uint8Array): unknown
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Request {
   query: string
   step: number
   budget: number
+  /** The frame is wanted with all that a long run has, not as it is drawn. */
+  whole?: boolean
 }
 
 /** How far the run has come. Until it is `done`, the budget ended first: ask again to go on. */
@@ -34,7 +36,7 @@ export class Sessions {
     const progress = session.advance(request.step, request.budget)
     return {
       // The engine hands out a copy of its own, never a window into its memory, so the buffer may be transferred.
-      frame: session.frame() as Uint8Array<ArrayBuffer>,
+      frame: (request.whole ? session.frame() : session.picture()) as Uint8Array<ArrayBuffer>,
       step: session.step(),
       reached: progress >= 1,
       done: progress >= 2,

@@ -54,7 +54,7 @@ import { Playback } from './playback'
 import type { By, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import { createRunner, prepareRunner, type Runner } from './runner'
-import type { Reply } from './sessions'
+import type { Reply, Request } from './sessions'
 import styles from './styles.css?inline'
 import { type Surroundings, surroundingsOf, watchSurroundings, watchText } from './surroundings'
 import { renderStrides, renderTransport, type TransportActions } from './transport'
@@ -454,7 +454,7 @@ class FigureElement extends LitElement {
     return this.#params && this.#schema
   }
 
-  /** The shown frame as data, or undefined before the first. */
+  /** The shown frame as data, or undefined before the first. Of a long run it has what is seen; `exportJson` gives all. */
   get frame(): unknown {
     return this.#figure?.drawn ? this.#figure.view.frame() : undefined
   }
@@ -1263,7 +1263,9 @@ class FigureElement extends LitElement {
     })
     while (!this.#failed && (!this.#settled || this.#arrived)) await this.#nextSign()
     const { frame, width } = this.#figure ?? {}
-    if (!this.#engine || !this.#schema || !this.#messages || !frame || !width) throw new Error('nothing is on show')
+    const runner = this.#runner
+    if (!this.#engine || !this.#schema || !this.#messages || !frame || !width || !runner) throw new Error('nothing is on show')
+    const request = { lab: this.#lab, ...this.#asked, budget: BUDGET_MS, whole: true }
     return {
       engine: this.#engine,
       compute: () => this.#writer(),
@@ -1272,7 +1274,8 @@ class FigureElement extends LitElement {
       query: this.#query,
       step: this.#shownStep,
       frame,
-      data: this.frame,
+      whole: () => wholeFrame(runner, request),
+      read: (bytes) => this.#figure?.view.read(bytes),
       width,
       theme: this.#theme,
       messages: this.#messages,
@@ -1504,6 +1507,12 @@ class FigureElement extends LitElement {
     if (event.target instanceof Element && event.target.closest('.handle')) return
     this.#handles?.click(event)
   }
+}
+
+/** What has been computed is there at once, unless something else has been asked for meanwhile. */
+async function wholeFrame(runner: Runner, request: Request): Promise<Uint8Array> {
+  const { frame, done } = await runner.request(request)
+  return done ? frame : wholeFrame(runner, request)
 }
 
 /** Room for what stands below the figure, until the texts are there. */

@@ -24,7 +24,8 @@ pub trait Surface {
 
 /// A [`Surface`] with its backend's type hidden. A failed drawing call is dropped: the picture lacks a stroke, nothing else.
 pub trait Sink {
-    fn path(&mut self, points: &[BackendCoord], stroke: &Line);
+    /// Draws paths in one stroke, if the surface can.
+    fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line);
     fn polygon(&mut self, points: &[BackendCoord], color: BackendColor);
     fn rect(&mut self, corners: [BackendCoord; 2], stroke: &Line, fill: bool);
     fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Line, fill: bool);
@@ -129,14 +130,16 @@ impl BackendTextStyle for FontSpec {
 }
 
 impl<S: Surface> Sink for S {
-    fn path(&mut self, points: &[BackendCoord], stroke: &Line) {
-        // plotters' backends know no dashes.
-        let pieces = match stroke.dash {
-            Some(length) => dashes(points, f64::from(length)),
-            None => vec![points.to_vec()],
-        };
-        for piece in pieces {
-            self.backend().draw_path(piece, stroke).ok();
+    fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line) {
+        for path in paths {
+            // plotters' backends know no dashes.
+            let pieces = match stroke.dash {
+                Some(length) => dashes(path, f64::from(length)),
+                None => vec![path.clone()],
+            };
+            for piece in pieces {
+                self.backend().draw_path(piece, stroke).ok();
+            }
         }
     }
 
@@ -190,8 +193,8 @@ impl<'a> Picture<'a> {
         self.sink.image(upper_left, lower_right, image);
     }
 
-    pub fn path(&mut self, points: &[BackendCoord], line: &Line) {
-        self.sink.path(points, line);
+    pub fn paths(&mut self, paths: &[Vec<BackendCoord>], line: &Line) {
+        self.sink.paths(paths, line);
     }
 }
 
@@ -228,7 +231,7 @@ impl DrawingBackend for Picture<'_> {
         to: BackendCoord,
         style: &S,
     ) -> Drawn {
-        self.sink.path(&[from, to], &Line::of(style));
+        self.sink.paths(&[vec![from, to]], &Line::of(style));
         Ok(())
     }
 
@@ -248,8 +251,8 @@ impl DrawingBackend for Picture<'_> {
         path: I,
         style: &S,
     ) -> Drawn {
-        self.sink
-            .path(&path.into_iter().collect::<Vec<_>>(), &Line::of(style));
+        let path = path.into_iter().collect();
+        self.sink.paths(&[path], &Line::of(style));
         Ok(())
     }
 

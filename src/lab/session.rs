@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// Advances towards `step` and then refines, as long as `may_go_on` allows, which is asked before every piece of work.
-    /// A simulation cannot go back: for a step that lies behind, restart.
+    /// For a step that lies behind, see [`Session::rewind`].
     pub fn advance(&mut self, step: u64, mut may_go_on: impl FnMut() -> bool) -> Progress {
         while self.run.step() < step && !self.run.has_ended() {
             if !may_go_on() {
@@ -48,6 +48,11 @@ impl Session {
         Progress::Refining
     }
 
+    /// Goes back to a step. Returns false where the run has not been kept: restart.
+    pub fn rewind(&mut self, step: u64) -> bool {
+        self.run.rewind(step)
+    }
+
     pub fn step(&self) -> u64 {
         self.run.step()
     }
@@ -60,7 +65,12 @@ impl Session {
         self.run.has_ended()
     }
 
-    /// The frame at this step, as bytes that the figure of the same lab reads.
+    /// The frame at this step as it is drawn, as bytes that the figure of the same lab reads.
+    pub fn picture(&self) -> Vec<u8> {
+        self.run.picture_bytes()
+    }
+
+    /// The frame at this step with everything that is in it.
     pub fn frame(&self) -> Vec<u8> {
         self.run.frame_bytes()
     }
@@ -73,6 +83,8 @@ trait Run {
     fn has_ended(&self) -> bool;
     fn advance(&mut self);
     fn refine(&mut self) -> bool;
+    fn rewind(&mut self, step: u64) -> bool;
+    fn picture_bytes(&self) -> Vec<u8>;
     fn frame_bytes(&self) -> Vec<u8>;
 }
 
@@ -101,6 +113,14 @@ impl<L: Lab> Run for LabRun<L> {
 
     fn refine(&mut self) -> bool {
         self.0.refine()
+    }
+
+    fn rewind(&mut self, step: u64) -> bool {
+        self.0.rewind(step)
+    }
+
+    fn picture_bytes(&self) -> Vec<u8> {
+        bytes(&self.0.picture())
     }
 
     fn frame_bytes(&self) -> Vec<u8> {

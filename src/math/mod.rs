@@ -17,6 +17,7 @@ pub mod quadrature;
 pub mod random;
 pub mod spectrum;
 pub mod symmetric;
+pub mod thinning;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod trigonometry;
 pub mod ziggurat;

@@ -69,12 +69,15 @@ impl Canvas {
         );
     }
 
-    /// Begins a path along `points`.
+    /// Goes on with the present path along `points`, from the first of them.
     fn trace(&self, points: &[BackendCoord]) {
-        self.context.begin_path();
-        for &(x, y) in points {
-            // The first of them moves there, because the path is empty.
-            self.context.line_to(f64::from(x), f64::from(y));
+        for (index, &(x, y)) in points.iter().enumerate() {
+            let (x, y) = (f64::from(x), f64::from(y));
+            if index == 0 {
+                self.context.move_to(x, y);
+            } else {
+                self.context.line_to(x, y);
+            }
         }
     }
 
@@ -160,14 +163,18 @@ fn css_font(font: &FontSpec) -> String {
 }
 
 impl Sink for Canvas {
-    fn path(&mut self, points: &[BackendCoord], stroke: &Line) {
+    fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line) {
         self.stroke_with(stroke);
-        self.trace(points);
+        self.context.begin_path();
+        for path in paths {
+            self.trace(path);
+        }
         self.context.stroke();
     }
 
     fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
         self.fill_with(color);
+        self.context.begin_path();
         self.trace(points);
         self.context.fill();
     }

@@ -5,7 +5,7 @@ use crate::lab::{AnyLab, Progress, Session, find_lab};
 use crate::params::Params;
 use wasm_bindgen::prelude::*;
 
-/// A session that can be moved to any step: forwards by simulating, backwards by starting again.
+/// A session that can be moved to any step: forwards by simulating, backwards by what has been kept, or by starting again.
 #[wasm_bindgen(js_name = Session)]
 pub struct WebSession {
     lab: &'static dyn AnyLab,
@@ -46,7 +46,7 @@ impl WebSession {
     /// not ended before, 1 while there is something to refine, 2 when nothing is left to do.
     pub fn advance(&mut self, step: f64, budget_ms: f64) -> u8 {
         let step = step.max(0.0) as u64;
-        if step < self.session.step() {
+        if step < self.session.step() && !self.session.rewind(step) {
             self.session.restart(&self.params);
         }
         let end = js_sys::Date::now() + budget_ms;
@@ -71,7 +71,12 @@ impl WebSession {
         self.session.has_ended()
     }
 
-    /// The frame, for a [`super::view::View`] of the same lab.
+    /// The frame as it is drawn, for a [`super::view::View`] of the same lab.
+    pub fn picture(&self) -> Vec<u8> {
+        self.session.picture()
+    }
+
+    /// The frame with all that a long run has, for tables and files.
     pub fn frame(&self) -> Vec<u8> {
         self.session.frame()
     }

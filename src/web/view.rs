@@ -33,11 +33,16 @@ const NATURAL_WIDTH: f64 = 1000.0;
 /// A figure that can hand its frame to JavaScript.
 trait WebFigure: AnyFigure {
     fn frame_js(&self) -> JsValue;
+    fn read(&self, frame: &[u8]) -> JsValue;
 }
 
 impl<L: Lab> WebFigure for Figure<L> {
     fn frame_js(&self) -> JsValue {
         self.frame().map_or(JsValue::NULL, to_js)
+    }
+
+    fn read(&self, frame: &[u8]) -> JsValue {
+        postcard::from_bytes::<L::Frame>(frame).map_or(JsValue::NULL, |frame| to_js(&frame))
     }
 }
 
@@ -328,5 +333,11 @@ impl View {
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn frame(&self) -> JsValue {
         self.figure.frame_js()
+    }
+
+    /// Any frame of the same lab as a plain object; `null` if it is none.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn read(&self, frame: &[u8]) -> JsValue {
+        self.figure.read(frame)
     }
 }

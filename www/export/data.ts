@@ -2,8 +2,9 @@
 import { permalink, type Shown } from './shown'
 
 /** The frame and all that is needed to make it again: what `thetaflow run` writes, and reads by `--from`. */
-export function json(shown: Shown): string {
-  const { schema, values, step, data } = shown
+export async function json(shown: Shown): Promise<string> {
+  const { schema, values, step } = shown
+  const data = shown.read(await shown.whole())
   const params = Object.fromEntries(values.map(({ id, text }) => [id, text]))
   const seed = Number(params.seed)
   const exported = { thetaflow: __VERSION__, lab: schema.lab, state: permalink(shown), params, seed, step, frame: data }
@@ -13,8 +14,8 @@ export function json(shown: Shown): string {
 }
 
 /** The table of the frame, as `thetaflow run --format csv` writes it. */
-export async function csv({ schema, frame, compute }: Shown): Promise<string> {
-  const text = (await compute()).csv(schema.lab, frame)
+export async function csv({ schema, whole, compute }: Shown): Promise<string> {
+  const text = (await compute()).csv(schema.lab, await whole())
   if (text === undefined) throw new Error('not a frame')
   return text
 }

@@ -14,10 +14,12 @@ export interface Shown {
   values: readonly ParamValue[]
   query: string
   step: number
-  /** The frame as the worker sent it. */
+  /** The frame as it is drawn. */
   frame: Uint8Array
-  /** The same as data. */
-  data: unknown
+  /** The frame with all that a long run has. */
+  whole(): Promise<Uint8Array>
+  /** A frame as data. */
+  read(frame: Uint8Array): unknown
   /** In CSS pixels. */
   width: number
   theme: Theme

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thetaflow::lab::{
-    AnyFigure, AnyLab, Figure, Lab, LabVisitor, State, find_lab, labs, visit_lab,
+    AnyFigure, AnyLab, Figure, Lab, LabVisitor, Session, State, find_lab, labs, visit_lab,
 };
 use thetaflow::params::{Kind, ParamError, Params, split_pairs};
 use thetaflow::render::{self, PngError, legend};
@@ -94,10 +94,10 @@ fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
 fn frame(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let text = match option(matches, "format") {
         "json" => {
-            let (state, step, figure) = simulate(matches, texts)?;
+            let (state, step, figure) = simulate(matches, Session::frame, texts)?;
             pretty(&Exported::new(&state, step, figure.frame_json()))
         }
-        "csv" => simulate(matches, texts)?.2.table().csv(),
+        "csv" => simulate(matches, Session::frame, texts)?.2.table().csv(),
         format => script(format, matches, texts)?,
     };
     write_out(
@@ -126,7 +126,7 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
-    let (state, _, mut figure) = simulate(matches, texts)?;
+    let (state, _, mut figure) = simulate(matches, Session::picture, texts)?;
     let legend = if look.has_legend {
         let text = |key: &str| {
             texts
@@ -152,9 +152,11 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     write_out(Some(&path), &bytes, texts)
 }
 
-/// Runs to the wanted step. Also returns where the run stands then: one that diverges ends before.
+/// Runs to the wanted step, and shows what is `wanted` of it: the frame, or the picture. Also returns where the run stands
+/// then: one that diverges ends before.
 fn simulate(
     matches: &ArgMatches,
+    wanted: fn(&Session) -> Vec<u8>,
     texts: &Texts,
 ) -> Result<(State, u64, Box<dyn JsonFigure>), Refused> {
     let state = state(matches, texts)?;
@@ -164,7 +166,7 @@ fn simulate(
     let mut figure =
         visit_lab(lab.id(), NewFigure).map_err(|error| vec![texts.sentence(&error)])?;
     figure
-        .show(&session.frame())
+        .show(&wanted(&session))
         .map_err(|_| vec![texts.get("cli.no_frame").to_owned()])?;
     Ok((state, session.step(), figure))
 }

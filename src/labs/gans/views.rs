@@ -182,10 +182,21 @@ impl Simulation for GansSimulation {
         of_view!(self, run => run.refine())
     }
 
+    fn rewind(&mut self, step: u64) -> bool {
+        of_view!(self, run => run.rewind(step))
+    }
+
     fn frame(&self) -> GansFrame {
         match self {
             Self::Live(run) => GansFrame::Live(run.frame()),
             Self::Dirac(run) => GansFrame::Dirac(run.frame()),
+        }
+    }
+
+    fn picture(&self) -> GansFrame {
+        match self {
+            Self::Live(run) => GansFrame::Live(run.picture()),
+            Self::Dirac(run) => GansFrame::Dirac(run.picture()),
         }
     }
 }

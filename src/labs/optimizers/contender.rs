@@ -2,11 +2,12 @@
 
 use super::flows::{Rule as FlowRule, Settings as FlowSettings};
 use super::ids::Ids;
+use crate::blocks::schedule;
 use crate::optim::rules::{
     AdaGrad, Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam,
     RmsProp, RmsPropEpsInside,
 };
-use crate::optim::{Averaging, Groups, OptimizerConfig, RuleConfig, Schedule, WrapperConfig};
+use crate::optim::{Averaging, Groups, OptimizerConfig, RuleConfig, WrapperConfig};
 use crate::params::Params;
 
 /// What takes part in a race, or runs alone.
@@ -116,7 +117,7 @@ fn wrappers(params: &Params, ids: &Ids, rule: RuleConfig) -> Vec<WrapperConfig> 
                 groups: Groups::Whole,
             },
         ),
-        schedule(params, ids).map(WrapperConfig::Schedule),
+        schedule::schedule(params, &ids.schedule).map(WrapperConfig::Schedule),
         Some(WrapperConfig::Lookahead {
             k: params.integer(ids.lookahead_k) as usize,
             alpha: params.number(ids.lookahead_alpha),
@@ -137,32 +138,6 @@ fn weight_decays(params: &Params, ids: &Ids, rule: RuleConfig) -> (f64, f64) {
         _ if params.flag(ids.decoupled) => (0.0, weight_decay),
         _ => (weight_decay, 0.0),
     }
-}
-
-fn schedule(params: &Params, ids: &Ids) -> Option<Schedule> {
-    let steps = params.integer(ids.schedule_steps);
-    let factor = params.number(ids.schedule_factor);
-    Some(match params.choice(ids.schedule) {
-        "warm_up" => Schedule::WarmUp {
-            steps,
-            then: Box::new(Schedule::Constant),
-        },
-        "cosine" => Schedule::Cosine {
-            steps,
-            floor: factor,
-        },
-        "step" => Schedule::Step {
-            every: steps,
-            factor,
-        },
-        "inverse_time" => Schedule::InverseTime { half: steps as f64 },
-        // Up in a straight line, and down again to the factor in as long a time.
-        "piecewise_linear" => {
-            let n = steps as f64;
-            Schedule::PiecewiseLinear(vec![(0.0, 0.0), (n, 1.0), (2.0 * n, factor)])
-        }
-        _ => return None,
-    })
 }
 
 fn averaging(params: &Params, ids: &Ids) -> Option<Averaging> {

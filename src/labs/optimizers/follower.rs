@@ -11,7 +11,7 @@ pub struct Follower {
     time_step: f64,
     steps: u64,
     /// The flow could not be followed further: it left the finite numbers, or became too stiff.
-    pub lost: bool,
+    lost: bool,
     pub curve: FlowCurve,
 }
 
@@ -26,26 +26,38 @@ impl Follower {
         }
     }
 
-    /// How many points of the curve are drawn to a step: a long step of the rule is still a smooth piece of the flow.
-    /// Most of the way is made at the beginning.
-    fn points_at(&self, step: u64) -> u32 {
+    /// How many points of the curve lead to a step: a long step of the rule is still a smooth piece of the flow. Most of
+    /// the way is made at the beginning.
+    fn points_until(&self, step: u64) -> usize {
         const POINTS: u64 = 1200;
-        let share = (POINTS / self.steps.max(1)).clamp(1, 32) as u32;
-        match step {
-            0 => 1,
-            1..=30 => share.max(16),
-            _ => share,
-        }
+        const BEGINNING: u64 = 30;
+        let share = (POINTS / self.steps.max(1)).clamp(1, 32);
+        let beginning = step.min(BEGINNING);
+        (1 + beginning * share.max(16) + (step - beginning) * share) as usize
+    }
+
+    /// The part of the curve up to a step; all of it where the flow has not come so far.
+    pub fn curve_until(&self, step: u64) -> &[[f64; 2]] {
+        let curve = &self.curve.curve;
+        curve.get(..self.points_until(step)).unwrap_or(curve)
+    }
+
+    /// Whether the flow could not be followed to a step.
+    pub fn is_lost_at(&self, step: u64) -> bool {
+        self.lost && self.curve.theta.len() as u64 <= step
     }
 
     /// θ(n h), stored with its loss; `None` once the flow is lost.
     pub fn follow(&mut self, step: u64, landscape: &Landscape) -> Option<[f64; 2]> {
-        let pieces = self.points_at(step);
+        let before = step
+            .checked_sub(1)
+            .map_or(0, |before| self.points_until(before));
+        let pieces = self.points_until(step) - before;
         for piece in 1..=pieces {
             let steps = if piece == pieces {
                 step as f64
             } else {
-                step as f64 - 1.0 + f64::from(piece) / f64::from(pieces)
+                step as f64 - 1.0 + piece as f64 / pieces as f64
             };
             let point = if self.lost {
                 None

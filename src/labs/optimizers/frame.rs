@@ -3,6 +3,7 @@
 
 use super::landscapes::{Landscape, ViewBox};
 use crate::lab::{self, Board, Frame, Readout, Row, Standing, Status, Table, Term};
+use crate::math::thinning::Piece;
 use serde::{Deserialize, Serialize};
 
 /// One figure of the optimizer lab at step n.
@@ -14,13 +15,17 @@ pub struct OptimizerFrame {
     pub landscape: Landscape,
     /// The part of the plane that the map shows.
     pub view: ViewBox,
+    /// Its minima that are known, or found in view.
+    pub minima: Vec<[f64; 2]>,
+    /// L*; none where nothing tells it.
+    pub least: Option<f64>,
     /// θ_0.
     pub start: [f64; 2],
     /// Where the charts end: the time N h at the last step; in a race, the number of gradients.
     pub horizon: f64,
     /// More than one is a race.
     pub runs: Vec<Run>,
-    /// The goal of a race is L − L* below this.
+    /// The goal of a race is L − L* below this, or L itself where L* is not known.
     pub tolerance: f64,
     pub chart: Chart,
     /// −∇L is drawn on a grid.
@@ -75,8 +80,10 @@ pub enum Note {
     FlowLost,
     /// In a race, steps count gradients.
     StepsAreGradients,
-    /// The loss goes to no known least value, so that nobody can reach the goal.
-    NoGoal,
+    /// The goal is counted from the lowest minimum found in view.
+    FoundGoal,
+    /// The surface has no known least value: the goal is a loss below this.
+    AbsoluteGoal(f64),
     /// The rule's update is no linear recurrence with constant coefficients.
     NotLinear,
     /// The surface has no known minimum.
@@ -87,7 +94,8 @@ pub enum Note {
     Held(String),
 }
 
-/// One rule's path, with n + 1 entries in every list: steps 0 to n.
+/// One rule's path, with n + 1 entries in every list: steps 0 to n. For drawing, long runs are thinned: then the lists
+/// have the steps in `kept` only, and what is to be seen of curves on the map is in pieces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The id of the rule.
@@ -117,6 +125,24 @@ pub struct Run {
     pub gradients: Vec<u64>,
     /// In a race: after how many gradients the goal was reached.
     pub reached: Option<u64>,
+    /// Which steps the lists have, where they have not all of them.
+    pub kept: Vec<u32>,
+    /// Then, what is seen of the path, and of that of the average.
+    pub path: Vec<Piece>,
+    pub average_path: Vec<Piece>,
+}
+
+impl Run {
+    /// The step of an entry of the lists.
+    pub fn step_of(&self, entry: usize) -> u64 {
+        self.kept
+            .get(entry)
+            .map_or(entry as u64, |&step| u64::from(step))
+    }
+
+    fn is_thinned(&self) -> bool {
+        !self.kept.is_empty()
+    }
 }
 
 impl Default for Run {
@@ -139,6 +165,9 @@ impl Default for Run {
             average: Vec::new(),
             gradients: Vec::new(),
             reached: None,
+            kept: Vec::new(),
+            path: Vec::new(),
+            average_path: Vec::new(),
         }
     }
 }
@@ -152,6 +181,8 @@ pub struct FlowCurve {
     pub loss: Vec<f64>,
     /// The same curve with points between the steps, for drawing.
     pub curve: Vec<[f64; 2]>,
+    /// In the place of that, where the run is thinned: what is seen of it.
+    pub pieces: Vec<Piece>,
 }
 
 /// One coordinate of a state vector after the steps 1 to n, corrected for its start at zero.
@@ -284,6 +315,13 @@ impl Frame for OptimizerFrame {
         self.notes.iter().map(Note::sentence).collect()
     }
 
+    /// So that a run plays in a minute, however long it is.
+    fn steps_per_second(&self) -> Option<f64> {
+        const USUAL: f64 = 60.0;
+        const SECONDS: f64 = 60.0;
+        Some((self.last_step as f64 / SECONDS).max(USUAL))
+    }
+
     fn board(&self) -> Option<Board> {
         self.race_board().or_else(|| self.cloud_board())
     }
@@ -299,7 +337,10 @@ impl Frame for OptimizerFrame {
         let mut add = |name: String, column: &mut dyn Iterator<Item = f64>| {
             table.add(name, column, rows);
         };
-        add("step".to_owned(), &mut (0..rows).map(|n| n as f64));
+        let is_thinned = self.runs.iter().any(Run::is_thinned);
+        if !is_thinned {
+            add("step".to_owned(), &mut (0..rows).map(|n| n as f64));
+        }
         for (index, run) in self.runs.iter().enumerate() {
             let name = |quantity: &str| {
                 if self.runs.len() == 1 {
@@ -308,10 +349,12 @@ impl Frame for OptimizerFrame {
                     format!("{quantity}_{}", index + 1)
                 }
             };
-            add(
-                name("time"),
-                &mut (0..run.theta.len()).map(|n| n as f64 * run.time_step),
-            );
+            let steps = || (0..run.theta.len()).map(|entry| run.step_of(entry) as f64);
+            // The steps kept differ from run to run.
+            if is_thinned {
+                add(name("step"), &mut steps());
+            }
+            add(name("time"), &mut steps().map(|n| n * run.time_step));
             add(name("x"), &mut run.theta.iter().map(|theta| theta[0]));
             add(name("y"), &mut run.theta.iter().map(|theta| theta[1]));
             add(name("loss"), &mut run.loss.iter().copied());
@@ -348,7 +391,10 @@ impl Note {
             Note::NoModifiedFlow => "no_modified_flow",
             Note::FlowLost => "flow_lost",
             Note::StepsAreGradients => "steps_are_gradients",
-            Note::NoGoal => "no_goal",
+            Note::FoundGoal => "found_goal",
+            Note::AbsoluteGoal(goal) => {
+                return lab::Note::plain("absolute_goal").with("goal", Term::number(Some(*goal)));
+            }
             Note::NotLinear => "not_linear",
             Note::NoMinimum => "no_minimum",
             Note::Regime(regime) => {

@@ -1,5 +1,7 @@
 //! The ids of the parameters that each rule of a race has for itself.
 
+use crate::blocks::schedule;
+
 /// The ids of one contender.
 pub struct Ids {
     /// 1 for the first contender, whose ids have no suffix.
@@ -23,9 +25,7 @@ pub struct Ids {
     pub lookahead_alpha: &'static str,
     pub layer_adaptation: &'static str,
     pub lazy: &'static str,
-    pub schedule: &'static str,
-    pub schedule_steps: &'static str,
-    pub schedule_factor: &'static str,
+    pub schedule: schedule::Ids,
     pub average: &'static str,
     pub average_decay: &'static str,
 }
@@ -52,9 +52,7 @@ macro_rules! ids {
             lookahead_alpha: concat!("lookahead_alpha", $suffix),
             layer_adaptation: concat!("layer_adaptation", $suffix),
             lazy: concat!("lazy", $suffix),
-            schedule: concat!("schedule", $suffix),
-            schedule_steps: concat!("schedule_steps", $suffix),
-            schedule_factor: concat!("schedule_factor", $suffix),
+            schedule: schedule::ids!($suffix),
             average: concat!("average", $suffix),
             average_decay: concat!("average_decay", $suffix),
         }

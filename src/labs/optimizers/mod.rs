@@ -5,6 +5,7 @@ pub mod divergence;
 pub mod flows;
 mod follower;
 pub mod frame;
+mod ground;
 #[cfg(feature = "compute")]
 pub mod heavy;
 #[cfg(not(feature = "compute"))]

@@ -1,14 +1,18 @@
 //! One rule stepping down a surface, its flows followed in aligned time.
+//!
+//! Every step is kept, so that what was on show before can be shown again without being computed again.
 
 use super::contender::Contender;
 use super::divergence::has_diverged;
 use super::flows;
 use super::follower::Follower;
-use super::frame::{Chart, Run, Series};
+use super::frame::{Chart, FlowCurve, Run, Series};
 use super::noise::NoiseSource;
 use super::settings::Settings;
 use crate::lab::{Standing, Status};
+use crate::math::thinning::{Kept, Piece, Trace, seen_in_columns};
 use crate::optim::{self, WrapperConfig};
+use std::cell::RefCell;
 
 /// ‖∇L‖ below this is converged.
 const CONVERGED: f64 = 1e-8;
@@ -23,20 +27,49 @@ pub struct Racer {
     step: u64,
     /// Gradients asked for so far.
     gradients: u64,
-    /// L* + tolerance, in a race on a surface whose least value is known.
+    /// In a race: the loss that is to be undercut.
     goal: Option<f64>,
     records_internals: bool,
     /// The rule keeps an average of its iterates.
     averages: bool,
-    pub run: Run,
+    /// All steps so far, those too that lie behind the one on show.
+    run: Run,
+    /// ‖∇L(θ_n)‖.
+    grad_norms: Vec<f64>,
+    /// In a race: the step of the lab in which step n was made.
+    made: Vec<u32>,
+    /// The first θ_n that has reached the goal.
+    reached: Option<usize>,
+    diverged: Option<Diverged>,
     pub leading: Option<Follower>,
     pub modified: Option<Follower>,
-    pub internals: Vec<Series>,
+    internals: Vec<Series>,
+    traces: RefCell<Traces>,
+}
+
+/// Where a run left the finite numbers: at which step of its own, and at which of the lab.
+#[derive(Clone, Copy)]
+struct Diverged {
+    own: u64,
+    lab: u64,
+}
+
+/// What is drawn of the curves of a long run.
+struct Traces {
+    path: Trace,
+    average: Trace,
+    leading: Trace,
+    modified: Trace,
 }
 
 impl Racer {
-    /// At step 0.
-    pub fn new(contender: &Contender, settings: &Settings) -> Self {
+    /// At step 0. `goal` is the loss that is to be undercut in a race, `cell` what is seen of the map as one place.
+    pub fn new(
+        contender: &Contender,
+        settings: &Settings,
+        goal: Option<f64>,
+        cell: [f64; 2],
+    ) -> Self {
         let time_step = contender.time_step();
         let follow = |flow| Follower::new(flow, time_step, settings.steps);
         let flow = contender.flow.as_ref().filter(|_| !settings.is_race());
@@ -48,7 +81,7 @@ impl Racer {
             .filter(|_| settings.shows_modified())
             .and_then(|(rule, set)| flows::modified(*rule, set, landscape, start));
         let config = &contender.config;
-        let goal = settings.reference.filter(|_| settings.is_race());
+        let trace = || Trace::new(cell);
         let mut racer = Self {
             // Groups of whole vectors fit any vector, so building does not fail; were it to, the bare rule would run.
             rule: (config.build(2)).unwrap_or_else(|_| config.rule.build(config.learning_rate, 2)),
@@ -58,7 +91,7 @@ impl Racer {
             theta: start,
             step: 0,
             gradients: 0,
-            goal: goal.map(|least| least + settings.tolerance),
+            goal,
             records_internals: settings.chart == Chart::Internals,
             averages: (config.wrappers.iter())
                 .any(|wrapper| matches!(wrapper, WrapperConfig::Average(_))),
@@ -68,20 +101,41 @@ impl Racer {
                 time_step,
                 ..Run::default()
             },
+            grad_norms: Vec::new(),
+            made: Vec::new(),
+            reached: None,
+            diverged: None,
             leading: leading.map(follow),
             modified: modified.map(follow),
             internals: Vec::new(),
+            traces: RefCell::new(Traces {
+                path: trace(),
+                average: trace(),
+                leading: trace(),
+                modified: trace(),
+            }),
         };
-        racer.record(settings);
+        racer.record(0, settings);
         racer
     }
 
-    pub fn has_ended(&self) -> bool {
-        self.run.status.id == Standing::Diverged
+    /// Computes what is not there yet of the way to a step of the lab. In a race, that step pays for so many gradients.
+    pub fn go_to(&mut self, step: u64, settings: &Settings) {
+        while self.diverged.is_none() && self.can_afford(step, settings) {
+            self.advance(step, settings);
+        }
+    }
+
+    fn can_afford(&self, step: u64, settings: &Settings) -> bool {
+        if settings.is_race() {
+            self.gradients + self.cost() <= step
+        } else {
+            self.step < step
+        }
     }
 
     /// Makes one step.
-    pub fn advance(&mut self, settings: &Settings) {
+    fn advance(&mut self, lab_step: u64, settings: &Settings) {
         self.noise.draw();
         let before = self.theta;
         let (noise, landscape) = (&self.noise, &settings.landscape);
@@ -93,16 +147,9 @@ impl Racer {
         self.rule.step(&mut self.theta, &mut oracle);
         self.step += 1;
         self.gradients += self.cost();
-        self.record(settings);
-        if self.records_internals && !self.has_ended() {
+        self.record(lab_step, settings);
+        if self.records_internals && self.diverged.is_none() {
             self.record_internals(before);
-        }
-    }
-
-    /// Makes the steps that `gradients` gradients pay for.
-    pub fn spend(&mut self, gradients: u64, settings: &Settings) {
-        while !self.has_ended() && self.gradients + self.cost() <= gradients {
-            self.advance(settings);
         }
     }
 
@@ -111,43 +158,35 @@ impl Racer {
         self.rule.gradients_per_step() as u64 * self.accumulate
     }
 
-    /// Stores θ_n with its loss and gaps, and judges how the run stands.
-    fn record(&mut self, settings: &Settings) {
+    /// Stores θ_n with its loss and gaps, and judges whether the run goes on.
+    fn record(&mut self, lab_step: u64, settings: &Settings) {
         let landscape = &settings.landscape;
         let (loss, gradient) = landscape.value_and_gradient(self.theta);
         let grad_norm = norm(gradient);
         let is_finite = loss.is_finite() && grad_norm.is_finite() && self.state_is_finite();
         if has_diverged(self.theta) || !is_finite {
-            self.run.status = Status {
-                id: Standing::Diverged,
-                step: self.step,
-            };
+            self.diverged = Some(Diverged {
+                own: self.step,
+                lab: lab_step,
+            });
             return;
         }
         let run = &mut self.run;
         run.theta.push(self.theta);
         run.loss.push(loss);
-        run.grad_norm = grad_norm;
+        self.grad_norms.push(grad_norm);
         if settings.is_race() {
             run.gradients.push(self.gradients);
+            self.made.push(lab_step as u32);
         }
-        if run.reached.is_none() && self.goal.is_some_and(|goal| loss < goal) {
-            run.reached = Some(self.gradients);
+        if self.reached.is_none() && self.goal.is_some_and(|goal| loss < goal) {
+            self.reached = Some(run.loss.len() - 1);
         }
         if self.averages {
             let estimate = self.rule.estimate(&self.theta);
             run.average.extend(<[f64; 2]>::try_from(estimate));
         }
         self.record_flows(settings);
-        let id = if grad_norm < CONVERGED {
-            Standing::Converged
-        } else {
-            Standing::Running
-        };
-        let has_stayed = id == Standing::Converged && self.run.status.id == id;
-        let since = self.run.status.step;
-        let step = if has_stayed { since } else { self.step };
-        self.run.status = Status { id, step };
     }
 
     /// Whether the rule can go on: with squares that have overflowed, θ stands still for ever.
@@ -205,6 +244,213 @@ impl Racer {
         }
         self.internals.extend(added);
     }
+
+    /// How the run stood at a step of the lab that it has reached.
+    pub fn at(&self, step: u64) -> Moment<'_> {
+        let entries = self.run.theta.len();
+        let count = if self.made.is_empty() {
+            entries.min(step as usize + 1)
+        } else {
+            self.made.partition_point(|&made| u64::from(made) <= step)
+        };
+        Moment {
+            racer: self,
+            count,
+            diverged: self.diverged.filter(|diverged| diverged.lab <= step),
+        }
+    }
+}
+
+/// A run as it stood at one step of the lab.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    racer: &'a Racer,
+    /// How many θ_n there were.
+    count: usize,
+    diverged: Option<Diverged>,
+}
+
+impl<'a> Moment<'a> {
+    /// Its own step n.
+    pub fn step(self) -> u64 {
+        self.count as u64 - 1
+    }
+
+    pub fn has_ended(self) -> bool {
+        self.diverged.is_some()
+    }
+
+    pub fn status(self) -> Status {
+        if let Some(Diverged { own, .. }) = self.diverged {
+            return Status {
+                id: Standing::Diverged,
+                step: own,
+            };
+        }
+        let norms = self.racer.grad_norms.iter().take(self.count);
+        let calm = norms.rev().take_while(|norm| **norm < CONVERGED).count() as u64;
+        let id = match calm {
+            0 => Standing::Running,
+            _ => Standing::Converged,
+        };
+        Status {
+            id,
+            step: self.step() - calm.saturating_sub(1),
+        }
+    }
+
+    /// θ_0 to θ_n.
+    pub fn theta(self) -> &'a [[f64; 2]] {
+        &self.racer.run.theta[..self.count]
+    }
+
+    pub fn loss(self) -> Option<f64> {
+        self.racer.run.loss.get(self.count - 1).copied()
+    }
+
+    pub fn grad_norm(self) -> Option<f64> {
+        self.racer.grad_norms.get(self.count - 1).copied()
+    }
+
+    pub fn time_step(self) -> f64 {
+        self.racer.run.time_step
+    }
+
+    /// The gaps to the leading and to the modified flow, where these have been followed so far.
+    pub fn gaps(self) -> [Option<f64>; 2] {
+        let run = &self.racer.run;
+        [&run.gap, &run.gap_modified].map(|gaps| gaps.get(self.count - 1).copied())
+    }
+
+    /// Whether a flow could not be followed so far.
+    pub fn has_lost_a_flow(self) -> bool {
+        let followers = [&self.racer.leading, &self.racer.modified];
+        let lost = |follower: &Follower| follower.is_lost_at(self.step());
+        followers.into_iter().flatten().any(lost)
+    }
+
+    /// What goes into a frame that has every step.
+    pub fn whole(self) -> (Run, Vec<Series>) {
+        let curves = |follower: &Option<Follower>| {
+            let follower = follower.as_ref()?;
+            Some(follower.curve_until(self.step()).to_vec())
+        };
+        let racer = self.racer;
+        let [leading, modified] = [&racer.leading, &racer.modified].map(curves);
+        let mut run = self.run(&Kept::First(self.count));
+        for (flow, curve) in [(&mut run.flow, leading), (&mut run.modified, modified)] {
+            if let (Some(flow), Some(curve)) = (flow, curve) {
+                flow.curve = curve;
+            }
+        }
+        (run, self.internals(&Kept::First(self.count - 1)))
+    }
+
+    /// The same thinned: what is seen of a run in charts whose axis ends at `horizon` steps, or gradients.
+    pub fn thinned(self, horizon: u64) -> (Run, Vec<Series>) {
+        let Racer {
+            run: all,
+            leading,
+            modified,
+            internals,
+            ..
+        } = self.racer;
+        let list = |values: &'a [f64]| move |n: usize| values.get(n).copied();
+        let flow_losses = [leading, modified].map(|follower| {
+            let losses = follower.as_ref().map(|follower| &follower.curve.loss[..]);
+            list(losses.unwrap_or_default())
+        });
+        let others = [&all.loss, &all.gap, &all.gap_modified].map(|values| list(values));
+        // The first step is the first entry of what goes on inside.
+        let inside = (internals.iter())
+            .map(|series| move |n: usize| series.values.get(n.saturating_sub(1)).copied());
+        let inside: Vec<_> = inside.collect();
+        // Charts show the one or the other.
+        let mut curves: Vec<&dyn Fn(usize) -> Option<f64>> = Vec::new();
+        for curve in &inside {
+            curves.push(curve);
+        }
+        if curves.is_empty() {
+            for curve in flow_losses.iter().chain(&others) {
+                curves.push(curve);
+            }
+        }
+        let clock = |n: usize| all.gradients.get(n).copied().unwrap_or(n as u64);
+        let seen = seen_in_columns(self.count, horizon, clock, &curves);
+        let mut run = self.run(&Kept::These(&seen));
+        let mut traces = self.racer.traces.borrow_mut();
+        let average = &all.average[..self.count.min(all.average.len())];
+        run.path = traced(&mut traces.path, self.theta());
+        run.average_path = traced(&mut traces.average, average);
+        let Traces {
+            leading: trace,
+            modified: trace_modified,
+            ..
+        } = &mut *traces;
+        for (flow, follower, trace) in [
+            (&mut run.flow, leading, trace),
+            (&mut run.modified, modified, trace_modified),
+        ] {
+            if let (Some(flow), Some(follower)) = (flow, follower) {
+                flow.pieces = traced(trace, follower.curve_until(self.step()));
+            }
+        }
+        let steps: Vec<u32> = (seen.iter())
+            .filter_map(|step| step.checked_sub(1))
+            .collect();
+        run.kept = seen;
+        (run, self.internals(&Kept::These(&steps)))
+    }
+
+    fn run(self, kept: &Kept) -> Run {
+        let Racer {
+            run,
+            leading,
+            modified,
+            reached,
+            ..
+        } = self.racer;
+        let flow = |follower: &Option<Follower>| {
+            let curve = &follower.as_ref()?.curve;
+            Some(FlowCurve {
+                theta: kept.of(&curve.theta),
+                loss: kept.of(&curve.loss),
+                ..FlowCurve::default()
+            })
+        };
+        let reached = reached.filter(|&entry| entry < self.count);
+        Run {
+            rule: run.rule.clone(),
+            learning_rate: run.learning_rate,
+            time_step: run.time_step,
+            status: self.status(),
+            theta: kept.of(&run.theta),
+            loss: kept.of(&run.loss),
+            grad_norm: self.grad_norm().unwrap_or_default(),
+            flow: flow(leading),
+            modified: flow(modified),
+            gap: kept.of(&run.gap),
+            gap_modified: kept.of(&run.gap_modified),
+            average: kept.of(&run.average),
+            gradients: kept.of(&run.gradients),
+            reached: reached.and_then(|entry| run.gradients.get(entry).copied()),
+            ..Run::default()
+        }
+    }
+
+    fn internals(self, kept: &Kept) -> Vec<Series> {
+        let series = |series: &Series| Series {
+            symbol: series.symbol.clone(),
+            coordinate: series.coordinate,
+            values: kept.of(&series.values),
+        };
+        self.racer.internals.iter().map(series).collect()
+    }
+}
+
+fn traced(trace: &mut Trace, curve: &[[f64; 2]]) -> Vec<Piece> {
+    trace.follow(curve);
+    trace.pieces()
 }
 
 /// How a state vector is shown: its symbol, and whether it is a mean of squares, of which the root is shown. Positions,

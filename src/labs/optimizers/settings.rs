@@ -11,8 +11,6 @@ use crate::params::Params;
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub landscape: Landscape,
-    /// The least value of the surface, where it is known.
-    pub reference: Option<f64>,
     pub start: [f64; 2],
     /// The first always runs; with others it races.
     pub contenders: Vec<Contender>,
@@ -21,7 +19,7 @@ pub struct Settings {
     pub noise: NoiseSettings,
     /// Runs of the cloud; 0 for none.
     pub cloud: usize,
-    /// The goal of a race is L − L* below this.
+    /// The goal of a race is L − L* below this, or L itself where L* is not known.
     pub tolerance: f64,
     /// Each contender gets its best learning rate.
     pub best_lr: bool,
@@ -62,7 +60,6 @@ impl Settings {
         let clouded = noise.is_noisy() && noise.sparsity == 0.0;
         let is_race = contenders.len() > 1;
         Self {
-            reference: landscape.reference_loss(),
             start: params.point("start"),
             flow: params.choice("flow"),
             noise,
@@ -90,6 +87,11 @@ impl Settings {
     /// In a race, a step of the lab is one gradient for every contender.
     pub fn is_race(&self) -> bool {
         self.contenders.len() > 1
+    }
+
+    /// The loss that is to be undercut, from the least value of the surface.
+    pub fn goal(&self, least: Option<f64>) -> f64 {
+        least.unwrap_or(0.0) + self.tolerance
     }
 
     /// The rule that every figure has.

@@ -1,25 +1,29 @@
 //! The optimizer lab's simulation: one rule on its way, or several in a race, and what grows beside them.
 
 use super::flows::Rule as FlowRule;
-use super::follower::Follower;
-use super::frame::{Chart, Note, OptimizerFrame, Run};
+use super::frame::{Chart, Note, OptimizerFrame, Run, Series};
+use super::ground::Ground;
 use super::heavy::Heavy;
 use super::landscapes::ViewBox;
 use super::linear_theory::LinearTheory;
-use super::racer::{Racer, norm};
+use super::racer::{Moment, Racer, norm};
 use super::settings::Settings;
 use super::stability::nearest;
 use crate::lab::{Readout, Simulation, Standing, Status};
 
 /// Over how many steps a rate of convergence is measured.
 const MEASURED: usize = 20;
+/// Frames of runs with more steps than this in all are thinned before they are drawn.
+const WHOLE: u64 = 5000;
+/// Nobody tells apart places of the map that are nearer than this share of its sides.
+const SEEN: f64 = 1.0 / 1024.0;
 
 /// One rule or several stepping down a surface.
 pub struct OptimizerSimulation {
     settings: Settings,
     view: ViewBox,
-    /// The minima that are known, or found where they are asked for.
-    minima: Vec<[f64; 2]>,
+    ground: Ground,
+    /// The step on show; the racers may have come further before.
     step: u64,
     racers: Vec<Racer>,
     heavy: Heavy,
@@ -28,17 +32,18 @@ pub struct OptimizerSimulation {
 impl OptimizerSimulation {
     pub fn new(settings: Settings, before: Option<&Self>) -> Self {
         let view = view_with(settings.landscape.view(), settings.start);
-        let heavy = Heavy::new(&settings, view, before.map(|before| &before.heavy));
-        // A search takes a moment: only where its result is drawn.
-        let minima = if settings.chart == Chart::Stability {
-            settings.landscape.minima_in(view)
-        } else {
-            settings.landscape.minima()
-        };
+        let ground = Ground::of(
+            &settings.landscape,
+            view,
+            settings.chart == Chart::Stability,
+            before.map(|before| &before.ground),
+        );
+        let goal = settings.goal(ground.least);
+        let heavy = Heavy::new(&settings, view, goal, before.map(|before| &before.heavy));
         let mut simulation = Self {
             settings,
             view,
-            minima,
+            ground,
             step: 0,
             racers: Vec::new(),
             heavy,
@@ -53,18 +58,26 @@ impl OptimizerSimulation {
             self.heavy.apply(&mut self.settings);
         }
         let settings = &self.settings;
+        let goal = (settings.is_race()).then(|| settings.goal(self.ground.least));
+        let ViewBox { x, y } = self.view;
+        let cell = [x, y].map(|[from, to]| SEEN * (to - from));
         self.racers = (settings.contenders.iter())
-            .map(|contender| Racer::new(contender, settings))
+            .map(|contender| Racer::new(contender, settings, goal, cell))
             .collect();
     }
 
-    fn first(&self) -> Option<&Racer> {
-        self.racers.first()
+    fn first(&self) -> Option<Moment<'_>> {
+        self.moments().next()
+    }
+
+    /// Everybody as they stood at the step on show.
+    fn moments(&self) -> impl Iterator<Item = Moment<'_>> {
+        self.racers.iter().map(|racer| racer.at(self.step))
     }
 
     /// Diverged if nobody is left; converged if all who are left are.
     fn status(&self) -> Status {
-        let runs = || self.racers.iter().map(|racer| racer.run.status);
+        let runs = || self.moments().map(Moment::status);
         let latest = |id| {
             let steps = runs().filter(|status| status.id == id);
             steps.map(|status| status.step).max().unwrap_or(0)
@@ -92,8 +105,7 @@ impl OptimizerSimulation {
 
     /// The theory at the minimum next to where the first rule is.
     fn linear_theory(&self) -> Option<LinearTheory> {
-        let run = &self.first()?.run;
-        let minimum = nearest(&self.minima, *run.theta.last()?)?;
+        let minimum = nearest(&self.ground.minima, *self.first()?.theta().last()?)?;
         LinearTheory::at(
             &self.settings.first().config,
             &self.settings.landscape,
@@ -106,8 +118,10 @@ impl OptimizerSimulation {
         let settings = &self.settings;
         if settings.is_race() {
             notes.push(Note::StepsAreGradients);
-            if settings.reference.is_none() {
-                notes.push(Note::NoGoal);
+            if self.ground.least.is_none() {
+                notes.push(Note::AbsoluteGoal(settings.tolerance));
+            } else if self.ground.is_found() {
+                notes.push(Note::FoundGoal);
             }
         } else {
             notes.extend(self.flow_note());
@@ -115,7 +129,7 @@ impl OptimizerSimulation {
         if settings.chart == Chart::Stability {
             notes.push(match theory {
                 Some(theory) => Note::Regime(theory.regime().id().to_owned()),
-                None if self.minima.is_empty() => Note::NoMinimum,
+                None if self.ground.minima.is_empty() => Note::NoMinimum,
                 None => Note::NotLinear,
             });
         }
@@ -127,10 +141,8 @@ impl OptimizerSimulation {
 
     /// What the reader should know of the flows that are missing.
     fn flow_note(&self) -> Option<Note> {
-        let (settings, racer) = (&self.settings, self.first()?);
+        let (settings, racer) = (&self.settings, self.racers.first()?);
         let contender = settings.first();
-        let lost =
-            |follower: &Option<Follower>| follower.as_ref().is_some_and(|follower| follower.lost);
         if contender.flow.is_none() {
             let bare = FlowRule::from_id(contender.config.rule.id());
             return Some(bare.map_or(Note::NoFlow, |_| Note::NoFlowWithWrapper));
@@ -138,7 +150,10 @@ impl OptimizerSimulation {
         if settings.wants_modified_only() && racer.modified.is_none() {
             return Some(Note::NoModifiedFlow);
         }
-        (lost(&racer.leading) || lost(&racer.modified)).then_some(Note::FlowLost)
+        racer
+            .at(self.step)
+            .has_lost_a_flow()
+            .then_some(Note::FlowLost)
     }
 
     /// What the order plot holds fixed while h is halved.
@@ -156,34 +171,32 @@ impl OptimizerSimulation {
     }
 
     fn readouts(&self, theory: Option<&LinearTheory>) -> Vec<Readout> {
-        let Some(racer) = self.first() else {
+        let (Some(racer), Some(now)) = (self.racers.first(), self.first()) else {
             return Vec::new();
         };
-        let run = &racer.run;
         let mut readouts = vec![Readout::count("step", "n", self.step)];
         if self.settings.is_race() {
             return readouts;
         }
-        let current = |gaps: &[f64]| {
-            let gap = gaps.last().copied();
-            gap.filter(|_| gaps.len() == run.theta.len())
-        };
-        let time = self.step as f64 * run.time_step;
+        let time = self.step as f64 * now.time_step();
         readouts.extend([
             Readout::number("time", "t", Some(time)),
-            Readout::number("loss", "L", run.loss.last().copied()),
-            Readout::number("grad_norm", "‖∇L‖", Some(run.grad_norm)),
+            Readout::number("loss", "L", now.loss()),
+            Readout::number("grad_norm", "‖∇L‖", now.grad_norm()),
         ]);
+        let [gap, gap_modified] = now.gaps();
         if racer.leading.is_some() {
-            let gap = current(&run.gap);
             readouts.push(Readout::number("gap", "‖θₙ − θ(tₙ)‖", gap));
         }
         if racer.modified.is_some() {
-            let gap = current(&run.gap_modified);
-            readouts.push(Readout::number("gap_modified", "‖θₙ − θ̃(tₙ)‖", gap));
+            readouts.push(Readout::number(
+                "gap_modified",
+                "‖θₙ − θ̃(tₙ)‖",
+                gap_modified,
+            ));
         }
         let radius = theory.map(|theory| theory.stability.spectral_radius());
-        let measured = measured_rate(&run.theta, &self.minima);
+        let measured = measured_rate(now.theta(), &self.ground.minima);
         readouts.extend([
             Readout::number("spectral_radius", "ρ", radius),
             Readout::number("predicted_rate", "ρ", radius),
@@ -206,7 +219,7 @@ impl Simulation for OptimizerSimulation {
     }
 
     fn has_ended(&self) -> bool {
-        self.step >= self.settings.steps || self.racers.iter().all(Racer::has_ended)
+        self.step >= self.settings.steps || self.moments().all(Moment::has_ended)
     }
 
     /// Before a race that gives everybody the best rate, tries a rate instead of making a step.
@@ -223,13 +236,17 @@ impl Simulation for OptimizerSimulation {
         }
         self.step += 1;
         for racer in &mut self.racers {
-            if self.settings.is_race() {
-                racer.spend(self.step, &self.settings);
-            } else if !racer.has_ended() {
-                racer.advance(&self.settings);
-            }
+            racer.go_to(self.step, &self.settings);
         }
         self.heavy.advance();
+    }
+
+    fn rewind(&mut self, step: u64) -> bool {
+        let can = self.heavy.can_rewind() && step <= self.step;
+        if can {
+            self.step = step;
+        }
+        can
     }
 
     fn refine(&mut self) -> bool {
@@ -237,38 +254,47 @@ impl Simulation for OptimizerSimulation {
     }
 
     fn frame(&self) -> OptimizerFrame {
+        self.frame_of(|moment| moment.whole())
+    }
+
+    fn picture(&self) -> OptimizerFrame {
+        let horizon = self.settings.steps;
+        if horizon * self.racers.len() as u64 <= WHOLE {
+            return self.frame();
+        }
+        self.frame_of(|moment| moment.thinned(horizon))
+    }
+}
+
+impl OptimizerSimulation {
+    /// The frame on show, with what is wanted of each run.
+    fn frame_of(&self, wanted: impl Fn(Moment) -> (Run, Vec<Series>)) -> OptimizerFrame {
         let settings = &self.settings;
         let theory = self.linear_theory();
-        let curve =
-            |follower: &Option<Follower>| follower.as_ref().map(|follower| follower.curve.clone());
-        let run = |racer: &Racer| Run {
-            flow: curve(&racer.leading),
-            modified: curve(&racer.modified),
-            ..racer.run.clone()
-        };
         let time_step = if settings.is_race() {
             1.0
         } else {
-            self.first().map_or(1.0, |racer| racer.run.time_step)
+            self.first().map_or(1.0, Moment::time_step)
         };
         let stability = (theory.as_ref())
             .filter(|_| settings.chart == Chart::Stability)
             .map(LinearTheory::picture);
+        let (runs, internals): (Vec<Run>, Vec<_>) = self.moments().map(wanted).unzip();
         let mut frame = OptimizerFrame {
             step: self.step,
             last_step: settings.steps,
             status: self.status(),
             landscape: settings.landscape.clone(),
             view: self.view,
+            minima: self.ground.minima.clone(),
+            least: self.ground.least,
             start: settings.start,
             horizon: settings.steps as f64 * time_step,
-            runs: self.racers.iter().map(run).collect(),
+            runs,
             tolerance: settings.tolerance,
             chart: settings.chart,
             arrows: settings.arrows,
-            internals: self
-                .first()
-                .map_or(Vec::new(), |racer| racer.internals.clone()),
+            internals: internals.into_iter().next().unwrap_or_default(),
             order: None,
             stability,
             basins: None,
@@ -276,7 +302,7 @@ impl Simulation for OptimizerSimulation {
             notes: self.notes(theory.as_ref()),
             readouts: self.readouts(theory.as_ref()),
         };
-        self.heavy.show(settings, &self.minima, &mut frame);
+        self.heavy.show(settings, &self.ground.minima, &mut frame);
         frame
     }
 }

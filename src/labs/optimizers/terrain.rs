@@ -12,7 +12,7 @@ const SOFTENING: [f64; 2] = [4e-4, 0.3];
 
 /// The logarithm of the loss on a grid over the map.
 ///
-/// Made once for a surface and a view, which are all that two terrains are compared by.
+/// Made once for a surface and a view, which decide L* too and are all that two terrains are compared by.
 pub struct Terrain {
     landscape: Landscape,
     view: ViewBox,
@@ -29,7 +29,8 @@ impl PartialEq for Terrain {
 }
 
 impl Terrain {
-    pub fn of(landscape: &Landscape, view: ViewBox) -> Self {
+    /// `least` is L* of this surface in this view.
+    pub fn of(landscape: &Landscape, view: ViewBox, least: Option<f64>) -> Self {
         let at = |[min, max]: [f64; 2], cells: f64| min + (max - min) * cells / (NODES - 1) as f64;
         let side =
             |range: [f64; 2]| -> Vec<f64> { (0..NODES).map(|k| at(range, k as f64)).collect() };
@@ -38,10 +39,9 @@ impl Terrain {
         let (min, max) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), loss| {
             (min.min(loss), max.max(loss))
         });
-        let known = landscape.reference_loss();
-        let reference = known.unwrap_or(min).min(min);
+        let reference = least.unwrap_or(min).min(min);
         let softening =
-            SOFTENING[usize::from(known.is_none())] * (max - reference).max(f64::MIN_POSITIVE);
+            SOFTENING[usize::from(least.is_none())] * (max - reference).max(f64::MIN_POSITIVE);
         let log = |loss: f64| (loss - reference + softening).ln();
         let (low, high) = (log(min), log(max));
         let shares: Vec<f64> = losses

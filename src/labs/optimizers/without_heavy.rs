@@ -8,7 +8,7 @@ use super::settings::Settings;
 pub struct Heavy;
 
 impl Heavy {
-    pub fn new(_: &Settings, _: ViewBox, _: Option<&Self>) -> Self {
+    pub fn new(_: &Settings, _: ViewBox, _: f64, _: Option<&Self>) -> Self {
         Self
     }
 
@@ -21,6 +21,10 @@ impl Heavy {
     pub fn apply(&self, _: &mut Settings) {}
 
     pub fn advance(&mut self) {}
+
+    pub fn can_rewind(&self) -> bool {
+        true
+    }
 
     pub fn refine(&mut self) -> bool {
         true

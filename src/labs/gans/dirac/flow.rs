@@ -117,7 +117,7 @@ pub struct Follower {
     /// The same curve with points between the steps, for drawing.
     pub curve: Vec<[f64; 2]>,
     /// It left the finite numbers or became too stiff to follow.
-    pub lost: bool,
+    lost: bool,
 }
 
 impl Follower {
@@ -138,6 +138,17 @@ impl Follower {
     /// How many pieces of the curve are one step.
     pub fn pieces(&self) -> u32 {
         self.pieces
+    }
+
+    /// The part of the curve up to a step; all of it where the flow has not come so far.
+    pub fn curve_until(&self, step: u64) -> &[[f64; 2]] {
+        let end = 1 + step as usize * self.pieces as usize;
+        self.curve.get(..end).unwrap_or(&self.curve)
+    }
+
+    /// Whether it could not be followed to a step.
+    pub fn is_lost_at(&self, step: u64) -> bool {
+        self.lost && self.at_steps.len() as u64 <= step
     }
 
     /// Goes on to the next step; returns the point there unless the flow is lost.

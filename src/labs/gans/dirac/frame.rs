@@ -6,6 +6,7 @@ use crate::draw::decimal_text;
 use crate::lab::{Board, Frame, Note, Readout, Row, Status, Table, Term};
 use crate::labs::gans::link::{Assignment, note_to};
 use crate::math::eigenvalues::{Complex, modulus};
+use crate::math::thinning::Piece;
 use serde::{Deserialize, Serialize};
 
 /// One figure at step n.
@@ -41,11 +42,10 @@ pub enum Remark {
     NoModifiedFlow,
     /// A flow could not be followed to the end.
     FlowLost,
-    /// The run is shorter than wanted.
-    CutShort,
 }
 
-/// One game, with n + 1 entries in every list of the path: steps 0 to n, or to where it diverged.
+/// One game, with n + 1 entries in every list of the path: steps 0 to n, or to where it diverged. For drawing, long runs
+/// are thinned: then the lists have some steps only, and what is to be seen of curves in the portrait is in pieces.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The id of the objective.
@@ -63,6 +63,11 @@ pub struct Run {
     pub step_eigenvalues: Vec<Complex>,
     /// None until a trial run has told, where there is no linear theory.
     pub verdict: Option<Verdict>,
+    /// Which steps `path` and `average` have, where they have not all of them.
+    pub kept: Vec<u32>,
+    /// Then, what is seen of both in the portrait.
+    pub seen: Vec<Piece>,
+    pub average_seen: Vec<Piece>,
 }
 
 /// A flow at the times tₙ = nη. Shorter than the path where it could not be followed further.
@@ -74,22 +79,21 @@ pub struct FlowCurve {
     pub curve: Vec<[f64; 2]>,
     /// How many pieces of the curve are one step.
     pub pieces: u32,
+    /// Which steps `at_steps` has, where it has not all of them; then `curve` has the same.
+    pub kept: Vec<u32>,
+    /// Then, what is seen of the curve in the portrait.
+    pub seen: Vec<Piece>,
+}
+
+/// The step of an entry of a list that has the steps `kept`, or all.
+pub fn step_of(kept: &[u32], entry: usize) -> u64 {
+    kept.get(entry)
+        .map_or(entry as u64, |&step| u64::from(step))
 }
 
 /// Which of [`crate::draw::Theme::lines`] draws the path of a run.
 pub const fn run_line(index: usize) -> usize {
     if index == 0 { 0 } else { 3 }
-}
-
-impl Run {
-    /// ‖(θₙ, ψₙ) − flow(tₙ)‖ at step n.
-    pub fn gap(&self, flow: &Option<FlowCurve>, step: u64) -> Option<f64> {
-        let (here, there) = (
-            self.path.get(step as usize)?,
-            flow.as_ref()?.at_steps.get(step as usize)?,
-        );
-        Some((here[0] - there[0]).hypot(here[1] - there[1]))
-    }
 }
 
 impl Frame for DiracFrame {
@@ -120,12 +124,18 @@ impl Frame for DiracFrame {
                 Remark::NoFlow => "no_flow",
                 Remark::NoModifiedFlow => "no_modified_flow",
                 Remark::FlowLost => "flow_lost",
-                Remark::CutShort => "cut_short",
             })
         };
         notes.extend(self.remarks.iter().map(plain));
         notes.push(note_to("to_live", "live", &self.same_game));
         notes
+    }
+
+    /// So that a run plays in a minute, however long it is.
+    fn steps_per_second(&self) -> Option<f64> {
+        const USUAL: f64 = 40.0;
+        const SECONDS: f64 = 60.0;
+        Some((self.last_step as f64 / SECONDS).max(USUAL))
     }
 
     fn board(&self) -> Option<Board> {
@@ -171,21 +181,25 @@ impl Frame for DiracFrame {
         let mut add = |name: String, column: &mut dyn Iterator<Item = f64>| {
             table.add(name, column, rows);
         };
-        add("step".to_owned(), &mut (0..rows).map(|n| n as f64));
-        add(
-            "time".to_owned(),
-            &mut (0..rows).map(|n| n as f64 * self.lr),
-        );
+        // Of a picture, the path of the first run tells which steps there are.
+        let kept = self.runs.first().map_or(&[][..], |run| &run.kept);
+        let steps = || (0..rows).map(|entry| step_of(kept, entry) as f64);
+        add("step".to_owned(), &mut steps());
+        add("time".to_owned(), &mut steps().map(|n| n * self.lr));
         for (index, run) in self.runs.iter().enumerate() {
             let suffix = if self.runs.len() == 1 {
                 String::new()
             } else {
                 format!("_{}", index + 1)
             };
-            let at_steps = |flow: &Option<FlowCurve>| {
-                flow.as_ref()
-                    .map(|flow| flow.at_steps.clone())
-                    .unwrap_or_default()
+            // A picture has other steps of a flow than of the path: where it lacks one, there is a gap.
+            let at_steps = |flow: &Option<FlowCurve>| match flow {
+                Some(flow) if flow.kept.is_empty() => flow.at_steps.clone(),
+                Some(flow) => (run.kept.iter())
+                    .map(|step| flow.kept.binary_search(step))
+                    .map(|entry| entry.map_or([f64::NAN; 2], |entry| flow.at_steps[entry]))
+                    .collect(),
+                None => Vec::new(),
             };
             for (prefix, curve) in [
                 ("", run.path.clone()),

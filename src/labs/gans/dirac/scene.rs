@@ -2,12 +2,13 @@
 
 pub use super::backdrop::draw_back;
 use super::backdrop::name_nullclines;
-use super::frame::{DiracFrame, FlowCurve, Run, run_line};
+use super::frame::{DiracFrame, FlowCurve, Run, run_line, step_of};
 use super::layout::SMALLEST;
 pub use super::layout::{Layout, height, layout};
 use crate::draw::{Anchor, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::lab::{Curve, Grip, Handle, Moves};
 use crate::math::eigenvalues::modulus;
+use crate::math::thinning::Piece;
 use crate::math::within;
 pub use plotters::style::RGBColor;
 
@@ -43,35 +44,40 @@ pub fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
     }
 }
 
+/// What is seen of a curve: all of it if it has not been thinned.
+fn pieces<'a>(seen: &'a [Piece], all: &'a [[f64; 2]]) -> Vec<&'a [[f64; 2]]> {
+    if seen.is_empty() {
+        vec![all]
+    } else {
+        seen.iter().map(Vec::as_slice).collect()
+    }
+}
+
 fn draw_paths(drawing: &Drawing, plot: &Plot, run: &Run, color: RGBColor) {
     let theme = drawing.theme;
-    if let Some(flow) = &run.flow {
-        drawing.path(
-            plot,
-            flow.curve.iter().copied(),
-            Stroke::solid(theme.lines[FLOW], 2.0),
-        );
-    }
-    if let Some(flow) = &run.modified {
-        drawing.path(
-            plot,
-            flow.curve.iter().copied(),
+    for (flow, stroke) in [
+        (&run.flow, Stroke::solid(theme.lines[FLOW], 2.0)),
+        (
+            &run.modified,
             Stroke::dashed(theme.lines[MODIFIED], 2.0, 6.0),
-        );
+        ),
+    ] {
+        if let Some(flow) = flow {
+            drawing.paths(plot, pieces(&flow.seen, &flow.curve), stroke);
+        }
     }
-    drawing.path(
+    drawing.paths(
         plot,
-        run.average.iter().copied(),
+        pieces(&run.average_seen, &run.average),
         Stroke::dashed(theme.ink, 1.5, 2.0),
     );
-    drawing.path(
-        plot,
-        run.path.iter().copied(),
-        Stroke::solid(color, 1.25).faded(0.8),
-    );
+    let path = pieces(&run.seen, &run.path);
+    // Dots tell steps apart, until a long run comes to places where it has been.
+    let dotted = path.first().copied().unwrap_or_default();
+    drawing.paths(plot, path, Stroke::solid(color, 1.25).faded(0.8));
     const APART: f64 = 3.0;
     let mut before: Option<(f64, f64)> = None;
-    for &point in &run.path {
+    for &point in dotted {
         let (x, y) = plot.to_pixels(point);
         if before.is_none_or(|(x0, y0)| (x - x0).hypot(y - y0) >= APART) {
             drawing.dot(plot, point, 2.0, color);
@@ -147,9 +153,10 @@ fn draw_players(drawing: &Drawing, plot: &Plot, frame: &DiracFrame, run: &Run) {
         if let Some(flow) = &run.flow {
             let values = flow.curve.iter().enumerate();
             let lr = frame.lr / f64::from(flow.pieces.max(1));
+            let time = |entry: usize| step_of(&flow.kept, entry) as f64 * lr;
             drawing.path(
                 plot,
-                values.map(|(k, point)| [k as f64 * lr, point[player]]),
+                values.map(|(k, point)| [time(k), point[player]]),
                 stroke(theme.lines[FLOW], 1.25).faded(0.7),
             );
         }
@@ -157,7 +164,7 @@ fn draw_players(drawing: &Drawing, plot: &Plot, frame: &DiracFrame, run: &Run) {
             .path
             .iter()
             .enumerate()
-            .map(|(n, point)| [n as f64 * frame.lr, point[player]]);
+            .map(|(n, point)| [step_of(&run.kept, n) as f64 * frame.lr, point[player]]);
         drawing.path(plot, values, stroke(theme.lines[PATH], 1.5));
         name_player(drawing, plot, frame, run, player, name);
     }
@@ -174,7 +181,7 @@ fn name_player(
 ) {
     let ends = run.path.iter().enumerate().rev();
     let last = ends
-        .map(|(n, point)| [n as f64 * frame.lr, point[player]])
+        .map(|(n, point)| [step_of(&run.kept, n) as f64 * frame.lr, point[player]])
         .find(|[_, value]| value.abs() <= plot.y.max);
     let Some(last) = last else { return };
     let other = run.path.last().map_or(0.0, |point| point[1 - player]);
@@ -205,30 +212,33 @@ fn draw_distances(
     is_one: bool,
 ) {
     let theme = drawing.theme;
-    let draw = |points: &[[f64; 2]], stroke| {
+    let draw = |points: &[[f64; 2]], kept: &[u32], stroke| {
         let distance = |[theta, psi]: [f64; 2]| theta.hypot(psi).max(SMALLEST);
         drawing.path(
             plot,
             points
                 .iter()
                 .enumerate()
-                .map(|(n, &point)| [n as f64 * frame.lr, distance(point)]),
+                .map(|(n, &point)| [step_of(kept, n) as f64 * frame.lr, distance(point)]),
             stroke,
         );
     };
     if is_one {
         if let Some(flow) = &run.flow {
-            draw(&flow.at_steps, Stroke::solid(theme.lines[FLOW], 1.5));
+            let stroke = Stroke::solid(theme.lines[FLOW], 1.5);
+            draw(&flow.at_steps, &flow.kept, stroke);
         }
         if let Some(flow) = &run.modified {
             draw(
                 &flow.at_steps,
+                &flow.kept,
                 Stroke::dashed(theme.lines[MODIFIED], 1.5, 6.0),
             );
         }
-        draw(&run.average, Stroke::dashed(theme.ink, 1.5, 2.0));
+        let stroke = Stroke::dashed(theme.ink, 1.5, 2.0);
+        draw(&run.average, &run.kept, stroke);
     }
-    draw(&run.path, Stroke::solid(color, 1.5));
+    draw(&run.path, &run.kept, Stroke::solid(color, 1.5));
 }
 
 pub fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {

@@ -12,9 +12,6 @@ use crate::params::Params;
 /// ε of RMSProp and Adam.
 const EPS: f64 = 1e-8;
 
-/// The longest run: its path is drawn as a whole, and the live view's are longer.
-const LONGEST: u64 = 2000;
-
 /// What a figure is made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -27,8 +24,6 @@ pub struct Settings {
     pub lr: f64,
     pub start: [f64; 2],
     pub steps: u64,
-    /// Whether more steps were wanted than there are.
-    pub is_cut_short: bool,
     /// α of the average of iterates; 0 is none.
     pub average: f64,
     pub shows_leading: bool,
@@ -63,8 +58,7 @@ impl Settings {
             mover: mover(params),
             lr: params.number("lr"),
             start: params.point("start"),
-            steps: params.integer("steps").min(LONGEST),
-            is_cut_short: params.integer("steps") > LONGEST,
+            steps: params.integer("steps"),
             average: params.number("average"),
             shows_leading: matches!(flow, "both" | "leading"),
             shows_modified: matches!(flow, "both" | "modified"),

@@ -1,6 +1,5 @@
 //! One or two Dirac-GANs stepping side by side, and their flows followed in aligned time.
 
-use super::flow::Follower;
 use super::frame::{DiracFrame, Remark, Run};
 use super::settings::Settings;
 use super::track::Track;
@@ -10,12 +9,14 @@ use crate::math::eigenvalues::modulus;
 
 /// Within this distance of the equilibrium a run has converged.
 const CONVERGED: f64 = 1e-8;
+/// Frames of runs with more steps than this in all are thinned before they are drawn. Then a piece of a flow is a step.
+const WHOLE: u64 = 5000;
 
 /// The simulation of part A.
 pub struct DiracSimulation {
     settings: Settings,
+    /// The step on show; the tracks may have come further before.
     step: u64,
-    status: Status,
     tracks: Vec<Track>,
 }
 
@@ -27,37 +28,40 @@ impl DiracSimulation {
         let tracks = tracks
             .map(|&game| Track::new(game, &settings, earlier))
             .collect();
-        let mut simulation = Self {
+        Self {
             settings,
             step: 0,
-            status: Status {
-                id: Standing::Running,
-                step: 0,
-            },
             tracks,
-        };
-        simulation.judge_standing();
-        simulation
+        }
     }
 
-    /// How the first run stands.
-    fn judge_standing(&mut self) {
+    /// How the first run stands, and since when.
+    fn status(&self) -> Status {
+        let running = Status {
+            id: Standing::Running,
+            step: self.step,
+        };
         let Some(track) = self.tracks.first() else {
-            return;
+            return running;
         };
-        let [theta, psi] = track.runner.point();
-        let id = if track.has_diverged {
-            Standing::Diverged
-        } else if theta.hypot(psi) < CONVERGED {
-            Standing::Converged
-        } else {
-            Standing::Running
+        let id_at = |step: u64| {
+            let [theta, psi] = track.point_at(step);
+            if track.has_diverged_at(step) {
+                Standing::Diverged
+            } else if theta.hypot(psi) < CONVERGED {
+                Standing::Converged
+            } else {
+                Standing::Running
+            }
         };
-        if id != self.status.id || id == Standing::Running {
-            self.status = Status {
-                id,
-                step: self.step,
-            };
+        let id = id_at(self.step);
+        if id == Standing::Running {
+            return running;
+        }
+        let earlier = (0..self.step).rev().take_while(|&step| id_at(step) == id);
+        Status {
+            id,
+            step: self.step - earlier.count() as u64,
         }
     }
 
@@ -70,8 +74,6 @@ impl DiracSimulation {
         };
         let lacks_modified = self.settings.shows_modified
             && self.tracks.iter().all(|track| track.modified.is_none());
-        let is_lost =
-            |follower: &Option<Follower>| follower.as_ref().is_some_and(|follower| follower.lost);
         let remarks = [
             (plays(Objective::Rsgan), Remark::RsganIsNsgan),
             (mover.map().is_none(), Remark::NoFlow),
@@ -82,10 +84,11 @@ impl DiracSimulation {
             (
                 self.tracks
                     .iter()
-                    .any(|track| is_lost(&track.leading) || is_lost(&track.modified)),
+                    .flat_map(|track| [&track.leading, &track.modified])
+                    .flatten()
+                    .any(|follower| follower.is_lost_at(self.step)),
                 Remark::FlowLost,
             ),
-            (self.settings.is_cut_short, Remark::CutShort),
         ];
         remarks
             .into_iter()
@@ -95,9 +98,10 @@ impl DiracSimulation {
     }
 
     fn readouts(&self, first: Option<&Run>) -> Vec<Readout> {
-        let point = first
-            .and_then(|run| run.path.get(self.step as usize))
-            .copied();
+        let track = self.tracks.first();
+        let point = track
+            .filter(|track| !track.has_diverged_at(self.step))
+            .map(|track| track.point_at(self.step));
         let mut readouts = vec![
             Readout::count("step", "n", self.step),
             Readout::number("time", "t", Some(self.step as f64 * self.settings.lr)),
@@ -105,22 +109,21 @@ impl DiracSimulation {
             Readout::number("psi", "ψ", point.map(|point| point[1])),
             Readout::number("distance", "r", point.map(|point| point[0].hypot(point[1]))),
         ];
-        let Some(run) = first else { return readouts };
+        let (Some(run), Some(track)) = (first, track) else {
+            return readouts;
+        };
+        let [gap, gap_modified] = track.gaps(self.step);
         if let Some(&largest) = run.step_eigenvalues.first() {
             readouts.push(Readout::number("rho", "ρ", Some(modulus(largest))));
         }
         if run.flow.is_some() {
-            readouts.push(Readout::number(
-                "gap",
-                "‖xₙ − x(tₙ)‖",
-                run.gap(&run.flow, self.step),
-            ));
+            readouts.push(Readout::number("gap", "‖xₙ − x(tₙ)‖", gap));
         }
         if run.modified.is_some() {
             readouts.push(Readout::number(
                 "gap_modified",
                 "‖xₙ − x̃(tₙ)‖",
-                run.gap(&run.modified, self.step),
+                gap_modified,
             ));
         }
         readouts
@@ -139,7 +142,8 @@ impl Simulation for DiracSimulation {
     }
 
     fn has_ended(&self) -> bool {
-        self.step >= self.settings.steps || self.tracks.iter().all(|track| track.has_diverged)
+        let has_diverged = |track: &Track| track.has_diverged_at(self.step);
+        self.step >= self.settings.steps || self.tracks.iter().all(has_diverged)
     }
 
     fn advance(&mut self) {
@@ -147,8 +151,14 @@ impl Simulation for DiracSimulation {
             return;
         }
         self.step += 1;
-        self.tracks.iter_mut().for_each(Track::advance);
-        self.judge_standing();
+        for track in &mut self.tracks {
+            track.go_to(self.step);
+        }
+    }
+
+    fn rewind(&mut self, step: u64) -> bool {
+        self.step = self.step.min(step);
+        true
     }
 
     fn refine(&mut self) -> bool {
@@ -162,11 +172,26 @@ impl Simulation for DiracSimulation {
     }
 
     fn frame(&self) -> DiracFrame {
-        let runs: Vec<Run> = self.tracks.iter().map(Track::run).collect();
+        self.frame_of(|track| track.run(self.step))
+    }
+
+    fn picture(&self) -> DiracFrame {
+        let horizon = self.settings.steps;
+        if horizon * self.tracks.len() as u64 <= WHOLE {
+            return self.frame();
+        }
+        self.frame_of(|track| track.thinned_run(self.step, horizon))
+    }
+}
+
+impl DiracSimulation {
+    /// The frame on show, with what is wanted of each run.
+    fn frame_of(&self, wanted: impl Fn(&Track) -> Run) -> DiracFrame {
+        let runs: Vec<Run> = self.tracks.iter().map(wanted).collect();
         DiracFrame {
             step: self.step,
             last_step: self.settings.steps,
-            status: self.status,
+            status: self.status(),
             start: self.settings.start,
             lr: self.settings.lr,
             compares_plain: self.settings.compares_plain,

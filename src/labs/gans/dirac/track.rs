@@ -4,10 +4,15 @@ use super::flow::{Flow, Follower};
 use super::frame::{FlowCurve, Run};
 use super::game::Game;
 use super::linear;
-use super::portrait::{Portrait, Wanted};
+use super::portrait::{Portrait, VIEW, Wanted};
 use super::runner::{Mover, Runner, has_diverged};
 use super::settings::Settings;
 use super::verdict::Judge;
+use crate::math::thinning::{Kept, Trace, seen_in_columns};
+use std::cell::RefCell;
+
+/// Nobody tells apart places of the portrait that are nearer than this share of its sides.
+const SEEN: f64 = 1.0 / 1024.0;
 
 /// One game under way.
 pub struct Track {
@@ -17,14 +22,24 @@ pub struct Track {
     start: [f64; 2],
     wanted: Wanted,
     average_decay: f64,
-    pub runner: Runner,
+    runner: Runner,
+    /// All steps so far, those too that lie behind the one on show.
     path: Vec<[f64; 2]>,
     average: Vec<[f64; 2]>,
     pub leading: Option<Follower>,
     pub modified: Option<Follower>,
-    pub has_diverged: bool,
+    has_diverged: bool,
     portrait: Portrait,
     pub judge: Judge,
+    traces: RefCell<Traces>,
+}
+
+/// What is drawn of the curves of a long run.
+struct Traces {
+    path: Trace,
+    average: Trace,
+    leading: Trace,
+    modified: Trace,
 }
 
 impl Track {
@@ -44,6 +59,7 @@ impl Track {
         let same_run = before.iter().find(|track| {
             (track.game, track.mover, track.lr, track.start) == (game, mover, lr, start)
         });
+        let trace = || Trace::new([SEEN * 2.0 * VIEW; 2]);
         let pieces = follower_pieces(lr, settings.steps);
         let follow = |flow| Follower::new(flow, lr, pieces, start);
         let leading = mover
@@ -75,16 +91,26 @@ impl Track {
                 || Portrait::of(&game, wanted),
                 |track| track.portrait.clone(),
             ),
+            traces: RefCell::new(Traces {
+                path: trace(),
+                average: trace(),
+                leading: trace(),
+                modified: trace(),
+            }),
             judge: same_run
                 .and_then(|track| track.judge.copied())
                 .unwrap_or_else(|| Judge::new(game, mover, lr, start)),
         }
     }
 
-    pub fn advance(&mut self) {
-        if self.has_diverged {
-            return;
+    /// Computes what is not there yet of the way to a step.
+    pub fn go_to(&mut self, step: u64) {
+        while !self.has_diverged && self.path.len() as u64 <= step {
+            self.advance();
         }
+    }
+
+    fn advance(&mut self) {
         self.runner.step();
         let point = self.runner.point();
         if has_diverged(point) {
@@ -107,15 +133,92 @@ impl Track {
         }
     }
 
-    /// What there is to show of it.
-    pub fn run(&self) -> Run {
+    /// (θ, ψ) at a step; the last one where it had diverged before.
+    pub fn point_at(&self, step: u64) -> [f64; 2] {
+        let last = self.path.last().copied().unwrap_or(self.start);
+        self.path.get(step as usize).copied().unwrap_or(last)
+    }
+
+    pub fn has_diverged_at(&self, step: u64) -> bool {
+        self.has_diverged && self.path.len() as u64 <= step
+    }
+
+    /// ‖(θₙ, ψₙ) − flow(tₙ)‖ at a step, to the leading and to the modified flow.
+    pub fn gaps(&self, step: u64) -> [Option<f64>; 2] {
+        [&self.leading, &self.modified].map(|follower| {
+            let there = follower.as_ref()?.at_steps.get(step as usize)?;
+            let here = self.path.get(step as usize)?;
+            Some((here[0] - there[0]).hypot(here[1] - there[1]))
+        })
+    }
+
+    /// What there is to show of it at a step.
+    pub fn run(&self, step: u64) -> Run {
+        let steps = Kept::First(step as usize + 1);
         let curve = |follower: &Option<Follower>| {
             follower.as_ref().map(|follower| FlowCurve {
-                at_steps: follower.at_steps.clone(),
-                curve: follower.curve.clone(),
+                at_steps: steps.of(&follower.at_steps),
+                curve: follower.curve_until(step).to_vec(),
                 pieces: follower.pieces(),
+                ..FlowCurve::default()
             })
         };
+        Run {
+            path: steps.of(&self.path),
+            average: steps.of(&self.average),
+            flow: curve(&self.leading),
+            modified: curve(&self.modified),
+            ..self.bare()
+        }
+    }
+
+    /// The same thinned, in charts whose axis ends at step `horizon`.
+    pub fn thinned_run(&self, step: u64, horizon: u64) -> Run {
+        let until = |points: &[[f64; 2]]| points.len().min(step as usize + 1);
+        let seen = |points: &[[f64; 2]]| {
+            let distance = |[theta, psi]: [f64; 2]| theta.hypot(psi);
+            let point = |n: usize| points.get(n).copied();
+            seen_in_columns(
+                until(points),
+                horizon,
+                |n| n as u64,
+                &[&|n| Some(point(n)?[0]), &|n| Some(point(n)?[1]), &|n| {
+                    point(n).map(distance)
+                }],
+            )
+        };
+        let traced = |trace: &mut Trace, points: &[[f64; 2]]| {
+            trace.follow(&points[..until(points)]);
+            trace.pieces()
+        };
+        let curve = |follower: &Option<Follower>, trace: &mut Trace| {
+            let follower = follower.as_ref()?;
+            let kept = seen(&follower.at_steps);
+            let at_steps = Kept::These(&kept).of(&follower.at_steps);
+            Some(FlowCurve {
+                curve: at_steps.clone(),
+                at_steps,
+                pieces: 1,
+                kept,
+                seen: traced(trace, &follower.at_steps),
+            })
+        };
+        let mut traces = self.traces.borrow_mut();
+        let kept = seen(&self.path);
+        Run {
+            path: Kept::These(&kept).of(&self.path),
+            average: Kept::These(&kept).of(&self.average),
+            flow: curve(&self.leading, &mut traces.leading),
+            modified: curve(&self.modified, &mut traces.modified),
+            seen: traced(&mut traces.path, &self.path),
+            average_seen: traced(&mut traces.average, &self.average),
+            kept,
+            ..self.bare()
+        }
+    }
+
+    /// What does not change from step to step.
+    fn bare(&self) -> Run {
         let of_step = self
             .mover
             .map()
@@ -124,10 +227,6 @@ impl Track {
             |eigenvalues: &[[f64; 2]]| eigenvalues.iter().flatten().all(|part| part.is_finite());
         Run {
             objective: self.game.objective.id().to_owned(),
-            path: self.path.clone(),
-            average: self.average.clone(),
-            flow: curve(&self.leading),
-            modified: curve(&self.modified),
             portrait: self.portrait.clone(),
             flow_eigenvalues: linear::of_flow(&self.game)
                 .map(Vec::from)
@@ -135,6 +234,7 @@ impl Track {
                 .unwrap_or_default(),
             step_eigenvalues: of_step.filter(|all| is_finite(all)).unwrap_or_default(),
             verdict: self.judge.verdict(),
+            ..Run::default()
         }
     }
 }

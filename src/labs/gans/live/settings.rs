@@ -6,14 +6,19 @@ use super::frame::Round;
 use super::losses::Losses;
 use super::random::Latent;
 use super::training::{Shape, Training};
+use crate::blocks::schedule;
 use crate::labs::gans::link::{Assignment, same_game};
 use crate::labs::gans::objectives::Objective;
 use crate::optim::rules::{
     Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam, RmsProp,
     RmsPropEpsInside,
 };
-use crate::optim::{OptimizerConfig, RuleConfig};
+use crate::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 use crate::params::Params;
+
+/// The schedules of the players' learning rates, each counting the player's own updates.
+pub const SCHEDULE_D: schedule::Ids = schedule::ids!("_d");
+pub const SCHEDULE_G: schedule::Ids = schedule::ids!("_g");
 
 /// What a run is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +89,13 @@ fn training(params: &Params) -> Training {
         depth: count(depth),
         activation: hidden(params.choice(activation)),
     };
-    let optimizer = |rule, lr| OptimizerConfig::new(rule_of(params, rule), params.number(lr));
+    let optimizer = |rule, lr, ids| {
+        let config = OptimizerConfig::new(rule_of(params, rule), params.number(lr));
+        match schedule::schedule(params, ids) {
+            Some(schedule) => config.with(WrapperConfig::Schedule(schedule)),
+            None => config,
+        }
+    };
     let latents = count("latents");
     Training {
         generator: shape("width_g", "depth_g", "activation_g"),
@@ -110,7 +121,10 @@ fn training(params: &Params) -> Training {
         l2: params.number("l2"),
         noise: params.number("instance_noise"),
         spectral_norm: params.flag("spectral_norm"),
-        optimizers: [optimizer("rule_g", "lr_g"), optimizer("rule_d", "lr_d")],
+        optimizers: [
+            optimizer("rule_g", "lr_g", &SCHEDULE_G),
+            optimizer("rule_d", "lr_d", &SCHEDULE_D),
+        ],
     }
 }
 

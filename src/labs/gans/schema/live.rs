@@ -1,6 +1,8 @@
 //! What the live GAN alone has, and the defaults that suit it.
 
 use super::linear;
+use crate::blocks::schedule;
+use crate::labs::gans::live::settings::{SCHEDULE_D, SCHEDULE_G};
 use crate::optim::RuleConfig;
 use crate::params::{Condition, Param, Scale, choice, flag, integer, number, points};
 
@@ -53,6 +55,24 @@ pub fn rules() -> Vec<Param> {
         choice("rule_g", "", &RuleConfig::IDS).relevant_when(is(g)),
         rate("lr_g", "η_G").relevant_when(is(g)),
     ]
+}
+
+/// How both learning rates change on the way.
+pub fn schedules() -> Vec<Param> {
+    /// Half of a player's updates in a run of the usual length.
+    const HALF: u64 = STEPS / 4;
+    let players = [(&SCHEDULE_D, "discriminator"), (&SCHEDULE_G, "generator")];
+    let params = players.into_iter().flat_map(|(ids, player)| {
+        let learns = Condition::Is("trains", vec!["both", player]);
+        schedule::params(ids, HALF).map(|mut param| {
+            let relevant = match param.relevant.take() {
+                Some(own) => Condition::All(vec![learns.clone(), own]),
+                None => learns.clone(),
+            };
+            param.relevant_when(relevant).grouped("schedules")
+        })
+    });
+    params.collect()
 }
 
 /// Beside those that both views have.

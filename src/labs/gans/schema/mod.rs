@@ -41,6 +41,7 @@ pub fn schema() -> Schema {
     params.extend(only("live", live::rules()));
     params.extend(turns());
     params.extend(rule_settings());
+    params.extend(only("live", live::schedules()));
     params.push(default(
         linear("r1", "γ", [0.0, 3.0], 0.0),
         Value::Number(live::R1),

@@ -139,7 +139,7 @@ fn picture(map: &BasinMap) -> BasinPicture {
     let shares: Vec<u8> = (0..=map.steps()).map(share).collect();
     let haste = |fate: &Fate| {
         shares
-            .get(usize::from(fate.steps))
+            .get(fate.steps as usize)
             .map_or(u8::MAX, |&share| share)
     };
     BasinPicture {

@@ -12,13 +12,13 @@ pub struct BestRates {
 
 impl BestRates {
     /// What `before` has found for the same tasks is taken over.
-    pub fn new(settings: &Settings, before: Option<&Self>) -> Self {
+    pub fn new(settings: &Settings, goal: f64, before: Option<&Self>) -> Self {
         let task = |contender: &crate::labs::optimizers::contender::Contender| Task {
             landscape: settings.landscape.clone(),
             config: contender.complete_config(),
             start: settings.start,
             steps: settings.steps as u32,
-            tolerance: settings.tolerance,
+            goal,
         };
         let tasks: Vec<Task> = settings.contenders.iter().map(task).collect();
         let same = |before: &&Self| {
@@ -42,7 +42,7 @@ impl BestRates {
         self.sweeps.iter().all(Sweep::is_finished)
     }
 
-    /// Tries one more rate. Whether all have been tried.
+    /// Goes on trying rates. Whether all have been tried.
     pub fn advance(&mut self) -> bool {
         let unfinished = self.sweeps.iter_mut().find(|sweep| !sweep.is_finished());
         unfinished.is_none_or(|sweep| {

@@ -28,12 +28,12 @@ pub struct Heavy {
 }
 
 impl Heavy {
-    /// What `settings` ask for; what `before` has of it already is taken over.
-    pub fn new(settings: &Settings, view: ViewBox, before: Option<&Self>) -> Self {
+    /// What `settings` ask for; what `before` has of it already is taken over. `goal` is the loss that is to be undercut.
+    pub fn new(settings: &Settings, view: ViewBox, goal: f64, before: Option<&Self>) -> Self {
         let rates = before.and_then(|before| before.best_rates.as_ref());
         let background = before.map(|before| &before.background);
         Self {
-            best_rates: (settings.best_lr).then(|| BestRates::new(settings, rates)),
+            best_rates: (settings.best_lr).then(|| BestRates::new(settings, goal, rates)),
             cloud: new_cloud(settings),
             background: Background::new(settings, view, background),
         }
@@ -63,6 +63,11 @@ impl Heavy {
         if let Some(cloud) = &mut self.cloud {
             cloud.advance();
         }
+    }
+
+    /// Whether an earlier step can be shown again: nobody keeps where every run of a cloud has been.
+    pub fn can_rewind(&self) -> bool {
+        self.cloud.is_none()
     }
 
     /// Does some milliseconds at most of what belongs to no step. Whether all is done.

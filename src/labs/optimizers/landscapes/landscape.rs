@@ -144,6 +144,11 @@ impl Landscape {
         self.minima().first().map(|&[x, y]| self.value(x, y))
     }
 
+    /// Whether it is a reader's own formula, which does not tell its minima.
+    pub fn is_custom(&self) -> bool {
+        matches!(self, Self::Custom { .. })
+    }
+
     /// What a figure of the surface shows at first.
     pub fn view(&self) -> ViewBox {
         match self {

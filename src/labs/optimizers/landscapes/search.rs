@@ -49,6 +49,36 @@ impl Landscape {
         }
         minima
     }
+
+    /// The least value of the surface: the known one, or that of the lowest of the `minima` found in `view`, if nothing in
+    /// view lies lower.
+    pub fn least_in(&self, view: ViewBox, minima: &[[f64; 2]]) -> Option<f64> {
+        /// Of the range of values in view: what a search may miss.
+        const ROUNDING: f64 = 1e-9;
+        if !self.is_custom() {
+            return self.reference_loss();
+        }
+        let least = (minima.iter())
+            .map(|&[x, y]| self.value(x, y))
+            .reduce(f64::min)?;
+        let (low, high) = (nodes(view).map(|[x, y]| self.value(x, y)))
+            .filter(|value| value.is_finite())
+            .fold((least, least), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
+        (least - low <= ROUNDING * (high - low)).then_some(least)
+    }
+}
+
+/// A grid over the view, row by row.
+fn nodes(view: ViewBox) -> impl Iterator<Item = [f64; 2]> {
+    (0..NODES * NODES).map(move |index| node(view, index))
+}
+
+fn node(view: ViewBox, index: usize) -> [f64; 2] {
+    let at =
+        |[from, to]: [f64; 2], index: usize| from + (to - from) * index as f64 / (NODES - 1) as f64;
+    [at(view.x, index % NODES), at(view.y, index / NODES)]
 }
 
 struct Search<'a> {
@@ -64,13 +94,7 @@ impl Search<'_> {
 
     /// The inner nodes of a grid over the view that no neighbour undercuts, row by row.
     fn low_nodes(&self, view: ViewBox) -> Vec<[f64; 2]> {
-        let at = |[from, to]: [f64; 2], index: usize| {
-            from + (to - from) * index as f64 / (NODES - 1) as f64
-        };
-        let node = |index: usize| [at(view.x, index % NODES), at(view.y, index / NODES)];
-        let values: Vec<f64> = (0..NODES * NODES)
-            .map(|index| self.value(node(index)))
-            .collect();
+        let values: Vec<f64> = nodes(view).map(|node| self.value(node)).collect();
         let value = |i: usize, j: usize, [u, v]: [isize; 2]| {
             values[j.wrapping_add_signed(v) * NODES + i.wrapping_add_signed(u)]
         };
@@ -83,7 +107,7 @@ impl Search<'_> {
                 let here = value(i, j, [0, 0]);
                 NEIGHBOURS.iter().all(|&step| here <= value(i, j, step))
             })
-            .map(|(i, j)| node(j * NODES + i))
+            .map(|(i, j)| node(view, j * NODES + i))
             .collect()
     }
 
@@ -198,6 +222,24 @@ mod tests {
         for formula in ["x^2-y^2", "x+y", "1", "log(x)", "x^2", "1/x"] {
             assert_eq!(found(formula), Vec::<[f64; 2]>::new(), "{formula}");
         }
+    }
+
+    #[test]
+    fn a_found_minimum_is_the_least_value_only_if_nothing_in_view_lies_lower() {
+        let least = |formula: &str| {
+            let surface = Landscape::custom(formula).unwrap();
+            surface.least_in(surface.view(), &surface.minima_in(surface.view()))
+        };
+        let near = |found: Option<f64>, value: f64| (found.unwrap() - value).abs() < 1e-12;
+        assert!(near(least("(1-x)^2 + 100(y-x^2)^2 - 7"), -7.0));
+        assert!(near(least("abs(x-0.3) + 2abs(y+0.2) + 1"), 1.0));
+        // Falls below its one minimum, and for ever.
+        assert_eq!(least("x^3 - 3x + y^2"), None);
+        assert_eq!(least("x^2 - y^2"), None);
+        assert_eq!(
+            Landscape::Saddle.least_in(Landscape::Saddle.view(), &[]),
+            None
+        );
     }
 
     #[test]

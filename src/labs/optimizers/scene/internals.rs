@@ -1,6 +1,6 @@
 //! What goes on inside the rule: its state vectors and the lengths of its steps, coordinate by coordinate.
 
-use super::{Charts, Room, SMALLEST, time_axis};
+use super::{Charts, Room, SMALLEST, clock, time_axis};
 use crate::draw::{Axis, Drawing, Plot, Stroke};
 use crate::lab::Curve;
 use crate::labs::optimizers::frame::{OptimizerFrame, Series};
@@ -33,7 +33,8 @@ pub fn draw_front(states: &Plot, steps: &Plot, frame: &OptimizerFrame, drawing: 
     drawing.path(states, zero, Stroke::solid(drawing.theme.faint, 0.75));
     for (series, dashed) in with_dashes(&frame.internals) {
         let color = drawing.theme.lines[series.coordinate % 2];
-        let in_time = |(n, value): (usize, &f64)| [(n + 1) as f64 * run.time_step, *value];
+        // The first entry stands at step 0, before which there was no step.
+        let in_time = |(k, value): (usize, &f64)| [clock(run, k + 1), *value];
         let points = series.values.iter().enumerate().map(in_time);
         if series.symbol == Series::STEP {
             let lengths = points.map(|[t, moved]| [t, moved.abs().max(SMALLEST)]);

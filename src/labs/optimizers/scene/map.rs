@@ -3,6 +3,7 @@
 use super::{AVERAGE, FLOW, Layout, MODIFIED, line_of};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, Theme};
 use crate::labs::optimizers::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
+use crate::math::thinning::Piece;
 use plotters::style::{Color, RGBColor};
 use std::f64::consts::TAU;
 
@@ -128,14 +129,14 @@ pub fn draw_front(layout: &Layout, frame: &OptimizerFrame, drawing: &Drawing) {
             (&run.modified, Stroke::dashed(lines[MODIFIED], 2.0, 6.0)),
         ] {
             if let Some(curve) = curve {
-                drawing.path(map, curve.curve.iter().copied(), stroke);
+                drawing.paths(map, pieces(&curve.pieces, &curve.curve), stroke);
             }
         }
         // Behind a cloud, the one path stands back.
         let strength = if frame.cloud.is_some() { 0.3 } else { 1.0 };
         discrete_path(drawing, map, run, (color, strength));
         let average = Stroke::solid(lines[AVERAGE], 1.75);
-        drawing.path(map, run.average.iter().copied(), average);
+        drawing.paths(map, pieces(&run.average_path, &run.average), average);
         let heads = [
             (last(&run.flow), lines[FLOW]),
             (last(&run.modified), lines[MODIFIED]),
@@ -177,16 +178,25 @@ fn draw_cloud(map: &Plot, cloud: &CloudPicture, drawing: &Drawing) {
     drawing.dot(map, cloud.mean, 4.0, color);
 }
 
-/// The path as a thin line with a dot at each step, as long as dots can be told apart.
+/// What is seen of a curve: all of it if it has not been thinned.
+fn pieces<'a>(seen: &'a [Piece], all: &'a [[f64; 2]]) -> Vec<&'a [[f64; 2]]> {
+    if seen.is_empty() {
+        vec![all]
+    } else {
+        seen.iter().map(Vec::as_slice).collect()
+    }
+}
+
+/// The path as a thin line with a dot at each step, as long as dots can be told apart: no longer than to where a long run
+/// comes to places where it has been.
 fn discrete_path(drawing: &Drawing, map: &Plot, run: &Run, (color, strength): (RGBColor, f64)) {
     const APART: f64 = 3.0;
-    drawing.path(
-        map,
-        run.theta.iter().copied(),
-        Stroke::solid(color, 1.25).faded(0.8 * strength),
-    );
+    let pieces = pieces(&run.path, &run.theta);
+    let dotted = pieces.first().copied().unwrap_or_default();
+    let stroke = Stroke::solid(color, 1.25).faded(0.8 * strength);
+    drawing.paths(map, pieces, stroke);
     let mut before: Option<(f64, f64)> = None;
-    for &theta in &run.theta {
+    for &theta in dotted {
         let (x, y) = map.to_pixels(theta);
         if before.is_none_or(|(x0, y0)| (x - x0).hypot(y - y0) >= APART) {
             drawing.dot(map, theta, 2.0, color.mix(strength));

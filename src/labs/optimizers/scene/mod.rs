@@ -28,7 +28,7 @@ const SMALLEST: f64 = 1e-14;
 pub struct Layout {
     terrain: Rc<Terrain>,
     minima: Vec<[f64; 2]>,
-    /// L at the known minimum, from which losses are counted on a logarithmic axis.
+    /// L*, from which losses are counted on a logarithmic axis.
     reference: Option<f64>,
     map: Plot,
     arrows: bool,
@@ -117,20 +117,9 @@ pub fn layout(
         ([width - LEFT - MARGIN, side], room)
     };
     let kept = before.filter(|before| before.terrain.shows(&frame.landscape, frame.view));
-    let (terrain, minima, reference) = match kept {
-        Some(before) => (
-            before.terrain.clone(),
-            before.minima.clone(),
-            before.reference,
-        ),
-        None => {
-            let terrain = Terrain::of(&frame.landscape, frame.view);
-            (
-                Rc::new(terrain),
-                frame.landscape.minima(),
-                frame.landscape.reference_loss(),
-            )
-        }
+    let terrain = match kept {
+        Some(before) => before.terrain.clone(),
+        None => Rc::new(Terrain::of(&frame.landscape, frame.view, frame.least)),
     };
     let basins = frame.basins.as_ref().map(|picture| {
         let same = before
@@ -140,8 +129,8 @@ pub fn layout(
     });
     Layout {
         terrain,
-        minima,
-        reference,
+        minima: frame.minima.clone(),
+        reference: frame.least,
         map: Plot {
             left: LEFT,
             top: MARGIN,
@@ -152,19 +141,19 @@ pub fn layout(
         },
         arrows: frame.arrows,
         basins,
-        charts: charts(frame, room, reference),
+        charts: charts(frame, room),
     }
 }
 
 /// What was asked for, as far as there is anything to show of it; else loss and gap.
-fn charts(frame: &OptimizerFrame, room: Room, reference: Option<f64>) -> Charts {
+fn charts(frame: &OptimizerFrame, room: Room) -> Charts {
     let asked = match frame.chart {
         Chart::Time => None,
         Chart::Internals => internals::charts(frame, room),
         Chart::Order => order::charts(frame, room),
         Chart::Stability => stability::charts(frame, room),
     };
-    asked.unwrap_or_else(|| time::charts(frame, room, reference))
+    asked.unwrap_or_else(|| time::charts(frame, room))
 }
 
 impl Charts {
@@ -210,11 +199,11 @@ fn line_of(index: usize) -> usize {
     PATH + index
 }
 
-/// Where step n stands on a chart's axis: at its time, or at the gradients it was paid with.
-fn clock(run: &Run, n: usize) -> f64 {
-    match run.gradients.get(n) {
+/// Where an entry of a run stands on a chart's axis: at its time, or at the gradients it was paid with.
+fn clock(run: &Run, entry: usize) -> f64 {
+    match run.gradients.get(entry) {
         Some(&gradients) => gradients as f64,
-        None => n as f64 * run.time_step,
+        None => run.step_of(entry) as f64 * run.time_step,
     }
 }
 

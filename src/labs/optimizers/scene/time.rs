@@ -8,21 +8,21 @@ use crate::labs::optimizers::landscapes::ViewBox;
 /// Gaps below this are the error of the flow, not of the rule.
 const FLOW_ACCURACY: f64 = 1e-9;
 
-pub fn charts(frame: &OptimizerFrame, room: Room, reference: Option<f64>) -> Charts {
+pub fn charts(frame: &OptimizerFrame, room: Room) -> Charts {
     let has_gap = frame
         .runs
         .iter()
         .any(|run| run.flow.is_some() || run.modified.is_some());
     let rows = if has_gap { 2 } else { 1 };
     Charts::Time {
-        loss: room.panel(0, rows, time_axis(frame), loss_axis(frame, reference)),
+        loss: room.panel(0, rows, time_axis(frame), loss_axis(frame)),
         gap: has_gap.then(|| room.panel(1, rows, time_axis(frame), gap_axis(frame))),
     }
 }
 
-/// Losses above the known minimum on a logarithmic axis. A surface without one may fall for ever: there the axis shows
-/// the losses, as they are, of what lies in view.
-fn loss_axis(frame: &OptimizerFrame, reference: Option<f64>) -> Axis {
+/// Losses above the least value on a logarithmic axis. A surface without one may fall for ever: there the axis shows the
+/// losses, as they are, of what lies in view.
+fn loss_axis(frame: &OptimizerFrame) -> Axis {
     let ViewBox { x, y } = frame.view;
     let in_view =
         |theta: &[f64; 2]| (x[0]..=x[1]).contains(&theta[0]) && (y[0]..=y[1]).contains(&theta[1]);
@@ -37,16 +37,17 @@ fn loss_axis(frame: &OptimizerFrame, reference: Option<f64>) -> Axis {
     let points = curves
         .flat_map(|(theta, loss)| theta.iter().zip(loss))
         .filter(|(_, loss)| loss.is_finite());
-    match reference {
+    let goal = frame.is_race().then_some(frame.tolerance);
+    match frame.least {
         Some(reference) => {
-            let goal = frame.is_race().then_some(frame.tolerance);
             let heights = points.map(|(_, loss)| loss - reference).chain(goal);
             Axis::log_covering(heights, SMALLEST, "L − L*")
         }
         None => {
             let losses = points
                 .filter(|(theta, _)| in_view(theta))
-                .map(|(_, &loss)| loss);
+                .map(|(_, &loss)| loss)
+                .chain(goal);
             Axis::linear_covering(losses, "L")
         }
     }
@@ -70,7 +71,7 @@ pub fn draw_front(
     let lines = drawing.theme.lines;
     let floor = |value: f64| value.max(SMALLEST);
     let height = |value: f64| reference.map_or(value, |reference| floor(value - reference));
-    if frame.is_race() && reference.is_some() {
+    if frame.is_race() {
         let goal = [loss.x.min, loss.x.max].map(|at| [at, frame.tolerance]);
         drawing.path(loss, goal, Stroke::dashed(drawing.theme.faint, 1.0, 4.0));
     }

@@ -1,6 +1,7 @@
 //! The parameters of one rule, of which a race has several.
 
 use super::learning_rate::learning_rate;
+use crate::blocks::schedule;
 use crate::labs::optimizers::ids::{CONTENDERS, Ids};
 use crate::optim::RuleConfig;
 use crate::params::{Condition, Param, Scale, Value, choice, flag, integer, number};
@@ -75,7 +76,7 @@ pub fn wrappers(ids: &'static Ids) -> Vec<Param> {
         .into_iter()
         .filter(|rule| *rule != "adamw")
         .collect();
-    let schedules = |options: &[&'static str]| Condition::Is(ids.schedule, options.to_vec());
+    let [schedule, schedule_steps, schedule_factor] = schedule::params(&ids.schedule, 100);
     let params = vec![
         number(ids.weight_decay, "w", Scale::Linear, [0.0, 1.0], 0.0)
             .default_when(Condition::Is(ids.rule, vec!["adamw"]), Value::Number(0.01)),
@@ -90,27 +91,9 @@ pub fn wrappers(ids: &'static Ids) -> Vec<Param> {
             .relevant_when(Condition::Above(ids.lookahead_k, 1.0)),
         flag(ids.layer_adaptation, "‖θ‖/‖u‖", false),
         flag(ids.lazy, "", false),
-        choice(
-            ids.schedule,
-            "s(n)",
-            &[
-                "constant",
-                "warm_up",
-                "cosine",
-                "step",
-                "inverse_time",
-                "piecewise_linear",
-            ],
-        ),
-        integer(ids.schedule_steps, "n", Scale::Log, [1, 5000], 100).relevant_when(schedules(&[
-            "warm_up",
-            "cosine",
-            "step",
-            "inverse_time",
-            "piecewise_linear",
-        ])),
-        number(ids.schedule_factor, "s", Scale::Linear, [0.0, 1.0], 0.1)
-            .relevant_when(schedules(&["cosine", "step", "piecewise_linear"])),
+        schedule,
+        schedule_steps,
+        schedule_factor,
         choice(ids.average, "θ̄", &["none", "polyak", "exponential"]),
         number(
             ids.average_decay,

@@ -70,7 +70,7 @@ fn figure_params() -> Vec<Param> {
     let shown = Condition::Is("flow", vec!["both", "leading", "modified"]);
     let has_flow = contender::has_flow(&CONTENDERS[0]);
     vec![
-        integer("steps", "N", Scale::Log, [1, 5000], 500),
+        integer("steps", "N", Scale::Log, [1, 100_000], 500),
         choice("flow", "θ(t)", &["both", "leading", "modified", "none"])
             .relevant_when(has_flow.clone()),
         flag("overdamped", "", false).relevant_when(Condition::All(vec![ball, shown])),

@@ -103,17 +103,16 @@ impl Block {
 
     /// What has become of each start, in the order of the batch's pixels.
     pub fn fates(&self, steps: u32) -> impl Iterator<Item = Fate> {
-        let all = u16::try_from(steps).unwrap_or(u16::MAX);
         let last = f64::from(self.step);
         let paths = self.minimum.iter().zip(&self.arrived).zip(&self.diverged);
         paths.map(move |((&minimum, &arrived), &diverged)| {
             let (minimum, steps) = if diverged {
-                (Fate::DIVERGED, all)
+                (Fate::DIVERGED, steps)
             } else if arrived <= last {
                 let minimum = u8::try_from(minimum).unwrap_or(Fate::UNDER_WAY);
-                (minimum, arrived as u16)
+                (minimum, arrived as u32)
             } else {
-                (Fate::UNDER_WAY, all)
+                (Fate::UNDER_WAY, steps)
             };
             Fate { minimum, steps }
         })

@@ -17,7 +17,7 @@ use refinement::Refinement;
 /// The longest side of a map, in pixels.
 pub const LARGEST: u32 = 512;
 /// The most steps that are counted.
-pub const MOST_STEPS: u32 = 60_000;
+pub const MOST_STEPS: u32 = 100_000;
 /// Arrived is who stays within this share of the shorter side of the view of a minimum ...
 const ARRIVED: f64 = 0.05;
 /// ... but never further from it than this share of the way to the next minimum.
@@ -30,7 +30,7 @@ pub struct Fate {
     /// [`DIVERGED`](Self::DIVERGED) and [`UNKNOWN`](Self::UNKNOWN).
     pub minimum: u8,
     /// After how many steps the path has arrived at that minimum for good. All steps where it has not.
-    pub steps: u16,
+    pub steps: u32,
 }
 
 impl Fate {

@@ -24,7 +24,7 @@ fn fate_alone(map: &BasinMap, pixel: [u32; 2]) -> Fate {
     if has_diverged(theta) {
         return Fate {
             minimum: Fate::DIVERGED,
-            steps: map.steps as u16,
+            steps: map.steps,
         };
     }
     for (index, &[x, y]) in map.minima.iter().enumerate() {
@@ -33,13 +33,13 @@ fn fate_alone(map: &BasinMap, pixel: [u32; 2]) -> Fate {
         if arrived < path.len() {
             return Fate {
                 minimum: index as u8,
-                steps: arrived as u16,
+                steps: arrived as u32,
             };
         }
     }
     Fate {
         minimum: Fate::UNDER_WAY,
-        steps: map.steps as u16,
+        steps: map.steps,
     }
 }
 

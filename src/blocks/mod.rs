@@ -1,0 +1,3 @@
+//! Parameters that several labs have: named once, with what they are read into.
+
+pub mod schedule;
