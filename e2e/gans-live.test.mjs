@@ -65,6 +65,37 @@ test('the first steps are those that the command line computes', async () => {
   }
 })
 
+test('the learning rates of both players follow a schedule, which the reader sets', async () => {
+  const state = 'lab=gans&data=moons&steps=60'
+  const { page } = await site.show(`embed.html#${state}`)
+  const steady = await frameOf(page)
+  for (const player of ['d', 'g']) {
+    const { select, root } = control(page, `schedule_${player}`)
+    await root.evaluate((control) => {
+      const section = control.closest('details')
+      if (section) section.open = true
+    })
+    const before = (await notes(page)).frames
+    await select.selectOption('linear_decay')
+    await settled(page, before + 1)
+  }
+  assert.match(await queryOf(page), /schedule_d=linear_decay.*schedule_g=linear_decay/)
+  // At first the full rate holds, so nothing differs.
+  assert.deepEqual((await frameOf(page)).generated, steady.generated)
+  const steps = control(page, 'schedule_steps_g').field
+  const before = (await notes(page)).frames
+  await steps.fill('5')
+  await steps.press('Enter')
+  await settled(page, before + 1)
+  assert.notDeepEqual((await frameOf(page)).generated, steady.generated)
+  const native = /** @type {Frame} */ (
+    /** @type {unknown} */ (
+      await runNative(`${state}&schedule_d=linear_decay&schedule_g=linear_decay&schedule_steps_g=5`)
+    )
+  )
+  assert.ok(gap((await frameOf(page)).generated.flat(), native.generated.flat()) < 1e-3)
+})
+
 test('one player moves at a time', async () => {
   const { page } = await site.show('embed.html#lab=gans&steps=30&n_d=2&step=0')
   const press = async (/** @type {string} */ stride) => {

@@ -194,6 +194,30 @@ test('the best learning rate of every rule is found and shown, by a tick in a bo
   assert.deepEqual(await frameOf(page), before)
 })
 
+test('a race on a typed formula has a goal, and the table that its named twin has', async () => {
+  const rules =
+    'start=-1.5,1&rule=sgd&lr=0.001&rule_2=momentum&lr_2=0.0005&rule_3=adam&lr_3=0.05&steps=2000&tolerance=0.01'
+  const { page } = await site.show(`embed.html?controls=none#landscape=rosenbrock&${rules}`)
+  const named = await board(page)
+  assert.ok(named.slice(1).every((row) => Number(row[REACHED]) > 0))
+  const { frames } = await notes(page)
+  await load(page, `landscape=custom&f=(1-x)^2%2B100(y-x^2)^2&${rules}`)
+  await settled(page, frames + 1)
+  const reached = (/** @type {string[][]} */ table) => table.map((row) => row.slice(0, REACHED + 1))
+  assert.deepEqual(reached(await board(page)), reached(named))
+  const said = await page.locator('.note').allTextContents()
+  assert.ok(said.some((note) => /lowest minimum found in view/.test(note)))
+
+  await load(page, 'landscape=saddle&rule=sgd&rule_2=momentum&tolerance=0.01')
+  await settled(page, frames + 2)
+  const instead = await page.locator('.note').allTextContents()
+  assert.ok(
+    instead.some((note) => /the goal is L < 0\.01 itself/.test(note)),
+    instead.join(' | '),
+  )
+  assert.ok(Number((await board(page))[1]?.[REACHED]) > 0)
+})
+
 /** Where paths are not chaotic: Adam in steps of ‖θ‖ magnifies rounding tenfold in ten steps. */
 const RACES = [
   'rule_2=sgd',

@@ -65,8 +65,8 @@ fn adams_late_burst_is_seen() {
 fn thinning_is_of_no_result() {
     for query in [
         RACE,
-        "rule=momentum&steps=20000&average=polyak",
-        "rule=adam&chart=internals&steps=30000&noise=1",
+        "rule=momentum&steps=6000&average=polyak",
+        "rule=adam&chart=internals&steps=7000&noise=1",
         "landscape=custom&f=x^4+y^2-x*y&rule_2=sgd&steps=9000",
         "landscape=quadratic&rule=sgd&lr=1.5&steps=100000",
     ] {
@@ -198,7 +198,7 @@ proptest! {
 
 #[test]
 fn going_back_computes_nothing_anew() {
-    for query in ["steps=50000", RACE] {
+    for query in ["flow=none&steps=30000", RACE] {
         let mut session = session("optimizers", query);
         session.advance(session.last_step(), || true);
         assert!(session.rewind(17), "{query}");

@@ -1264,7 +1264,8 @@ class FigureElement extends LitElement {
     while (!this.#failed && (!this.#settled || this.#arrived)) await this.#nextSign()
     const { frame, width } = this.#figure ?? {}
     const runner = this.#runner
-    if (!this.#engine || !this.#schema || !this.#messages || !frame || !width || !runner) throw new Error('nothing is on show')
+    if (!this.#engine || !this.#schema || !this.#messages || !frame || !width || !runner)
+      throw new Error('nothing is on show')
     const request = { lab: this.#lab, ...this.#asked, budget: BUDGET_MS, whole: true }
     return {
       engine: this.#engine,
