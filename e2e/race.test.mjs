@@ -196,7 +196,7 @@ test('the best learning rate of every rule is found and shown, by a tick in a bo
 
 test('a race on a typed formula has a goal, and the table that its named twin has', async () => {
   const rules =
-    'start=-1.5,1&rule=sgd&lr=0.001&rule_2=momentum&lr_2=0.0005&rule_3=adam&lr_3=0.05&steps=2000&tolerance=0.01'
+    'start=-1.5,1&rule=sgd&lr=0.001&rule_2=momentum&lr_2=0.0005&rule_3=adam&lr_3=0.05&steps=4000&tolerance=0.1'
   const { page } = await site.show(`embed.html?controls=none#landscape=rosenbrock&${rules}`)
   const named = await board(page)
   assert.ok(named.slice(1).every((row) => Number(row[REACHED]) > 0))

@@ -66,7 +66,7 @@ fn the_goal_is_reached_where_the_loss_first_falls_below_it() {
 
 #[test]
 fn a_race_on_a_typed_surface_is_the_one_on_its_named_twin() {
-    let race = "start=-1.5,1&rule=sgd&lr=0.001&rule_2=momentum&lr_2=0.0005&rule_3=adam&lr_3=0.05&steps=2000&tolerance=0.01";
+    let race = "start=-1.5,1&rule=sgd&lr=0.001&rule_2=momentum&lr_2=0.0005&rule_3=adam&lr_3=0.05&steps=4000&tolerance=0.1";
     let note = |frame: &OptimizerFrame, id: &str| frame.notes().iter().any(|note| note.id == id);
     for best in ["off", "on"] {
         let query = format!("{race}&best_lr={best}");

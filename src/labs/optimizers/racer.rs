@@ -10,9 +10,15 @@ use super::frame::{Chart, FlowCurve, Run, Series};
 use super::noise::NoiseSource;
 use super::settings::Settings;
 use crate::lab::{Standing, Status};
-use crate::math::thinning::{Kept, Piece, Trace, seen_in_columns};
+use crate::math::thinning::Kept;
 use crate::optim::{self, WrapperConfig};
+#[cfg(feature = "compute")]
 use std::cell::RefCell;
+#[cfg(feature = "compute")]
+use thinned::Traces;
+
+#[cfg(feature = "compute")]
+mod thinned;
 
 /// ‖∇L‖ below this is converged.
 const CONVERGED: f64 = 1e-8;
@@ -44,6 +50,7 @@ pub struct Racer {
     pub leading: Option<Follower>,
     pub modified: Option<Follower>,
     internals: Vec<Series>,
+    #[cfg(feature = "compute")]
     traces: RefCell<Traces>,
 }
 
@@ -54,22 +61,9 @@ struct Diverged {
     lab: u64,
 }
 
-/// What is drawn of the curves of a long run.
-struct Traces {
-    path: Trace,
-    average: Trace,
-    leading: Trace,
-    modified: Trace,
-}
-
 impl Racer {
-    /// At step 0. `goal` is the loss that is to be undercut in a race, `cell` what is seen of the map as one place.
-    pub fn new(
-        contender: &Contender,
-        settings: &Settings,
-        goal: Option<f64>,
-        cell: [f64; 2],
-    ) -> Self {
+    /// At step 0. `goal` is the loss that is to be undercut in a race.
+    pub fn new(contender: &Contender, settings: &Settings, goal: Option<f64>) -> Self {
         let time_step = contender.time_step();
         let follow = |flow| Follower::new(flow, time_step, settings.steps);
         let flow = contender.flow.as_ref().filter(|_| !settings.is_race());
@@ -81,7 +75,6 @@ impl Racer {
             .filter(|_| settings.shows_modified())
             .and_then(|(rule, set)| flows::modified(*rule, set, landscape, start));
         let config = &contender.config;
-        let trace = || Trace::new(cell);
         let mut racer = Self {
             // Groups of whole vectors fit any vector, so building does not fail; were it to, the bare rule would run.
             rule: (config.build(2)).unwrap_or_else(|_| config.rule.build(config.learning_rate, 2)),
@@ -108,12 +101,8 @@ impl Racer {
             leading: leading.map(follow),
             modified: modified.map(follow),
             internals: Vec::new(),
-            traces: RefCell::new(Traces {
-                path: trace(),
-                average: trace(),
-                leading: trace(),
-                modified: trace(),
-            }),
+            #[cfg(feature = "compute")]
+            traces: RefCell::new(Traces::new(settings.seen_as_one_place())),
         };
         racer.record(0, settings);
         racer
@@ -346,62 +335,6 @@ impl<'a> Moment<'a> {
         (run, self.internals(&Kept::First(self.count - 1)))
     }
 
-    /// The same thinned: what is seen of a run in charts whose axis ends at `horizon` steps, or gradients.
-    pub fn thinned(self, horizon: u64) -> (Run, Vec<Series>) {
-        let Racer {
-            run: all,
-            leading,
-            modified,
-            internals,
-            ..
-        } = self.racer;
-        let list = |values: &'a [f64]| move |n: usize| values.get(n).copied();
-        let flow_losses = [leading, modified].map(|follower| {
-            let losses = follower.as_ref().map(|follower| &follower.curve.loss[..]);
-            list(losses.unwrap_or_default())
-        });
-        let others = [&all.loss, &all.gap, &all.gap_modified].map(|values| list(values));
-        // The first step is the first entry of what goes on inside.
-        let inside = (internals.iter())
-            .map(|series| move |n: usize| series.values.get(n.saturating_sub(1)).copied());
-        let inside: Vec<_> = inside.collect();
-        // Charts show the one or the other.
-        let mut curves: Vec<&dyn Fn(usize) -> Option<f64>> = Vec::new();
-        for curve in &inside {
-            curves.push(curve);
-        }
-        if curves.is_empty() {
-            for curve in flow_losses.iter().chain(&others) {
-                curves.push(curve);
-            }
-        }
-        let clock = |n: usize| all.gradients.get(n).copied().unwrap_or(n as u64);
-        let seen = seen_in_columns(self.count, horizon, clock, &curves);
-        let mut run = self.run(&Kept::These(&seen));
-        let mut traces = self.racer.traces.borrow_mut();
-        let average = &all.average[..self.count.min(all.average.len())];
-        run.path = traced(&mut traces.path, self.theta());
-        run.average_path = traced(&mut traces.average, average);
-        let Traces {
-            leading: trace,
-            modified: trace_modified,
-            ..
-        } = &mut *traces;
-        for (flow, follower, trace) in [
-            (&mut run.flow, leading, trace),
-            (&mut run.modified, modified, trace_modified),
-        ] {
-            if let (Some(flow), Some(follower)) = (flow, follower) {
-                flow.pieces = traced(trace, follower.curve_until(self.step()));
-            }
-        }
-        let steps: Vec<u32> = (seen.iter())
-            .filter_map(|step| step.checked_sub(1))
-            .collect();
-        run.kept = seen;
-        (run, self.internals(&Kept::These(&steps)))
-    }
-
     fn run(self, kept: &Kept) -> Run {
         let Racer {
             run,
@@ -446,11 +379,6 @@ impl<'a> Moment<'a> {
         };
         self.racer.internals.iter().map(series).collect()
     }
-}
-
-fn traced(trace: &mut Trace, curve: &[[f64; 2]]) -> Vec<Piece> {
-    trace.follow(curve);
-    trace.pieces()
 }
 
 /// How a state vector is shown: its symbol, and whether it is a mean of squares, of which the root is shown. Positions,

@@ -3,7 +3,7 @@
 use super::contender::Contender;
 use super::frame::Chart;
 use super::ids::CONTENDERS;
-use super::landscapes::Landscape;
+use super::landscapes::{Landscape, ViewBox};
 use super::noise::NoiseSettings;
 use crate::params::Params;
 
@@ -102,7 +102,42 @@ impl Settings {
 
     /// Whether something is asked for that stands in `heavy`.
     pub fn is_heavy(&self) -> bool {
-        self.basins || self.best_lr || self.cloud > 0 || self.chart == Chart::Order
+        self.basins
+            || self.best_lr
+            || self.cloud > 0
+            || self.chart == Chart::Order
+            || self.is_long()
+    }
+
+    /// Whether frames are thinned before they are drawn.
+    pub fn is_long(&self) -> bool {
+        /// Steps of all contenders together.
+        const WHOLE: u64 = 5000;
+        self.steps * self.contenders.len() as u64 > WHOLE
+    }
+
+    /// The part of the plane that the map shows: the surface's own view, widened so that the start is in it.
+    pub fn view(&self) -> ViewBox {
+        let widen = |[min, max]: [f64; 2], value: f64| {
+            let room = 0.05 * (max - min);
+            [
+                if value < min { value - room } else { min },
+                if value > max { value + room } else { max },
+            ]
+        };
+        let ViewBox { x, y } = self.landscape.view();
+        ViewBox {
+            x: widen(x, self.start[0]),
+            y: widen(y, self.start[1]),
+        }
+    }
+
+    /// The sides of a piece of the map that is seen as one place.
+    #[cfg(feature = "compute")]
+    pub fn seen_as_one_place(&self) -> [f64; 2] {
+        const SHARE: f64 = 1.0 / 1024.0;
+        let ViewBox { x, y } = self.view();
+        [x, y].map(|[from, to]| SHARE * (to - from))
     }
 
     pub fn shows_leading(&self) -> bool {

@@ -13,10 +13,6 @@ use crate::lab::{Readout, Simulation, Standing, Status};
 
 /// Over how many steps a rate of convergence is measured.
 const MEASURED: usize = 20;
-/// Frames of runs with more steps than this in all are thinned before they are drawn.
-const WHOLE: u64 = 5000;
-/// Nobody tells apart places of the map that are nearer than this share of its sides.
-const SEEN: f64 = 1.0 / 1024.0;
 
 /// One rule or several stepping down a surface.
 pub struct OptimizerSimulation {
@@ -31,7 +27,7 @@ pub struct OptimizerSimulation {
 
 impl OptimizerSimulation {
     pub fn new(settings: Settings, before: Option<&Self>) -> Self {
-        let view = view_with(settings.landscape.view(), settings.start);
+        let view = settings.view();
         let ground = Ground::of(
             &settings.landscape,
             view,
@@ -59,10 +55,8 @@ impl OptimizerSimulation {
         }
         let settings = &self.settings;
         let goal = (settings.is_race()).then(|| settings.goal(self.ground.least));
-        let ViewBox { x, y } = self.view;
-        let cell = [x, y].map(|[from, to]| SEEN * (to - from));
         self.racers = (settings.contenders.iter())
-            .map(|contender| Racer::new(contender, settings, goal, cell))
+            .map(|contender| Racer::new(contender, settings, goal))
             .collect();
     }
 
@@ -257,12 +251,16 @@ impl Simulation for OptimizerSimulation {
         self.frame_of(|moment| moment.whole())
     }
 
+    #[cfg(feature = "compute")]
     fn picture(&self) -> OptimizerFrame {
         let horizon = self.settings.steps;
-        if horizon * self.racers.len() as u64 <= WHOLE {
-            return self.frame();
-        }
-        self.frame_of(|moment| moment.thinned(horizon))
+        self.frame_of(|moment| {
+            if self.settings.is_long() {
+                moment.thinned(horizon)
+            } else {
+                moment.whole()
+            }
+        })
     }
 }
 
@@ -315,19 +313,4 @@ fn measured_rate(theta: &[[f64; 2]], minima: &[[f64; 2]]) -> Option<f64> {
     let minimum = nearest(minima, last)?;
     let distance = |[x, y]: [f64; 2]| norm([x - minimum[0], y - minimum[1]]);
     Some((distance(last) / distance(before)).powf(1.0 / MEASURED as f64))
-}
-
-/// The surface's own view, widened so that the start is in it.
-fn view_with(view: ViewBox, start: [f64; 2]) -> ViewBox {
-    let widen = |[min, max]: [f64; 2], value: f64| {
-        let room = 0.05 * (max - min);
-        [
-            if value < min { value - room } else { min },
-            if value > max { value + room } else { max },
-        ]
-    };
-    ViewBox {
-        x: widen(view.x, start[0]),
-        y: widen(view.y, start[1]),
-    }
 }

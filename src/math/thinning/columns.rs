@@ -24,13 +24,17 @@ pub fn seen_in_columns(
         while end < count && column(end) == here {
             end += 1;
         }
-        let mut kept = vec![first, end - 1];
-        for curve in curves {
-            kept.extend(extremes(first..end, curve));
+        let column = seen.len();
+        let ends = [Some(first), Some(end - 1)];
+        let extremes = curves.iter().flat_map(|curve| extremes(first..end, curve));
+        for index in ends.into_iter().chain(extremes).flatten() {
+            // Into a handful, in order.
+            let index = index as u32;
+            let place = column + seen[column..].partition_point(|&other| other < index);
+            if seen.get(place) != Some(&index) {
+                seen.insert(place, index);
+            }
         }
-        kept.sort_unstable();
-        kept.dedup();
-        seen.extend(kept.into_iter().map(|index| index as u32));
         first = end;
     }
     seen
@@ -40,7 +44,7 @@ pub fn seen_in_columns(
 fn extremes(
     points: std::ops::Range<usize>,
     curve: &dyn Fn(usize) -> Option<f64>,
-) -> impl Iterator<Item = usize> {
+) -> [Option<usize>; 2] {
     let (mut lowest, mut highest) = (None, None);
     for index in points {
         let Some(value) = curve(index) else { break };
@@ -51,10 +55,7 @@ fn extremes(
             highest = Some((index, value));
         }
     }
-    [lowest, highest]
-        .into_iter()
-        .flatten()
-        .map(|(index, _)| index)
+    [lowest, highest].map(|extreme| extreme.map(|(index, _)| index))
 }
 
 /// Which points of a run a frame has.
