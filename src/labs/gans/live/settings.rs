@@ -9,16 +9,13 @@ use super::training::{Shape, Training};
 use crate::blocks::schedule;
 use crate::labs::gans::link::{Assignment, same_game};
 use crate::labs::gans::objectives::Objective;
+use crate::labs::gans::schema::{SCHEDULE_D, SCHEDULE_G};
 use crate::optim::rules::{
     Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam, RmsProp,
     RmsPropEpsInside,
 };
 use crate::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 use crate::params::Params;
-
-/// The schedules of the players' learning rates, each counting the player's own updates.
-pub const SCHEDULE_D: schedule::Ids = schedule::ids!("_d");
-pub const SCHEDULE_G: schedule::Ids = schedule::ids!("_g");
 
 /// What a run is made from.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,6 @@
 
 use super::linear;
 use crate::blocks::schedule;
-use crate::labs::gans::live::settings::{SCHEDULE_D, SCHEDULE_G};
 use crate::optim::RuleConfig;
 use crate::params::{Condition, Param, Scale, choice, flag, integer, number, points};
 
@@ -15,6 +14,10 @@ pub const PENALTY: f64 = 20.0;
 pub const BETA1: f64 = 0.5;
 pub const BETA2: f64 = 0.999;
 pub const STEPS: u64 = 10_000;
+
+/// The schedules of the players' learning rates, each counting the player's own updates.
+pub const SCHEDULE_D: schedule::Ids = schedule::ids!("_d");
+pub const SCHEDULE_G: schedule::Ids = schedule::ids!("_g");
 
 /// The reader's own data lie in the square that is shown, whose half side this is.
 const EXTENT: f64 = 3.0;

@@ -3,6 +3,8 @@
 mod dirac;
 mod live;
 
+pub use live::{SCHEDULE_D, SCHEDULE_G};
+
 use crate::params::{Condition, Param, Scale, Schema, Value, choice, integer, number};
 
 /// `wgan` first: its Dirac-GAN circles, spirals out and turns inward most plainly.
