@@ -49,9 +49,12 @@ for (const lab of await builtLabs()) {
   test(`${lab}: everything is reached by the tab key, has a name, and shows the focus`, async () => {
     for (const state of await statesOf(lab)) {
       const { page } = await site.show(`embed.html?lang=en#${state}`)
+      await page.locator('theta-flow details').evaluateAll((all) => {
+        for (const details of all) details.setAttribute('open', '')
+      })
+      await page.locator('theta-flow .numbers table').waitFor()
       const expected = await page.locator('theta-flow').evaluate((figure) => {
         const root = figure.shadowRoot
-        for (const details of root?.querySelectorAll('details') ?? []) details.open = true
         const elements = [...(root?.querySelectorAll('button, input, select, textarea, summary, [tabindex]') ?? [])]
         return elements.filter((element) => element.checkVisibility() && !element.matches(':disabled, [tabindex="-1"]'))
           .length

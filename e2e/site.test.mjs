@@ -183,7 +183,7 @@ test('every link within the site leads somewhere', async () => {
     for (const [, href = ''] of source.matchAll(/ (?:href|src)="([^"]*)"/g)) {
       const target = new URL(href.replaceAll('&amp;', '&'), new URL(path, folder))
       if (target.origin !== folder.origin) continue
-      const fragment = target.hash
+      const fragment = decodeURIComponent(target.hash)
       target.hash = ''
       if (!known.has(target.href)) {
         const response = await page.request.get(target.href)

@@ -1228,6 +1228,8 @@ class FigureElement extends LitElement {
     if (this.#playback.playing) return
     this.#restTimer = window.setTimeout(() => {
       if (!this.#status || !this.#messages || this.#playback.playing) return
+      // A run that is still on its way comes back here with its next picture.
+      if (!this.#settled || this.#arrived) return
       this.#summary = summarise(
         this.#lab,
         this.#shownStep,
