@@ -17,7 +17,7 @@ const site = useSite()
  * @property {{ counts: number[], below: number, above: number }} histogram
  * @property {{ theta: number[], p: number[] }} density
  * @property {Record<string, any>} shown
- * @property {{ id: string, value: number | null }[]} readouts
+ * @property {Record<string, number | null>} readouts
  */
 
 /**
@@ -30,7 +30,7 @@ const angleFrame = async (page) => /** @type {any} */ (await frameOf(page))
  * @param {AngleFrame} frame
  * @param {string} id
  */
-const readout = (frame, id) => frame.readouts.find((readout) => readout.id === id)?.value ?? Number.NaN
+const readout = (frame, id) => frame.readouts[id] ?? Number.NaN
 
 test('the density tightens around the right angle as n grows', async () => {
   const { page } = await site.show('embed.html#lab=angles')
@@ -42,7 +42,7 @@ test('the density tightens around the right angle as n grows', async () => {
     // The last is work for the second module: until that is there, the old picture stays.
     await page.waitForFunction((n) => {
       const frame = /** @type {any} */ (document.querySelector('theta-flow')?.frame)
-      return frame?.readouts.some((/** @type {any} */ { id, value }) => id === 'n' && value === n)
+      return frame?.readouts.n === n
     }, n)
     await settled(page)
     const frame = await angleFrame(page)

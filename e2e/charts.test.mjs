@@ -116,7 +116,7 @@ test('the order plot shows the slopes, and says what is held', async () => {
   await control(page, 'chart').select.selectOption('order')
   await page.waitForFunction(() => {
     const { readouts } = /** @type {any} */ (document.querySelector('theta-flow'))?.frame ?? {}
-    return readouts?.find((/** @type {any} */ { id }) => id === 'order_slope')?.value
+    return readouts?.order_slope
   })
   await settled(page)
   const frame = await frameOf(page)

@@ -141,6 +141,34 @@ test('theta-frame comes with every picture and says its step', async () => {
   assert.equal((await notes(page)).steps.at(-1), 0)
 })
 
+test('an author is told in the console what was set in vain, once, and readers are not', async () => {
+  /** @type {string[]} */
+  const told = []
+  const { page } = await site.article('<theta-flow lab="optimizers" params="rule=adam&momentum=0.5"></theta-flow>', {
+    prepare: async (page) => {
+      page.on('console', (message) => {
+        if (message.type() === 'info') told.push(message.text())
+      })
+    },
+  })
+  assert.equal(told.length, 1)
+  assert.match(told[0] ?? '', /^theta-flow: .*momentum.* has no effect while rule=adam. It counts with rule=momentum, /)
+  assert.equal(await page.locator('theta-flow .messages p').count(), 0)
+  const state = await page.evaluate(() => {
+    const figure = /** @type {import('../www/theta-flow.ts').ThetaFlow} */ (document.querySelector('theta-flow'))
+    // The second call lets the first one count.
+    figure.set('lookahead_alpha', '0.8')
+    figure.set('lookahead_k', '5')
+    figure.set('momentum', '0.6')
+    figure.set('decay', '0.7')
+    return figure.state
+  })
+  await settled(page)
+  assert.equal(told.length, 2)
+  assert.match(told[1] ?? '', /\(decay\) has no effect while rule=adam/)
+  assert.equal(state, 'lab=optimizers&momentum=0.6&decay=0.7&lookahead_k=5&lookahead_alpha=0.8')
+})
+
 test('the readouts and the status of the figure can be read', async () => {
   const { page } = await site.article('<theta-flow lab="optimizers" params="rule=sgd"></theta-flow>')
   const { readouts, status, loss } = await page.evaluate(() => {

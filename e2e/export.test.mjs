@@ -186,6 +186,13 @@ for (const { state, labels, name } of FIGURES) {
     assert.equal(rest.state, state)
     assert.equal(rest.step, Number(new URLSearchParams(state).get('step')))
     assert.deepEqual(differences(frame, nativeFrame), [])
+    // The same form in every lab: numbers by id, and how the run stands.
+    const values = Object.values(frame.readouts)
+    assert.ok(!Array.isArray(frame.readouts) && values.length > 2, JSON.stringify(frame.readouts))
+    assert.ok(values.every((value) => value === null || typeof value === 'number'))
+    assert.deepEqual(frame.status, { id: 'running', step: rest.step })
+    const under = await page.evaluate(() => document.querySelector('theta-flow')?.readouts ?? [])
+    for (const { id, value } of under) assert.equal(frame.readouts[id], value)
 
     const csv = await saved(page, 'CSV')
     assert.equal(csv.name, `${name}.csv`)

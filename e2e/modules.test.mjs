@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { differences } from './support/differences.mjs'
 import { frameOf, notes, queryOf, sentences, settled } from './support/figure.mjs'
-import { builtLabs, builtModules } from './support/modules.mjs'
+import { builtLabs, builtModules, moduleFiles } from './support/modules.mjs'
 import { runNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -50,6 +50,33 @@ async function assertSameNumbers(page) {
   const [found, expected] = await Promise.all([frameOf(page), runNative(await queryOf(page))])
   assert.deepEqual(differences(found, expected).slice(0, 3), [])
 }
+
+test('a module refuses what is simulated by another one, and answers no other question instead', async () => {
+  const { glue, code } = await moduleFiles('gans_compute', site.base)
+  const { page } = await site.article('')
+  const asked = await page.evaluate(
+    async ([glue, code]) => {
+      const module = await import(/* @vite-ignore */ glue)
+      await module.default({ module_or_path: await (await fetch(code)).arrayBuffer() })
+      const fails = (/** @type {() => unknown} */ attempt) => {
+        try {
+          attempt()
+          return ''
+        } catch (error) {
+          return String(error)
+        }
+      }
+      const session = new module.Session('gans', 'batch=16')
+      return [
+        fails(() => new module.Session('gans', 'view=dirac')),
+        fails(() => session.set_query('view=dirac')),
+        fails(() => session.set_query('batch=32')),
+      ]
+    },
+    /** @type {const} */ ([glue, code]),
+  )
+  assert.deepEqual(asked, ['asked of the wrong module', 'asked of the wrong module', ''])
+})
 
 test('an embed downloads the module and the texts of its lab and no others', async () => {
   const labs = await builtLabs()

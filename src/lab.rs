@@ -7,12 +7,14 @@ mod board;
 mod figure;
 mod session;
 mod state;
+mod summary;
 mod table;
 
 pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
 pub use session::{Progress, Session};
 pub use state::State;
+pub use summary::Summary;
 pub use table::Table;
 
 use crate::draw::{Drawing, Plot, decimal_text};
@@ -41,6 +43,11 @@ pub trait Lab: 'static {
     /// then simulated by the lab's second module; where that cannot be had, `simulation` has to do without the heavy part.
     fn needs_compute(_params: &Params) -> bool {
         false
+    }
+
+    /// Whether this module can simulate them at all. A second module may have the heavy part alone.
+    fn is_simulated_here(_params: &Params) -> bool {
+        true
     }
 
     /// The formats of [`Lab::script`], by id.
@@ -122,6 +129,7 @@ pub trait Simulation {
 /// Plain data: it crosses from the worker to the page, is exported, and is compared with reference values.
 pub trait Frame: Serialize + DeserializeOwned {
     fn status(&self) -> Status;
+    /// The numbers that are defined at these parameters, and no others: which there are does not depend on the step.
     fn readouts(&self) -> Vec<Readout>;
     /// What a reader should be told beside the figure.
     fn notes(&self) -> Vec<Note>;
@@ -218,6 +226,8 @@ pub struct Readout {
     pub value: Option<f64>,
     /// Counted, not measured: shown with all its digits.
     pub whole: bool,
+    /// Stands under the figure. Data has it all the same where what it belongs to is not on show.
+    pub shown: bool,
 }
 
 impl Readout {
@@ -229,6 +239,7 @@ impl Readout {
             symbol: symbol.to_owned(),
             value,
             whole: false,
+            shown: true,
         }
     }
 
@@ -239,7 +250,13 @@ impl Readout {
             symbol: symbol.to_owned(),
             value: Some(value as f64),
             whole: true,
+            shown: true,
         }
+    }
+
+    /// In data only, unless it is `shown`.
+    pub fn shown_if(self, shown: bool) -> Self {
+        Self { shown, ..self }
     }
 
     /// For people: three significant digits, or all of them where it is a count; a dash where there is no value.
@@ -327,6 +344,8 @@ pub trait AnyLab: Sync {
     fn session(&self, params: &Params) -> Session;
     /// See [`Lab::needs_compute`].
     fn needs_compute(&self, params: &Params) -> bool;
+    /// See [`Lab::is_simulated_here`].
+    fn is_simulated_here(&self, params: &Params) -> bool;
     /// See [`Lab::scripts`].
     fn scripts(&self) -> &'static [&'static str];
     /// See [`Lab::script`].
@@ -438,6 +457,10 @@ impl<L: Lab> AnyLab for Entry<L> {
 
     fn needs_compute(&self, params: &Params) -> bool {
         L::needs_compute(params)
+    }
+
+    fn is_simulated_here(&self, params: &Params) -> bool {
+        L::is_simulated_here(params)
     }
 
     fn scripts(&self) -> &'static [&'static str] {

@@ -75,6 +75,122 @@ fn a_run_can_be_made_again_from_its_own_output() {
     }
 }
 
+/// The same form in every lab: numbers by id, and how the run stands.
+#[test]
+fn every_frame_has_its_numbers_and_its_standing() {
+    for (state, number) in [
+        ("lab=optimizers&steps=20", "loss"),
+        ("lab=optimizers&rule_2=sgd&steps=20", "step"),
+        ("lab=angles&steps=20", "mean_exact"),
+        ("lab=angles&figure=gram", "cosine_rms"),
+        ("lab=angles&figure=signal&steps=3", "output_angle"),
+        ("lab=estimators&steps=9", "exact"),
+        ("lab=estimators&figure=simplex&steps=9", "p_value"),
+        ("lab=gans&steps=13&batch=16", "loss_d"),
+        ("lab=gans&view=dirac&steps=13", "rho"),
+    ] {
+        let run: Value = serde_json::from_str(&stdout(&["run", "--state", state])).expect("JSON");
+        let frame = &run["frame"];
+        let readouts = frame["readouts"].as_object().expect("numbers by id");
+        assert!(
+            readouts
+                .values()
+                .all(|value| value.is_number() || value.is_null()),
+            "{state}"
+        );
+        assert!(readouts[number].is_number(), "{state}: {readouts:?}");
+        let status = frame["status"].as_object().expect("a status");
+        assert_eq!(status.len(), 2, "{state}");
+        assert!(
+            status["id"] == "running" && status["step"] == run["step"],
+            "{state}"
+        );
+    }
+}
+
+/// What is given in vain gets a sentence with what would make it count, changes nothing, and is no mistake.
+#[test]
+fn what_has_no_effect_is_said() {
+    let warned = |arguments: &[&str]| {
+        let output = thetaflow(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        String::from_utf8(output.stderr).expect("text")
+    };
+    let run = |more: &[&str]| warned(&[&["run", "optimizers", "--steps", "3"], more].concat());
+    let momentum = "thetaflow: warning: momentum has no effect while rule=adam. It counts with rule=momentum, nesterov.\n";
+    assert_eq!(run(&["--set", "momentum=0.5"]), momentum);
+    assert_eq!(
+        run(&["--set", "momentum=0.9"]),
+        momentum,
+        "given, if at its default"
+    );
+    assert_eq!(
+        run(&["--set", "momentum=0.5", "--set", "rule=momentum"]),
+        ""
+    );
+    assert_eq!(
+        run(&["--set", "rule=momentum", "--set", "momentum=0.5"]),
+        ""
+    );
+    assert!(run(&["--seed", "4"]).contains("seed has no effect while noise=0"));
+    assert_eq!(run(&["--seed", "4", "--set", "noise=1"]), "");
+    let two = run(&["--set", "momentum=0.5", "--set", "lr_2=0.1"]);
+    assert!(
+        two.starts_with(momentum) && two.contains("rule_2≠none"),
+        "{two}"
+    );
+    let chinese = warned(&["--lang", "zh", "run", "optimizers", "--set", "momentum=0.5"]);
+    assert!(
+        chinese.contains("当前 rule=adam，momentum不起作用"),
+        "{chinese}"
+    );
+
+    let state = "lab=optimizers&rule=adam&momentum=0.5&steps=3";
+    assert_eq!(warned(&["run", "--state", state]), momentum);
+    // It stays in the state, for when it counts.
+    let json = stdout(&["run", "--state", state]);
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["state"], "lab=optimizers&momentum=0.5&steps=3");
+    // A file has it because everything is in it.
+    let folder = Folder::new("in-vain");
+    let file = folder.file("figure.json", &json);
+    assert_eq!(warned(&["run", "--from", &file]), "");
+    assert_eq!(
+        warned(&["run", "--from", &file, "--set", "momentum=0.6"]),
+        momentum
+    );
+
+    let table = folder.file("points.csv", "0,1\n1,0\n");
+    let points = format!("points=@{table}");
+    let gans = ["run", "gans", "--steps", "1", "--set", &points];
+    let sentence = "points has no effect while data=ring. It counts with data=points.";
+    assert!(warned(&gans).contains(sentence));
+    let svg = folder.path("figure.svg");
+    let render = ["render", "optimizers", "--steps", "3", "-o", &svg];
+    assert_eq!(warned(&render), "");
+    let scaled = warned(&[&render[..], &["--scale", "3"]].concat());
+    assert!(
+        scaled.contains("--scale has no effect on an SVG"),
+        "{scaled}"
+    );
+}
+
+/// Files that were saved before frames had their numbers by id.
+#[test]
+fn an_older_file_is_read() {
+    let folder = Folder::new("older");
+    let file = folder.file(
+        "figure.json",
+        r#"{"thetaflow": "0.1.0", "lab": "optimizers", "state": "lab=optimizers&rule=sgd&steps=9",
+            "params": {"rule": "sgd", "steps": "9", "momentum": "0.9"}, "seed": 1, "step": 9,
+            "frame": {"step": 9, "readouts": [{"id": "step", "symbol": "n", "value": 9.0, "whole": true}]}}"#,
+    );
+    let again: Value = serde_json::from_str(&stdout(&["run", "--from", &file])).expect("JSON");
+    let direct = run_json(&["--set", "rule=sgd", "--steps", "9"]);
+    assert_eq!(again["frame"], direct["frame"]);
+    assert_eq!(again["frame"]["readouts"]["step"], 9.0);
+}
+
 /// A folder of the test's own, removed when it is done.
 struct Folder(PathBuf);
 

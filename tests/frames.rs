@@ -1,6 +1,7 @@
 //! What every lab promises: the same parameters and steps give the same frame, and no setting breaks a run.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use serde_json::Value;
 use std::env;
@@ -176,7 +177,7 @@ fn any_setting() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
 }
 
 /// Parts of frames that may be missing.
-const OPTIONAL: [&str; 34] = [
+const OPTIONAL: [&str; 36] = [
     "readouts",
     "flow",
     "modified",
@@ -211,6 +212,8 @@ const OPTIONAL: [&str; 34] = [
     "p_value",
     "verdict",
     "capture",
+    "now",
+    "time_step",
 ];
 
 /// Every number of a frame is one: JSON has `null` for what is not finite.
@@ -414,6 +417,122 @@ proptest! {
         session.advance(steps, || true);
         prop_assert_eq!(at_once.frame(), session.frame());
     }
+}
+
+/// A control that is not there, and a parameter that a warning is about, change nothing.
+#[test]
+fn what_has_no_effect_changes_nothing() {
+    const SETTINGS: u32 = 60;
+    let mut guilty = Vec::new();
+    for lab in labs() {
+        let mut runner = TestRunner::deterministic();
+        for _ in 0..settings(SETTINGS) {
+            let pairs = any_params(*lab)
+                .new_tree(&mut runner)
+                .expect("a setting")
+                .current();
+            let mut params = lab.params();
+            assert_eq!(params.load_pairs(&pairs), []);
+            shorten(&mut params);
+            let step = 5;
+            let frame = frame_at(*lab, &params, step);
+            let without = |ids: &[&str]| {
+                let mut plain = params.clone();
+                ids.iter().for_each(|id| plain.reset(id));
+                frame_at(*lab, &plain, step)
+            };
+            let in_vain = lab
+                .schema()
+                .params
+                .iter()
+                .filter(|param| !params.is_relevant(param));
+            let in_vain: Vec<_> = in_vain.map(|param| param.id).collect();
+            if without(&in_vain) != frame {
+                let alone = in_vain.iter().filter(|id| without(&[**id]) != frame);
+                guilty.push(format!(
+                    "{:?}: {}",
+                    alone.collect::<Vec<_>>(),
+                    params.query()
+                ));
+            }
+        }
+    }
+    assert_eq!(guilty, [""; 0]);
+}
+
+/// Whoever moves the seed to see whether something is chance sees other random numbers: neighbouring seeds have no more in
+/// common than distant ones.
+#[test]
+fn neighbouring_seeds_share_no_run() {
+    for lab in labs() {
+        let noisy: &[&str] = match lab.id() {
+            "optimizers" => &[
+                "noise=1&cloud=60&steps=30",
+                "landscape=logistic_regression&batch=3&cloud=60&steps=30",
+                "sparsity=0.5&steps=30",
+            ],
+            "gans" => &["batch=16&steps=30"],
+            _ => &["steps=30"],
+        };
+        let choices = lab
+            .schema()
+            .params
+            .iter()
+            .filter(|param| param.index.is_none());
+        let choices = choices.filter_map(|param| match &param.kind {
+            Kind::Choice { options } => Some((param.id, options)),
+            _ => None,
+        });
+        let options = choices.flat_map(|(id, options)| options.iter().map(move |o| (id, *o)));
+        let mut compared = 0;
+        for (id, option) in std::iter::once(("seed", "1")).chain(options) {
+            for query in noisy.iter().filter(|query| !query.contains(id)) {
+                let numbers = |seed: u64| {
+                    let mut params = lab.params();
+                    assert_eq!(params.load(query), []);
+                    params.set(id, option).expect("an option");
+                    params.set("seed", &seed.to_string()).expect("a seed");
+                    let mut numbers = Vec::new();
+                    collect(&figure_at(*lab, &params, 6).json(), &mut numbers);
+                    numbers
+                };
+                let [one, next, distant] = [1, 2, 1_000_003].map(numbers);
+                let common = |other: &[u64]| {
+                    one.iter()
+                        .filter(|number| other.binary_search(number).is_ok())
+                        .count()
+                };
+                // In single precision some numbers are the same by chance.
+                let (near, far) = (common(&next), common(&distant));
+                let chance = 2 + one.len() / 50;
+                assert!(
+                    near <= far + chance,
+                    "{} {query} {id}={option}: {near}, {far}",
+                    lab.id()
+                );
+                compared += usize::from(far < one.len());
+            }
+        }
+        assert!(compared > 3, "{}: nothing is random", lab.id());
+    }
+}
+
+/// The numbers of a frame that are not whole, in order.
+fn collect(value: &Value, numbers: &mut Vec<u64>) {
+    fn visit(value: &Value, numbers: &mut Vec<u64>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| visit(item, numbers)),
+            Value::Object(fields) => fields.values().for_each(|field| visit(field, numbers)),
+            Value::Number(number) => {
+                let number = number.as_f64().filter(|number| number.fract() != 0.0);
+                numbers.extend(number.map(f64::to_bits));
+            }
+            _ => {}
+        }
+    }
+    visit(value, numbers);
+    numbers.sort_unstable();
+    numbers.dedup();
 }
 
 #[test]

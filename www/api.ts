@@ -160,6 +160,8 @@ export interface Params {
   free(): void
   load(query: string): ParamError[]
   set(id: string, text: string): ParamError | undefined
+  /** Why a parameter changes nothing now; undefined where it does. */
+  without_effect(id: string): ParamError | undefined
   reset(id: string): void
   query(): string
   /** Whether they ask for heavy work, for which the lab may have a module of its own. */

@@ -233,6 +233,8 @@ class FigureElement extends LitElement {
   #schema: Schema | undefined
   #params: Params | undefined
   #values: ParamValue[] = []
+  /** What has been said of parameters without effect: once is enough. */
+  readonly #toldInVain = new Set<string>()
   #query = ''
   #lab = ''
   #scripts: readonly string[] = []
@@ -385,6 +387,7 @@ class FigureElement extends LitElement {
    * taken, or kept until the figure is there. `committed` is false while a drag goes on.
    */
   set(id: string, value: Value, committed = true): boolean {
+    this.#tellInVain([id])
     return this.#call(() => this.#set(String(id), value, committed), committed ? '' : `param ${id}`)
   }
 
@@ -799,6 +802,7 @@ class FigureElement extends LitElement {
     this.#errors.clear()
     this.#params?.load(parsed.query)
     this.#readParams()
+    this.#tellInVain(this.#values.filter(({ is_default }) => !is_default).map(({ id }) => id))
     this.#playback.pause()
     this.#playback.seek(parsed.step ?? Number.POSITIVE_INFINITY)
     if (wasPlaying) this.#emit('theta-pause', { by: this.#by })
@@ -956,6 +960,22 @@ class FigureElement extends LitElement {
     this.#query = this.#params.query()
     this.#needsCompute = this.#params.needs_compute()
     this.#playback.last = Number(this.#value('steps')?.text ?? 0)
+  }
+
+  /**
+   * Tells the author, in the console, of parameters that were set and change nothing: readers have no control for these.
+   * Only when all that is set at once is set, because the next call may let the first one count.
+   */
+  #tellInVain(ids: string[]): void {
+    queueMicrotask(() => {
+      for (const id of ids) {
+        const reason = this.#params?.without_effect(id)
+        if (!reason || !this.#messages) continue
+        const said = sentence(reason, this.#lab, this.#schema, this.#messages)
+        if (!this.#toldInVain.has(said)) console.info(`theta-flow: ${said}`)
+        this.#toldInVain.add(said)
+      }
+    })
   }
 
   /** What the author of the page has written wrongly is said in the console and to the page: the reader cannot mend it. */

@@ -20,8 +20,7 @@ export function differences(found, expected, path = '', scale = 0) {
     return Math.abs(found - expected) <= TOLERANCE * size + ROUNDING ? [] : [`${path}: ${found} is not ${expected}`]
   }
   if (typeof found === 'object' && typeof expected === 'object' && found !== null && expected !== null) {
-    const isReadoutOfGap = 'id' in expected && String(expected.id).startsWith('gap')
-    const within = isReadoutOfGap ? SIZE_OF_POINTS : scale || (Array.isArray(expected) ? largest(expected) : 0)
+    const within = scale || (Array.isArray(expected) ? largest(expected) : 0)
     const keys = new Set([...Object.keys(found), ...Object.keys(expected)])
     return [...keys].flatMap((key) =>
       differences(

@@ -17,7 +17,7 @@
  * @property {{ size: [number, number], minimum: ArrayLike<number>, progress: number } | null} basins
  * @property {{ learning_rate: number, momentum: number | null, spectral_radius: number } | null} stability
  * @property {{ leading: OrderLine | null, modified: OrderLine | null } | null} order
- * @property {{ id: string, value: number | null }[]} readouts
+ * @property {Record<string, number | null>} readouts
  */
 
 /**
@@ -25,7 +25,7 @@
  * @typedef {object} Run
  * @property {string} rule
  * @property {number} learning_rate
- * @property {number} time_step
+ * @property {number | null} time_step
  * @property {[number, number][]} theta
  * @property {number[]} loss
  * @property {number[]} gradients

@@ -54,7 +54,12 @@ const WORDS = {
 depend on a choice: here it stands as it is while all else is at its default.`,
     further: (/** @type {number} */ index, /** @type {string} */ ids) =>
       `For run ${index}, with the meaning of those without the number: ${ids}.`,
-    shown: 'Numbers under the figure, which `readouts` and `thetaflow run` give by these names.',
+    shown: `Numbers under the figure, which \`readouts\` and the frame in the JSON of \`thetaflow run\` give by these names. One
+that is not defined at the present parameters is left out; the frame also has those that stand beside a picture which is not
+on show.`,
+    number: 'number',
+    defined: 'defined if',
+    always: 'always',
   },
   zh: {
     param: '参数',
@@ -81,7 +86,10 @@ depend on a choice: here it stands as it is while all else is at its default.`,
       `用于 \`<theta-flow lab="${lab}" params="…">\`、网址以及 \`thetaflow run ${lab} --set\`。默认值可能随选项而变；此处列出的是其余参数均取默认值时的情形。`,
     further: (/** @type {number} */ index, /** @type {string} */ ids) =>
       `用于第 ${index} 条轨迹、含义与不带编号者相同的参数：${ids}。`,
-    shown: '图形下方的数值，`readouts` 与 `thetaflow run` 以这些名称给出。',
+    shown: `图形下方的数值，\`readouts\` 与 \`thetaflow run\` 的 JSON 中的帧以这些名称给出。在当前参数下没有定义的不出现；帧中还有属于未显示的图的数值。`,
+    number: '数值',
+    defined: '何时有定义',
+    always: '总是',
   },
 }
 
@@ -96,13 +104,9 @@ export async function reference() {
     for (const [lab, texts] of Object.entries(labs)) {
       const { description } = readArticle(await readFile(join(root, `www/labs/${lab}.${language}.md`), 'utf8'), lab)
       const { params } = JSON.parse(await thetaflow(['schema', lab, '--format', 'json']))
-      files[`${lab}${language === DEFAULT_LANGUAGE ? '' : `.${language}`}.md`] = labPage(
-        lab,
-        params,
-        texts,
-        description,
-        language,
-      )
+      const defined = definitions(await readFile(join(root, `src/labs/${lab}/readouts.txt`), 'utf8'))
+      const name = `${lab}${language === DEFAULT_LANGUAGE ? '' : `.${language}`}.md`
+      files[name] = labPage(lab, params, texts, description, defined, language)
     }
   }
   return files
@@ -168,9 +172,10 @@ function elementPage({ description, attributes, events, slots, states, propertie
  * @param {Param[]} params
  * @param {Texts} texts
  * @param {string} description
+ * @param {Map<string, string>} defined
  * @param {Language} language
  */
-function labPage(lab, params, texts, description, language) {
+function labPage(lab, params, texts, description, defined, language) {
   const words = WORDS[language]
   const indices = [...new Set(params.map(({ index }) => index ?? 1))]
   const ofIndex = (/** @type {number} */ index) => params.filter((param) => (param.index ?? 1) === index)
@@ -218,10 +223,47 @@ function labPage(lab, params, texts, description, language) {
     ),
     `## ${words.readouts}`,
     words.shown,
-    Object.entries(texts.readout ?? {})
-      .map(([id, text]) => `- ${code(id)} ${text}`)
-      .join('\n'),
+    table(
+      [words.number, words.meaning, words.defined],
+      Object.entries(texts.readout ?? {}).map(([id, text]) => [code(id), text, inWords(defined.get(id), words)]),
+    ),
   ])
+}
+
+/**
+ * Where each number is defined, by its id, from a lab's `readouts.txt`.
+ * @param {string} text
+ */
+function definitions(text) {
+  /** @type {[string, string][]} */
+  const names = []
+  /** @type {Map<string, string>} */
+  const defined = new Map()
+  for (const line of text.split('\n').filter((line) => line && !line.startsWith('#'))) {
+    const [name = '', meaning] = line.split(' = ')
+    if (meaning !== undefined) {
+      names.unshift([name, meaning])
+      continue
+    }
+    const [ids = '', conditions = ''] = line.split(': ')
+    // Later names are made of earlier ones.
+    const condition = names.reduce(
+      (text, [name, meaning]) => text.replaceAll(name, /\|/.test(meaning) ? `(${meaning})` : meaning),
+      conditions.split(';')[0]?.trim() ?? '',
+    )
+    for (const id of ids.split('/')) defined.set(id, condition)
+  }
+  return defined
+}
+
+/** @param {string | undefined} condition @param {(typeof WORDS)[Language]} words */
+function inWords(condition, words) {
+  if (condition === undefined || condition === 'always') return words.always
+  return condition
+    .replace(/^\((.*)\)$/, (whole, inner) => (/[()]/.test(inner) ? whole : inner))
+    .replace(/[^\s()&|][^()&|]*/g, (part) => code(part.trim().replace(/([=≠])/, ' $1 ')))
+    .replaceAll(/(`\)?) *& */g, `$1${words.and}`)
+    .replaceAll(/(`\)?) *\| */g, `$1${words.or}`)
 }
 
 /** @param {Param} param @param {(typeof WORDS)[Language]} words */

@@ -18,6 +18,7 @@ pub trait AnyFigure {
     fn draw_back(&self, drawing: &Drawing);
     fn draw_front(&self, drawing: &Drawing);
     fn status(&self) -> Option<Status>;
+    /// Those that stand under the figure.
     fn readouts(&self) -> Vec<Readout>;
     fn notes(&self) -> Vec<Note>;
     fn board(&self) -> Option<Board>;
@@ -163,10 +164,9 @@ impl<L: Lab> AnyFigure for Figure<L> {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        self.shown
-            .as_ref()
-            .map(|(frame, _)| frame.readouts())
-            .unwrap_or_default()
+        let mut readouts = self.frame().map(Frame::readouts).unwrap_or_default();
+        readouts.retain(|readout| readout.shown);
+        readouts
     }
 
     fn notes(&self) -> Vec<Note> {

@@ -4,6 +4,7 @@
 //! [`Params`] is a state that always holds a valid value for every parameter: a refused text leaves the last good value
 //! in place and comes back as a [`ParamError`], which is data; its sentences live with the other texts for people.
 
+mod effect;
 mod error;
 mod points;
 mod query;

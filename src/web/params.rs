@@ -108,6 +108,12 @@ impl WebParams {
             .map_or_else(|error| to_js(&error), |()| JsValue::UNDEFINED)
     }
 
+    /// Why a parameter changes nothing now, as `{code, args}`; nothing where it does.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn without_effect(&self, id: &str) -> JsValue {
+        (self.params.without_effect(id)).map_or(JsValue::UNDEFINED, |error| to_js(&error))
+    }
+
     pub fn reset(&mut self, id: &str) {
         self.params.reset(id);
     }

@@ -13,17 +13,27 @@ pub struct WebSession {
     session: Session,
 }
 
+/// Whoever asks the wrong module has made a mistake that a reader can do nothing about: no sentence is needed, but no other
+/// run may come in its place.
+fn check(lab: &dyn AnyLab, params: &Params) -> Result<(), JsValue> {
+    if lab.is_simulated_here(params) {
+        return Ok(());
+    }
+    Err(JsValue::from_str("asked of the wrong module"))
+}
+
 #[wasm_bindgen(js_class = Session)]
 impl WebSession {
     /// A run of `lab` at step 0. What the query has wrong is left at its default: the page has said so already.
     ///
     /// # Errors
-    /// There is no such lab: a refused text as `{code, args}`.
+    /// There is no such lab, as a refused text `{code, args}`; or this module does not simulate such parameters.
     #[wasm_bindgen(constructor)]
     pub fn new(lab: &str, query: &str) -> Result<Self, JsValue> {
         let lab = find_lab(lab).map_err(|error| to_js(&error))?;
         let mut params = lab.params();
         params.load(query);
+        check(lab, &params)?;
         let session = lab.session(&params);
         Ok(Self {
             lab,
@@ -33,13 +43,18 @@ impl WebSession {
     }
 
     /// Starts again with other parameters; keeps the run if they are the same.
-    pub fn set_query(&mut self, query: &str) {
+    ///
+    /// # Errors
+    /// This module does not simulate such parameters.
+    pub fn set_query(&mut self, query: &str) -> Result<(), JsValue> {
         let mut params = self.lab.params();
         params.load(query);
+        check(self.lab, &params)?;
         if params != self.params {
             self.session.restart(&params);
             self.params = params;
         }
+        Ok(())
     }
 
     /// Goes towards `step` for about `budget_ms` and then refines. Returns 0 while the step is not reached and the run has

@@ -3,10 +3,14 @@
 use super::canvas::Canvas;
 use super::to_js;
 use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
-use crate::lab::{AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, Term, find_lab, visit_lab};
+use crate::lab::{
+    AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, Summary, Term, find_lab, visit_lab,
+};
 use crate::params::Schema;
+use js_sys::Object;
 use plotters::style::RGBColor;
 use serde::Serialize;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -38,7 +42,10 @@ trait WebFigure: AnyFigure {
 
 impl<L: Lab> WebFigure for Figure<L> {
     fn frame_js(&self) -> JsValue {
-        self.frame().map_or(JsValue::NULL, to_js)
+        self.frame().map_or(JsValue::NULL, |frame| {
+            let (data, summary) = (to_js(frame), to_js(&Summary::of(frame)));
+            Object::assign(data.unchecked_ref(), summary.unchecked_ref()).into()
+        })
     }
 
     fn read(&self, frame: &[u8]) -> JsValue {
@@ -329,7 +336,7 @@ impl View {
         )
     }
 
-    /// The shown frame as a plain object; `null` before the first.
+    /// The shown frame as a plain object, with its [`Summary`]; `null` before the first.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn frame(&self) -> JsValue {
         self.figure.frame_js()

@@ -4,12 +4,13 @@ use crate::arguments::{Refused, option};
 use crate::exported::{Exported, link_of};
 use crate::look::Look;
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thetaflow::lab::{
-    AnyFigure, AnyLab, Figure, Lab, LabVisitor, Session, State, find_lab, labs, visit_lab,
+    AnyFigure, AnyLab, Figure, Lab, LabVisitor, Session, State, Summary, find_lab, labs, visit_lab,
 };
 use thetaflow::params::{Kind, ParamError, Params, split_pairs};
 use thetaflow::render::{self, PngError, legend};
@@ -22,7 +23,12 @@ trait JsonFigure: AnyFigure {
 
 impl<L: Lab> JsonFigure for Figure<L> {
     fn frame_json(&self) -> Value {
-        json!(self.frame())
+        let mut data = json!(self.frame());
+        let summary = json!(self.frame().map(Summary::of));
+        if let (Value::Object(data), Value::Object(summary)) = (&mut data, summary) {
+            data.extend(summary);
+        }
+        data
     }
 }
 
@@ -140,7 +146,12 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let paper = look.paper(figure.as_ref(), &legend, texts)?;
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
     let bytes = match extension.as_deref() {
-        Some("svg") => render::svg(figure.as_mut(), paper).into_bytes(),
+        Some("svg") => {
+            if matches.value_source("scale") == Some(ValueSource::CommandLine) {
+                warn(&[texts.get("cli.scale_of_png").to_owned()], texts);
+            }
+            render::svg(figure.as_mut(), paper).into_bytes()
+        }
         Some("png") => {
             render::png(figure.as_mut(), look.scale, paper).map_err(|error| match error {
                 PngError::Letters(letters) => one("cli.no_letters", &letters),
@@ -179,7 +190,8 @@ fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
     read_state(matches, link.as_deref(), texts)
 }
 
-/// The link first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses.
+/// The link first, then `--set` in order, then `--steps` and `--seed`. Any mistake stops: a script wants no guesses. So what
+/// is given in vain implies nothing either, and a sentence says what would make it count.
 fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result<State, Refused> {
     let named = matches.get_one::<String>("lab").map(|id| find_lab(id));
     let named = named
@@ -205,6 +217,14 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
         state = at_defaults(lab);
     }
     let mut sentences: Refused = errors.iter().map(|error| texts.sentence(error)).collect();
+    // A file says everything there is: what has no effect in it has been written by a program.
+    let mut given: Vec<String> = if matches.contains_id("from") {
+        Vec::new()
+    } else {
+        let params = state.lab.schema().params.iter().map(|param| param.id);
+        let chosen = params.filter(|id| !state.params.is_default(id));
+        chosen.map(str::to_owned).collect()
+    };
     let assignments = matches
         .get_many::<String>("set")
         .into_iter()
@@ -219,6 +239,11 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
             None => split_pairs(&assignment),
         };
         sentences.extend(malformed.iter().map(|error| texts.sentence(error)));
+        for (id, _) in &pairs {
+            if !given.contains(id) {
+                given.push(id.clone());
+            }
+        }
         sentences.extend(
             pairs
                 .iter()
@@ -226,9 +251,22 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
         );
     }
     if sentences.is_empty() {
+        let in_vain = given
+            .iter()
+            .filter_map(|id| state.params.without_effect(id));
+        let in_vain: Vec<_> = in_vain.map(|error| texts.sentence(&error)).collect();
+        warn(&in_vain, texts);
         Ok(state)
     } else {
         Err(sentences)
+    }
+}
+
+/// Says what is no mistake and yet worth knowing.
+fn warn(sentences: &[String], texts: &Texts) {
+    for sentence in sentences {
+        let gaps = [("sentence", sentence.as_str())];
+        eprintln!("{}", texts.fill("cli.warning", gaps));
     }
 }
 

@@ -110,7 +110,7 @@ pub struct GramFigure {
     pub columns: u64,
     /// cos θ of the pairs of columns: the lower triangle without the diagonal, row by row.
     pub cosines: Vec<f32>,
-    /// The law of cos θ.
+    /// The law of cos θ between isotropic columns; empty for orthogonal weights.
     pub cosine: Vec<f64>,
     pub cosine_density: Vec<f64>,
     pub singular_values: Vec<f64>,
@@ -165,6 +165,8 @@ pub enum Remark {
     TooCostly,
     /// The sphere shows the true angle from the pole; of the other directions it keeps two.
     Projected,
+    /// The law of cos θ is that of isotropic columns, which columns of uniform entries are only nearly.
+    NearlyIsotropic,
 }
 
 impl Remark {
@@ -176,6 +178,7 @@ impl Remark {
             Remark::PairsIndependent => "pairs_independent",
             Remark::TooCostly => "too_costly",
             Remark::Projected => "projected",
+            Remark::NearlyIsotropic => "nearly_isotropic",
         }
     }
 }
@@ -197,10 +200,17 @@ impl Frame for AngleFrame {
     }
 
     fn board(&self) -> Option<Board> {
+        // A column of gaps would say nothing.
+        let has_exact = (self.comparisons.iter()).any(|row| row.readouts[2].value.is_some());
+        let mut columns = vec!["quantity", "sampled", "error"];
+        if has_exact {
+            columns.push("exact");
+        }
         let rows: Vec<Row> = (self.comparisons.iter())
             .map(|Comparison { readouts }| {
                 let name = Term::word(&readouts[0].id);
-                let numbers = readouts.iter().map(|readout| Term::Text(readout.text()));
+                let shown = readouts.iter().take(columns.len() - 1);
+                let numbers = shown.map(|readout| Term::Text(readout.text()));
                 Row {
                     line: None,
                     cells: std::iter::once(name).chain(numbers).collect(),
@@ -209,7 +219,7 @@ impl Frame for AngleFrame {
             .collect();
         (!rows.is_empty()).then(|| Board {
             id: "comparison",
-            columns: vec!["quantity", "sampled", "error", "exact"],
+            columns,
             rows,
         })
     }

@@ -26,7 +26,9 @@ pub fn frame(settings: &Settings, recording: &Recording, step: u64, last: u64) -
     let grid = grid(settings, recording);
     let record = recording.at(step);
     let mut readouts = readouts(sampling, &law, record);
-    if let Some(kind) = settings.approximation.filter(|_| sampling.vectors == 2) {
+    // Of other vectors F is not known.
+    let approximation = (settings.approximation).filter(|_| sampling.distribution.is_isotropic());
+    if let Some(kind) = approximation {
         let distance = kind.distance(&law);
         readouts.push(Readout::number("normal_distance", "sup |F − Φ|", distance));
     }
@@ -34,7 +36,12 @@ pub fn frame(settings: &Settings, recording: &Recording, step: u64, last: u64) -
         Figure::Sphere => Shown::Sphere(SphereFigure {
             n: sampling.n,
             delta: sampling.delta,
-            turn: settings.turn,
+            // In the plane there is nothing to turn.
+            turn: if sampling.n > 2 {
+                settings.turn
+            } else {
+                [0.0; 2]
+            },
             points: points(recording, record),
         }),
         Figure::Dimensions => Shown::Dimensions(dimensions(sampling, record)),
@@ -99,10 +106,7 @@ fn density(sampling: &Sampling, law: &AngleLaw, grid: &[f64]) -> Density {
 }
 
 fn normal(settings: &Settings, law: &AngleLaw, grid: &[f64]) -> Vec<f64> {
-    let Some(kind) = settings
-        .approximation
-        .filter(|_| settings.sampling.vectors == 2)
-    else {
+    let Some(kind) = settings.approximation else {
         return Vec::new();
     };
     (grid.iter())
@@ -265,25 +269,51 @@ fn readouts(sampling: &Sampling, law: &AngleLaw, record: Option<&Record>) -> Vec
     let smallest = record
         .map(|record| record.summary.smallest)
         .filter(|_| count > 0);
-    let mut readouts = vec![
-        Readout::count("n", "n", sampling.n),
-        Readout::count("samples", "N", count),
-        Readout::number("mean", "θ̄", sums.and_then(|sums| sums.mean())),
-        Readout::number("mean_exact", "E θ", exact.then_some(FRAC_PI_2)),
-        Readout::number("variance", "s²", sums.and_then(|sums| sums.variance())),
-        Readout::number("variance_exact", "½ψ₁(n/2)", exact.then(|| law.variance())),
-        Readout::number("tail", "", record.and_then(tail).map(|(share, _)| share)),
-        Readout::number("tail_exact", "", exact.then(|| law.tail(sampling.delta))),
-        Readout::number("ks", "D", record.and_then(|record| record.distance)),
-        Readout::number("min_angle", "", smallest),
+    let of_law = |id: &str, symbol: &str, value: f64| {
+        exact.then(|| Readout::number(id, symbol, Some(value)))
+    };
+    let readouts = [
+        Some(Readout::count("n", "n", sampling.n)),
+        Some(Readout::count("samples", "N", count)),
+        Some(Readout::number(
+            "mean",
+            "θ̄",
+            sums.and_then(|sums| sums.mean()),
+        )),
+        of_law("mean_exact", "E θ", FRAC_PI_2),
+        Some(Readout::number(
+            "variance",
+            "s²",
+            sums.and_then(|sums| sums.variance()),
+        )),
+        of_law("variance_exact", "½ψ₁(n/2)", law.variance()),
+        Some(Readout::number(
+            "tail",
+            "",
+            record.and_then(tail).map(|(share, _)| share),
+        )),
+        of_law("tail_exact", "", law.tail(sampling.delta)),
+        Some(Readout::number(
+            "ks",
+            "D",
+            record.and_then(|record| record.distance),
+        )),
+        Some(Readout::number("min_angle", "", smallest)),
+        nearly_orthogonal(sampling, law),
     ];
+    readouts.into_iter().flatten().collect()
+}
+
+/// How many isotropic vectors keep within δ of a right angle, or the logarithm where there are too many to count.
+fn nearly_orthogonal(sampling: &Sampling, law: &AngleLaw) -> Option<Readout> {
     let most = orthogonal_count(law, sampling.delta);
-    readouts.push(Readout::number("orthogonal_count", "", most));
-    if most.is_none() {
+    let readout = if most.is_some() {
+        Readout::number("orthogonal_count", "", most)
+    } else {
         let log = log10_orthogonal_count(law, sampling.delta);
-        readouts.push(Readout::number("log10_orthogonal_count", "", Some(log)));
-    }
-    readouts
+        Readout::number("log10_orthogonal_count", "", Some(log))
+    };
+    Some(readout).filter(|_| sampling.distribution.is_isotropic())
 }
 
 fn remarks(settings: &Settings, recording: &Recording) -> Vec<Remark> {

@@ -1,13 +1,13 @@
 //! From random weights to a frame.
 
 use super::frame::{
-    AngleFrame, Comparison, Density, GramFigure, Histogram, Measured, Shown, SignalFigure,
+    AngleFrame, Comparison, Density, GramFigure, Histogram, Measured, Remark, Shown, SignalFigure,
 };
 use super::gram::{MarchenkoPastur, WeightMatrix, cosine_density};
 use super::limit::Signal;
 use super::settings::Settings;
 use super::signal::{Ensemble, Network};
-use super::weights::{Init, Weights};
+use super::weights::{Init, Shape, Weights};
 use crate::lab::Readout;
 use crate::math::power_sums::PowerSums;
 
@@ -59,32 +59,52 @@ pub fn gram(settings: &Settings, matrix: &WeightMatrix) -> AngleFrame {
             .map(|k| low + (high - low) * k as f64 / (POINTS - 1) as f64)
             .collect()
     };
-    let cosine = spread([-bound, bound]);
+    let cosine = if orthogonal {
+        Vec::new()
+    } else {
+        spread([-bound, bound])
+    };
     let value = if orthogonal || size == 0 {
         Vec::new()
     } else {
         spread(edges)
     };
-    let readouts = vec![
-        Readout::count("fan_in", "n", fan_in),
-        Readout::count("fan_out", "m", fan_out),
-        Readout::number("std", "σ", Some(weights.std())),
-        Readout::number("singular_min", "min σ", values.first().copied()),
-        Readout::number("edge_low", "", (size > 0).then_some(edges[0])),
-        Readout::number("singular_max", "max σ", values.last().copied()),
-        Readout::number("edge_high", "", (size > 0).then_some(edges[1])),
-        Readout::number("cosine_rms", "", root_mean_square(&cosines)),
-        Readout::number(
+    // Of independent entries; those of an orthogonal matrix are not.
+    let of_law = |id: &str, symbol: &str, value: Option<f64>| {
+        (!orthogonal).then(|| Readout::number(id, symbol, value))
+    };
+    let edge = |k: usize| (size > 0).then_some(edges[k]);
+    let smallest = cosines.iter().copied().reduce(f64::max).map(f64::acos);
+    let readouts = [
+        Some(Readout::count("fan_in", "n", fan_in)),
+        Some(Readout::count("fan_out", "m", fan_out)),
+        Some(Readout::number("std", "σ", Some(weights.std()))),
+        Some(Readout::number(
+            "singular_min",
+            "min σ",
+            values.first().copied(),
+        )),
+        of_law("edge_low", "", edge(0)),
+        Some(Readout::number(
+            "singular_max",
+            "max σ",
+            values.last().copied(),
+        )),
+        of_law("edge_high", "", edge(1)),
+        Some(Readout::number(
+            "cosine_rms",
+            "",
+            root_mean_square(&cosines),
+        )),
+        // Signs make it exact for every law of entries that has ±x alike: E cos² θ = n E[u²]² with E[u²] = 1/n.
+        of_law(
             "cosine_rms_exact",
             "1/√n",
-            Some(1.0 / (fan_in as f64).sqrt()).filter(|_| !orthogonal),
+            Some(1.0 / (fan_in as f64).sqrt()),
         ),
-        Readout::number(
-            "min_angle",
-            "",
-            cosines.iter().copied().reduce(f64::max).map(f64::acos),
-        ),
+        Some(Readout::number("min_angle", "", smallest)),
     ];
+    let readouts = readouts.into_iter().flatten().collect();
     let shown = Shown::Gram(GramFigure {
         fan_in,
         fan_out,
@@ -97,7 +117,11 @@ pub fn gram(settings: &Settings, matrix: &WeightMatrix) -> AngleFrame {
         singular_values: values,
         edges,
     });
-    frame(shown, Vec::new(), readouts)
+    let mut frame = frame(shown, Vec::new(), readouts);
+    if weights.shape() == Shape::Uniform {
+        frame.remarks.push(Remark::NearlyIsotropic);
+    }
+    frame
 }
 
 fn root_mean_square(values: &[f64]) -> Option<f64> {

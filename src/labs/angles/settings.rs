@@ -131,6 +131,7 @@ impl Settings {
             },
             samples,
             approximation: match params.choice("normal") {
+                _ if figure != Figure::Density || vectors > 2 => None,
                 "angle" => Some(Approximation::Angle),
                 "cosine" => Some(Approximation::Cosine),
                 _ => None,

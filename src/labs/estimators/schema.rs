@@ -1,6 +1,6 @@
 //! The parameters of the estimator lab.
 
-use super::settings::CLASSES;
+use super::settings::{CLASSES, DELTA, ETA};
 use crate::params::{
     Condition, Param, Scale, Schema, Value, choice, expression, integer, number, point,
 };
@@ -87,7 +87,7 @@ fn of_gaussian() -> Vec<Param> {
             .default_when(phi("linear"), Value::Number(1.0)),
     );
     params.push(
-        number("delta", "δ", Scale::Log, [1e-4, 1.0], 0.1).relevant_when(all([
+        number("delta", "δ", Scale::Log, [1e-4, 1.0], DELTA).relevant_when(all([
             gaussian(),
             Condition::Is("show", vec!["others", "all"]),
         ])),
@@ -112,7 +112,7 @@ fn of_discrete() -> Vec<Param> {
         point("logits", "a₁, a₂", [-50.0, 50.0], [0.5, -0.5]).relevant_when(categorical()),
         number("target", "t", Scale::Linear, [0.0, 1.0], 0.45)
             .relevant_when(all([discrete(), cost("squared")])),
-        number("eta", "η", Scale::Linear, [0.0, 2.0], 1.0).relevant_when(all([
+        number("eta", "η", Scale::Linear, [0.0, 2.0], ETA).relevant_when(all([
             discrete(),
             Condition::Is("show", vec!["others", "all"]),
         ])),

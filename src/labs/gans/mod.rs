@@ -35,6 +35,11 @@ impl Lab for Gans {
         views::is_live(params)
     }
 
+    /// The Dirac-GAN is left to the module that draws it.
+    fn is_simulated_here(params: &Params) -> bool {
+        cfg!(feature = "page") || views::is_live(params)
+    }
+
     fn height(width: f64) -> f64 {
         dirac::scene::height(width)
     }

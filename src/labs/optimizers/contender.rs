@@ -51,13 +51,10 @@ impl Contender {
             .with(WrapperConfig::Accumulate { k: self.accumulate })
     }
 
-    /// h: the time that one step stands for; γ where there is no flow.
-    pub fn time_step(&self) -> f64 {
-        self.flow
-            .as_ref()
-            .map_or(self.config.learning_rate, |(rule, settings)| {
-                rule.time_step(settings)
-            })
+    /// h: the time that one step stands for; `None` where there is no flow.
+    pub fn time_step(&self) -> Option<f64> {
+        let (rule, settings) = self.flow.as_ref()?;
+        Some(rule.time_step(settings))
     }
 }
 

@@ -21,11 +21,12 @@ pub struct OptimizerFrame {
     pub least: Option<f64>,
     /// θ_0.
     pub start: [f64; 2],
-    /// Where the charts end: the time N h at the last step; in a race, the number of gradients.
+    /// Where the charts end: the time N h at the last step, or N where steps stand for no time; in a race, the number of
+    /// gradients.
     pub horizon: f64,
     /// More than one is a race.
     pub runs: Vec<Run>,
-    /// The goal of a race is L − L* below this, or L itself where L* is not known.
+    /// The goal of a race is L − L* below this, or L itself where L* is not known; 0 where nobody races.
     pub tolerance: f64,
     pub chart: Chart,
     /// −∇L is drawn on a grid.
@@ -102,8 +103,8 @@ pub struct Run {
     pub rule: String,
     /// γ, before any schedule.
     pub learning_rate: f64,
-    /// h: the time that one step stands for.
-    pub time_step: f64,
+    /// h: the time that one step stands for; `None` where the rule discretises no flow, and in a race.
+    pub time_step: Option<f64>,
     pub status: Status,
     /// θ_n.
     pub theta: Vec<[f64; 2]>,
@@ -150,7 +151,7 @@ impl Default for Run {
         Self {
             rule: String::new(),
             learning_rate: 0.0,
-            time_step: 0.0,
+            time_step: None,
             status: Status {
                 id: Standing::Running,
                 step: 0,
@@ -169,6 +170,13 @@ impl Default for Run {
             path: Vec::new(),
             average_path: Vec::new(),
         }
+    }
+}
+
+impl Run {
+    /// How far a step goes on an axis of time, or of steps where these stand for no time.
+    pub fn pace(&self) -> f64 {
+        self.time_step.unwrap_or(1.0)
     }
 }
 
@@ -300,15 +308,8 @@ impl Frame for OptimizerFrame {
         self.status
     }
 
-    /// Rates and slopes are shown beside the picture that they belong to; data has them all.
     fn readouts(&self) -> Vec<Readout> {
-        let chart = |readout: &Readout| match readout.id.as_str() {
-            "spectral_radius" | "predicted_rate" | "measured_rate" => Some(Chart::Stability),
-            "order_slope" => Some(Chart::Order),
-            _ => None,
-        };
-        let shown = |readout: &&Readout| chart(readout).is_none_or(|chart| chart == self.chart);
-        self.readouts.iter().filter(shown).cloned().collect()
+        self.readouts.clone()
     }
 
     fn notes(&self) -> Vec<lab::Note> {
@@ -354,7 +355,9 @@ impl Frame for OptimizerFrame {
             if is_thinned {
                 add(name("step"), &mut steps());
             }
-            add(name("time"), &mut steps().map(|n| n * run.time_step));
+            if let Some(time_step) = run.time_step {
+                add(name("time"), &mut steps().map(|n| n * time_step));
+            }
             add(name("x"), &mut run.theta.iter().map(|theta| theta[0]));
             add(name("y"), &mut run.theta.iter().map(|theta| theta[1]));
             add(name("loss"), &mut run.loss.iter().copied());

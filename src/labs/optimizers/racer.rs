@@ -64,8 +64,8 @@ struct Diverged {
 impl Racer {
     /// At step 0. `goal` is the loss that is to be undercut in a race.
     pub fn new(contender: &Contender, settings: &Settings, goal: Option<f64>) -> Self {
-        let time_step = contender.time_step();
-        let follow = |flow| Follower::new(flow, time_step, settings.steps);
+        let time_step = contender.time_step().filter(|_| !settings.is_race());
+        let follow = |flow| Follower::new(flow, time_step.unwrap_or(1.0), settings.steps);
         let flow = contender.flow.as_ref().filter(|_| !settings.is_race());
         let (landscape, start) = (&settings.landscape, settings.start);
         let leading = flow

@@ -172,9 +172,11 @@ impl OptimizerSimulation {
         if self.settings.is_race() {
             return readouts;
         }
-        let time = self.step as f64 * now.time_step();
+        if let Some(time_step) = now.time_step() {
+            let time = self.step as f64 * time_step;
+            readouts.push(Readout::number("time", "t", Some(time)));
+        }
         readouts.extend([
-            Readout::number("time", "t", Some(time)),
             Readout::number("loss", "L", now.loss()),
             Readout::number("grad_norm", "‖∇L‖", now.grad_norm()),
         ]);
@@ -189,14 +191,25 @@ impl OptimizerSimulation {
                 gap_modified,
             ));
         }
-        let radius = theory.map(|theory| theory.stability.spectral_radius());
-        let measured = measured_rate(now.theta(), &self.ground.minima);
-        readouts.extend([
-            Readout::number("spectral_radius", "ρ", radius),
-            Readout::number("predicted_rate", "ρ", radius),
-            Readout::number("measured_rate", "ρₙ", measured),
-            Readout::number("order_slope", "p", self.heavy.order_slope()),
-        ]);
+        // Rates and slopes are shown beside the picture that they belong to; data has the rates in any case.
+        let chart = self.settings.chart;
+        let rate = |id, symbol, value| {
+            Readout::number(id, symbol, value).shown_if(chart == Chart::Stability)
+        };
+        if let Some(theory) = theory {
+            let radius = Some(theory.stability.spectral_radius());
+            // The same number by its name in the theory: once is enough for who looks.
+            readouts.push(Readout::number("spectral_radius", "ρ", radius).shown_if(false));
+            readouts.push(rate("predicted_rate", "ρ", radius));
+        }
+        if !self.ground.minima.is_empty() {
+            let measured = measured_rate(now.theta(), &self.ground.minima);
+            readouts.push(rate("measured_rate", "ρₙ", measured));
+        }
+        if chart == Chart::Order && now.time_step().is_some() {
+            let slope = self.heavy.order_slope();
+            readouts.push(Readout::number("order_slope", "p", slope));
+        }
         readouts
     }
 }
@@ -269,10 +282,10 @@ impl OptimizerSimulation {
     fn frame_of(&self, wanted: impl Fn(Moment) -> (Run, Vec<Series>)) -> OptimizerFrame {
         let settings = &self.settings;
         let theory = self.linear_theory();
-        let time_step = if settings.is_race() {
+        let pace = if settings.is_race() {
             1.0
         } else {
-            self.first().map_or(1.0, Moment::time_step)
+            self.first().map_or(1.0, Moment::pace)
         };
         let stability = (theory.as_ref())
             .filter(|_| settings.chart == Chart::Stability)
@@ -287,9 +300,13 @@ impl OptimizerSimulation {
             minima: self.ground.minima.clone(),
             least: self.ground.least,
             start: settings.start,
-            horizon: settings.steps as f64 * time_step,
+            horizon: settings.steps as f64 * pace,
             runs,
-            tolerance: settings.tolerance,
+            tolerance: if settings.is_race() {
+                settings.tolerance
+            } else {
+                0.0
+            },
             chart: settings.chart,
             arrows: settings.arrows,
             internals: internals.into_iter().next().unwrap_or_default(),

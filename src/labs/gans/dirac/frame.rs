@@ -18,7 +18,7 @@ pub struct DiracFrame {
     pub status: Status,
     /// (θ₀, ψ₀).
     pub start: [f64; 2],
-    /// η, the time that one step stands for.
+    /// η, the time that one step stands for where the method imitates a flow.
     pub lr: f64,
     /// One, or two beside each other with the same start and steps.
     pub runs: Vec<Run>,
@@ -94,6 +94,18 @@ pub fn step_of(kept: &[u32], entry: usize) -> u64 {
 /// Which of [`crate::draw::Theme::lines`] draws the path of a run.
 pub const fn run_line(index: usize) -> usize {
     if index == 0 { 0 } else { 3 }
+}
+
+impl DiracFrame {
+    /// Whether a step stands for the time η: that of a flow which the method imitates.
+    pub fn has_time(&self) -> bool {
+        !self.remarks.contains(&Remark::NoFlow)
+    }
+
+    /// How far a step goes on an axis of time, or of steps where these stand for no time.
+    pub fn pace(&self) -> f64 {
+        if self.has_time() { self.lr } else { 1.0 }
+    }
 }
 
 impl Frame for DiracFrame {
@@ -185,7 +197,9 @@ impl Frame for DiracFrame {
         let kept = self.runs.first().map_or(&[][..], |run| &run.kept);
         let steps = || (0..rows).map(|entry| step_of(kept, entry) as f64);
         add("step".to_owned(), &mut steps());
-        add("time".to_owned(), &mut steps().map(|n| n * self.lr));
+        if self.has_time() {
+            add("time".to_owned(), &mut steps().map(|n| n * self.lr));
+        }
         for (index, run) in self.runs.iter().enumerate() {
             let suffix = if self.runs.len() == 1 {
                 String::new()

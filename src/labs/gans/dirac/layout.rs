@@ -98,7 +98,8 @@ pub fn layout(frame: &DiracFrame, (width, height): (f64, f64)) -> Layout {
         };
         is_shown.then_some(part)
     });
-    let time = || Axis::linear([0.0, frame.lr * frame.last_step as f64], "t = nη");
+    let label = if frame.has_time() { "t = nη" } else { "n" };
+    let time = || Axis::linear([0.0, frame.pace() * frame.last_step as f64], label);
     let distance = parts[2].take().unwrap_or(rest);
     Layout {
         portraits: portraits

@@ -164,7 +164,7 @@ fn draw_players(drawing: &Drawing, plot: &Plot, frame: &DiracFrame, run: &Run) {
             .path
             .iter()
             .enumerate()
-            .map(|(n, point)| [step_of(&run.kept, n) as f64 * frame.lr, point[player]]);
+            .map(|(n, point)| [step_of(&run.kept, n) as f64 * frame.pace(), point[player]]);
         drawing.path(plot, values, stroke(theme.lines[PATH], 1.5));
         name_player(drawing, plot, frame, run, player, name);
     }
@@ -181,7 +181,7 @@ fn name_player(
 ) {
     let ends = run.path.iter().enumerate().rev();
     let last = ends
-        .map(|(n, point)| [step_of(&run.kept, n) as f64 * frame.lr, point[player]])
+        .map(|(n, point)| [step_of(&run.kept, n) as f64 * frame.pace(), point[player]])
         .find(|[_, value]| value.abs() <= plot.y.max);
     let Some(last) = last else { return };
     let other = run.path.last().map_or(0.0, |point| point[1 - player]);
@@ -219,7 +219,7 @@ fn draw_distances(
             points
                 .iter()
                 .enumerate()
-                .map(|(n, &point)| [step_of(kept, n) as f64 * frame.lr, distance(point)]),
+                .map(|(n, &point)| [step_of(kept, n) as f64 * frame.pace(), distance(point)]),
             stroke,
         );
     };

@@ -102,13 +102,17 @@ impl DiracSimulation {
         let point = track
             .filter(|track| !track.has_diverged_at(self.step))
             .map(|track| track.point_at(self.step));
-        let mut readouts = vec![
-            Readout::count("step", "n", self.step),
-            Readout::number("time", "t", Some(self.step as f64 * self.settings.lr)),
+        let mut readouts = vec![Readout::count("step", "n", self.step)];
+        // Of a method that imitates no flow, a step stands for no time.
+        if self.settings.mover.map().is_some() {
+            let time = self.step as f64 * self.settings.lr;
+            readouts.push(Readout::number("time", "t", Some(time)));
+        }
+        readouts.extend([
             Readout::number("theta", "θ", point.map(|point| point[0])),
             Readout::number("psi", "ψ", point.map(|point| point[1])),
             Readout::number("distance", "r", point.map(|point| point[0].hypot(point[1]))),
-        ];
+        ]);
         let (Some(run), Some(track)) = (first, track) else {
             return readouts;
         };

@@ -28,6 +28,8 @@ pub struct LiveFrame {
     pub modes: u64,
     /// From the beginning, at even distances, the present included if the run is at its end.
     pub history: Vec<Measurement>,
+    /// At this step once a reader stays there; before, the latest of the history.
+    pub now: Option<Measurement>,
     /// The sliced Wasserstein distance of two samples of the data: what it cannot fall below by more than chance.
     pub floor: f64,
     /// What the other view is called with to show the same game.
@@ -113,7 +115,7 @@ pub struct Captured {
 
 impl LiveFrame {
     fn verdict(&self) -> Option<Note> {
-        let now = self.history.last()?;
+        let now = self.now?;
         let count = |number: u64| Term::Text(number.to_string());
         Some(match now.capture {
             Some(capture) if capture.modes == 0 => Note::plain("no_modes"),
@@ -155,7 +157,7 @@ impl Frame for LiveFrame {
 
     fn readouts(&self) -> Vec<Readout> {
         let mut readouts = vec![Readout::count("step", "n", self.step)];
-        let Some(now) = self.history.last() else {
+        let Some(now) = self.now else {
             return readouts;
         };
         if let Some(capture) = now.capture {

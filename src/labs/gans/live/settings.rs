@@ -46,7 +46,11 @@ impl Settings {
             id => Data::from_id(id).unwrap_or(Data::Ring),
         };
         let (trains, count) = (params.choice("trains"), |id| params.integer(id));
-        let when = |is: bool, count: u64| if is { count } else { 0 };
+        // Who trains alone does so one update at a time.
+        let turns = |alone, id| match trains {
+            "both" => count(id),
+            trains => u64::from(trains == alone),
+        };
         let training = training(params);
         Self {
             unit: match training.generator_output {
@@ -56,8 +60,8 @@ impl Settings {
             data,
             training,
             round: Round {
-                of_discriminator: when(trains != "generator", count("n_d")),
-                of_generator: when(trains != "discriminator", count("n_g")),
+                of_discriminator: turns("discriminator", "n_d"),
+                of_generator: turns("generator", "n_g"),
             },
             steps: count("steps"),
             seed: count("seed"),

@@ -51,6 +51,8 @@ pub struct LiveSimulation {
     has_begun: bool,
     status: Status,
     history: Vec<Measurement>,
+    /// At the present step, once it is asked for.
+    now: Option<Measurement>,
 }
 
 impl LiveSimulation {
@@ -85,9 +87,10 @@ impl LiveSimulation {
             has_begun: false,
             status: Status::default(),
             history: Vec::new(),
+            now: None,
             settings,
         };
-        simulation.measure();
+        simulation.remember();
         simulation
     }
 
@@ -125,12 +128,19 @@ impl LiveSimulation {
         codes.chunks(wide.max(1)).map(mean).collect()
     }
 
-    fn measure(&mut self) {
+    /// Measures for the history.
+    fn remember(&mut self) {
+        let measured = self.measure();
+        self.history.push(measured);
+        self.now = Some(measured);
+    }
+
+    fn measure(&self) -> Measurement {
         let generated: Vec<[f64; 2]> = self.generate(&self.latents).iter().map(double).collect();
         let losses = self.losses(&generated);
         let captured = capture(&self.settings.data, &generated);
         let has_modes = !self.settings.data.modes().is_empty();
-        self.history.push(Measurement {
+        Measurement {
             step: self.step,
             losses,
             capture: captured.filter(|_| has_modes).map(|captured| Captured {
@@ -139,7 +149,7 @@ impl LiveSimulation {
             }),
             sliced_wasserstein: self.reference.sliced_wasserstein(&generated),
             mmd_squared: self.reference.mmd_squared(&generated),
-        });
+        }
     }
 
     /// What both players minimise, in the mean over pairs of an unseen and a generated point.
@@ -298,6 +308,7 @@ impl Simulation for LiveSimulation {
             return;
         }
         self.step += 1;
+        self.now = None;
         let id = if self.is_finite() {
             Standing::Running
         } else {
@@ -309,8 +320,16 @@ impl Simulation for LiveSimulation {
         };
         let every = self.settings.steps.div_ceil(MEASUREMENTS).max(SELDOM);
         if self.step.is_multiple_of(every) || self.has_ended() {
-            self.measure();
+            self.remember();
         }
+    }
+
+    /// What is measured at the step that is shown: too much work for every step on the way.
+    fn refine(&mut self) -> bool {
+        if self.now.is_none() {
+            self.now = Some(self.measure());
+        }
+        true
     }
 
     fn frame(&self) -> LiveFrame {
@@ -335,6 +354,7 @@ impl Simulation for LiveSimulation {
             heat: if heat { self.heat() } else { Heat::default() },
             modes: self.settings.data.modes().len() as u64,
             history: self.history.clone(),
+            now: self.now.or(self.history.last().copied()),
             floor: self.floor,
             same_game: self.settings.same_game.clone(),
             lacks_points: matches!(&self.settings.data, Data::Points(points) if points.is_empty()),

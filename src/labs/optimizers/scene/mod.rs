@@ -199,16 +199,21 @@ fn line_of(index: usize) -> usize {
     PATH + index
 }
 
-/// Where an entry of a run stands on a chart's axis: at its time, or at the gradients it was paid with.
+/// Where an entry of a run stands on a chart's axis: at its time if it has one, or at the gradients it was paid with.
 fn clock(run: &Run, entry: usize) -> f64 {
     match run.gradients.get(entry) {
         Some(&gradients) => gradients as f64,
-        None => run.step_of(entry) as f64 * run.time_step,
+        None => run.step_of(entry) as f64 * run.pace(),
     }
 }
 
 fn time_axis(frame: &OptimizerFrame) -> Axis {
-    let label = if frame.is_race() { "#∇L" } else { "t = nh" };
+    let has_time = frame.runs.iter().all(|run| run.time_step.is_some());
+    let label = match frame.is_race() {
+        true => "#∇L",
+        false if has_time => "t = nh",
+        false => "n",
+    };
     Axis::linear([0.0, frame.horizon], label)
 }
 

@@ -67,13 +67,14 @@ fn surface_params() -> Vec<Param> {
 /// What is drawn, and for how long.
 fn figure_params() -> Vec<Param> {
     let ball = Condition::Is("rule", vec!["momentum", "nesterov"]);
-    let shown = Condition::Is("flow", vec!["both", "leading", "modified"]);
+    // It decides which time a step stands for, whether the flow is drawn or not.
+    let alone = Condition::Is(CONTENDERS[1].rule, vec!["none"]);
     let has_flow = contender::has_flow(&CONTENDERS[0]);
     vec![
         integer("steps", "N", Scale::Log, [1, 100_000], 500),
         choice("flow", "θ(t)", &["both", "leading", "modified", "none"])
             .relevant_when(has_flow.clone()),
-        flag("overdamped", "", false).relevant_when(Condition::All(vec![ball, shown])),
+        flag("overdamped", "", false).relevant_when(Condition::All(vec![ball, alone])),
         choice("chart", "", &["time", "internals", "stability", "order"]),
         choice("map", "", &["loss", "basins"]),
         choice("resolution", "", &["256", "128", "512"])
