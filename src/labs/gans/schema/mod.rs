@@ -3,6 +3,7 @@
 mod dirac;
 mod live;
 
+#[cfg(feature = "compute")]
 pub use live::{SCHEDULE_D, SCHEDULE_G};
 
 use crate::params::{Condition, Param, Scale, Schema, Value, choice, integer, number};
