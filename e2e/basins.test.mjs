@@ -31,7 +31,7 @@ const watchMaps = (page) =>
   page.evaluate((unknown) => {
     const maps = /** @type {{ query: string, progress: number, empty: number }[]} */ ([])
     Object.assign(window, { maps })
-    addEventListener('theta-frame', ({ target }) => {
+    const note = (/** @type {Event} */ { target }) => {
       const figure = /** @type {any} */ (target)
       const { basins } = figure.frame
       if (!basins) return
@@ -40,7 +40,8 @@ const watchMaps = (page) =>
         0,
       )
       maps.push({ query: figure.query, progress: basins.progress, empty })
-    })
+    }
+    addEventListener('theta-frame', note, { capture: true })
   }, UNKNOWN)
 
 /** @param {import('playwright-core').Page} page @returns {Promise<{ query: string, progress: number, empty: number }[]>} */
@@ -87,14 +88,14 @@ test('a slider moved meanwhile begins the map anew, and the last value is the on
         if (!(slider instanceof HTMLInputElement)) throw new Error('no slider')
         const move = () => {
           if (/** @type {any} */ (window).maps.length < 2) return
-          removeEventListener('theta-frame', move)
+          removeEventListener('theta-frame', move, { capture: true })
           for (let position = 1; position <= 3; position++) {
             slider.stepUp()
             slider.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
           }
           resolve(undefined)
         }
-        addEventListener('theta-frame', move)
+        addEventListener('theta-frame', move, { capture: true })
         document.querySelector('theta-flow')?.load(String(state))
       }),
     /** @type {const} */ ([slider, LONG]),

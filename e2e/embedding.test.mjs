@@ -140,7 +140,7 @@ describe('many, resized, hidden, taken out', () => {
     // All play; only those in sight are asked for pictures.
     await page.evaluate(() => {
       const drawn = /** @type {Set<Element>} */ (new Set())
-      addEventListener('theta-frame', ({ target }) => drawn.add(/** @type {Element} */ (target)))
+      addEventListener('theta-frame', ({ target }) => drawn.add(/** @type {Element} */ (target)), { capture: true })
       Object.assign(window, { drawn })
       for (const figure of document.querySelectorAll('theta-flow')) figure.play()
     })
@@ -225,7 +225,8 @@ describe('many, resized, hidden, taken out', () => {
     const turn = (times) =>
       page.evaluate(async (times) => {
         const main = document.querySelector('main')
-        const drawn = () => new Promise((resolve) => main?.addEventListener('theta-frame', resolve, { once: true }))
+        const options = { once: true, capture: true }
+        const drawn = () => new Promise((resolve) => main?.addEventListener('theta-frame', resolve, options))
         for (let at = 0; at < times; at++) {
           const old = main?.querySelector('theta-flow')
           const next = at % 2 ? old : /** @type {Element} */ (old?.cloneNode(true))
