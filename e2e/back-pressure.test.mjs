@@ -8,6 +8,9 @@ import { useSite } from './support/site.mjs'
 
 const site = useSite()
 
+/** However late a picture comes, time goes on by a tenth of a second at most, which is six steps and a fraction. */
+const LONGEST_STRIDE = 7
+
 /**
  * Makes every answer of a worker wait until the test lets it through.
  * @param {import('playwright-core').Page} page
@@ -138,7 +141,8 @@ test('a figure that scrolls out of sight stops running and goes on when it comes
   await page.evaluate(() => scrollTo(0, 0))
   await page.waitForFunction((frames) => /** @type {any} */ (window).watch.frames > frames + 3, gone.frames)
   const { asked } = await notes(page)
-  assert.equal(asked[gone.asked.length], left, 'it goes on from where it stood')
+  const next = asked[gone.asked.length] ?? 0
+  assert.ok(left !== undefined && next >= left && next <= left + LONGEST_STRIDE, `goes on from ${left} at ${next}`)
 })
 
 test('a figure far down the page loads nothing until it comes near', async () => {

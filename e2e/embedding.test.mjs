@@ -208,7 +208,12 @@ describe('many, resized, hidden, taken out', () => {
     const hidden = await stepWanted(page)
     await page.evaluate(() => /** @type {any} */ (window).show('visible'))
     await page.waitForFunction((asked) => /** @type {any} */ (window).watch.asked.length > asked, asked.length)
-    assert.equal((await notes(page)).asked[asked.length], hidden, 'no leap over the time away')
+    const shown = (await notes(page)).asked[asked.length] ?? 0
+    // However late a picture comes, time goes on by a tenth of a second at most, which is six steps and a fraction.
+    assert.ok(
+      hidden !== undefined && shown >= hidden && shown <= hidden + 7,
+      `${hidden} to ${shown}: no leap over the time away`,
+    )
     assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.playing), true)
   })
 
