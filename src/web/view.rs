@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::to_js;
 use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
 use crate::lab::{
-    AnyFigure, Curve, Figure, Lab, LabVisitor, Readout, Summary, Term, find_lab, visit_lab,
+    AnyFigure, Curve, Figure, Frame, Lab, LabVisitor, Readout, Summary, Term, find_lab, visit_lab,
 };
 use crate::params::Schema;
 use js_sys::Object;
@@ -42,15 +42,18 @@ trait WebFigure: AnyFigure {
 
 impl<L: Lab> WebFigure for Figure<L> {
     fn frame_js(&self) -> JsValue {
-        self.frame().map_or(JsValue::NULL, |frame| {
-            let (data, summary) = (to_js(frame), to_js(&Summary::of(frame)));
-            Object::assign(data.unchecked_ref(), summary.unchecked_ref()).into()
-        })
+        self.frame().map_or(JsValue::NULL, frame_to_js)
     }
 
     fn read(&self, frame: &[u8]) -> JsValue {
-        postcard::from_bytes::<L::Frame>(frame).map_or(JsValue::NULL, |frame| to_js(&frame))
+        postcard::from_bytes::<L::Frame>(frame).map_or(JsValue::NULL, |frame| frame_to_js(&frame))
     }
+}
+
+/// A frame with its readouts by their ids, and how the run stands.
+fn frame_to_js(frame: &impl Frame) -> JsValue {
+    let (data, summary) = (to_js(frame), to_js(&Summary::of(frame)));
+    Object::assign(data.unchecked_ref(), summary.unchecked_ref()).into()
 }
 
 struct NewFigure;
