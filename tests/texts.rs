@@ -119,6 +119,7 @@ fn every_text_is_asked_for() {
         "status.",
         "cli.about.",
         "cli.help.",
+        "cli.reason.",
         "site.",
         "site.theme_",
         "site.lab_",

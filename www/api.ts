@@ -162,6 +162,8 @@ export interface Params {
   set(id: string, text: string): ParamError | undefined
   /** Why a parameter changes nothing now; undefined where it does. */
   without_effect(id: string): ParamError | undefined
+  /** How a table of points would be read, for sentences like those of refusals; or why not, as the only remark. */
+  remarks(id: string, text: string): ParamError[]
   reset(id: string): void
   query(): string
   /** Whether they ask for heavy work, for which the lab may have a module of its own. */

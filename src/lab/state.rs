@@ -1,7 +1,7 @@
 //! The whole state of a figure as one line of text: `lab=optimizers&rule=adam&lr=0.05&step=37`.
 
 use super::{AnyLab, find_lab, labs};
-use crate::params::{Link, ParamError, Params, join_pairs, split_pairs};
+use crate::params::{Link, ParamError, Params, join_pairs, read_number, split_pairs};
 
 /// How many refusals are told apart.
 const MOST_ERRORS: usize = 12;
@@ -50,7 +50,9 @@ impl State {
         errors.extend(params.load_pairs(&rest));
         let step = step.and_then(|text| {
             let steps = params.integer("steps");
-            let step = text.parse::<u64>().ok().filter(|step| *step <= steps);
+            let is_step = |step: &f64| step.fract() == 0.0 && (0.0..=steps as f64).contains(step);
+            let step = read_number(&text).ok().filter(is_step);
+            let step = step.map(|step| step as u64);
             if step.is_none() {
                 let range = [
                     ("id", "step".to_owned()),

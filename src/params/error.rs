@@ -130,10 +130,11 @@ fn shorten(text: &str) -> String {
             short.push('…');
             break;
         }
-        if is_unseen(character) {
-            short.extend(character.escape_unicode());
-        } else {
-            short.push(character);
+        match character {
+            '\t' => short.push('⇥'),
+            '\n' | '\r' => short.push('⏎'),
+            _ if is_unseen(character) => short.extend(character.escape_unicode()),
+            _ => short.push(character),
         }
     }
     short

@@ -6,6 +6,7 @@
 
 mod effect;
 mod error;
+mod numeral;
 mod points;
 mod query;
 mod scale;
@@ -13,6 +14,7 @@ mod schema;
 mod value;
 
 pub use error::ParamError;
+pub use numeral::{NoNumber, read_number};
 pub use points::{Points, PointsKind, points};
 pub use query::{Link, join_pairs, split_pairs};
 pub use scale::Scale;
@@ -89,6 +91,15 @@ impl Params {
         self.chosen[index] = Some(value);
         self.forget_defaults();
         Ok(())
+    }
+
+    /// How a table of points would be read: which columns, which rows not, what its commas mean. These remarks are data as
+    /// refusals are, for the same kind of sentences; of a table that would be refused, the refusal is the only one.
+    pub fn remarks(&self, id: &str, text: &str) -> Vec<ParamError> {
+        match self.schema.param(id).map(|param| (param.id, &param.kind)) {
+            Some((id, Kind::Points(kind))) => kind.remarks(id, text),
+            _ => Vec::new(),
+        }
     }
 
     /// Puts one parameter back to its default. An unknown id changes nothing.

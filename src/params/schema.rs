@@ -1,8 +1,8 @@
 //! The declaration of a lab's parameters.
 
 use super::error::expression_error;
+use super::numeral::{NoNumber, read_number, tidy};
 use super::{ParamError, Params, PointsKind, Scale, Value, number_text};
-use crate::math::decimal;
 use crate::math::expression::Expression;
 use serde::{Serialize, Serializer};
 
@@ -367,7 +367,9 @@ impl Kind {
         match self {
             Kind::Number { min, max, .. } => {
                 let range = || Some((number_text(*min), number_text(*max)));
-                let number = parse_number(text).ok_or_else(|| refused("not_a_number", range()))?;
+                let read = read_number(text);
+                let number =
+                    read.map_err(|why| no_number(why, refused("not_a_number", range())))?;
                 if !(*min..=*max).contains(&number) {
                     return Err(refused("out_of_range", range()));
                 }
@@ -375,9 +377,11 @@ impl Kind {
             }
             Kind::Integer { min, max, .. } => {
                 let range = || Some((min.to_string(), max.to_string()));
-                let number = parse_number(text)
-                    .filter(|number| number.fract() == 0.0 || number.is_infinite());
-                let number = number.ok_or_else(|| refused("not_an_integer", range()))?;
+                let not_an_integer = || refused("not_an_integer", range());
+                let number = read_number(text).map_err(|why| no_number(why, not_an_integer()))?;
+                if number.fract() != 0.0 && number.is_finite() {
+                    return Err(not_an_integer());
+                }
                 if !(*min as f64..=*max as f64).contains(&number) {
                     return Err(refused("out_of_range", range()));
                 }
@@ -399,9 +403,7 @@ impl Kind {
             },
             Kind::Point { min, max } => {
                 let range = || Some((number_text(*min), number_text(*max)));
-                let point = text
-                    .split_once(',')
-                    .and_then(|(x, y)| Some([parse_number(x.trim())?, parse_number(y.trim())?]));
+                let point = read_point(text);
                 let point = point.ok_or_else(|| refused("not_a_point", range()))?;
                 if !point
                     .iter()
@@ -421,11 +423,30 @@ impl Kind {
     }
 }
 
-/// A decimal number in ASCII; `inf` and `nan` are words, not numbers. Too large a number is infinite, and so out of any range.
-#[inline(never)]
-pub(super) fn parse_number(text: &str) -> Option<f64> {
-    let number = decimal::parse(text)?;
-    Some(number + 0.0) // -0 and 0 are one value, with one text
+/// The refusal of what is no number; with what could be written in its place, if that is known.
+fn no_number(why: NoNumber, mut refusal: ParamError) -> ParamError {
+    let (code, numbers) = match why {
+        NoNumber::TwoWays { whole, decimal } => ("number_in_two_ways", [whole, decimal]),
+        NoNumber::Percent(number) => ("percentage", [number, number]),
+        NoNumber::Other => return refusal,
+    };
+    refusal.code = code;
+    for (name, number) in ["number", "other"].into_iter().zip(numbers) {
+        refusal.args.push((name, number_text(number)));
+    }
+    refusal
+}
+
+/// `x,y`, or `x;y` with decimal commas.
+fn read_point(text: &str) -> Option<[f64; 2]> {
+    let text = tidy(text);
+    let separator = if text.contains(';') { ';' } else { ',' };
+    let (x, y) = text.split_once(separator)?;
+    // Three numbers with commas are not two.
+    if separator == ',' && y.contains(',') {
+        return None;
+    }
+    Some([read_number(x).ok()?, read_number(y).ok()?])
 }
 
 fn as_text<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {

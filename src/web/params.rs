@@ -114,6 +114,12 @@ impl WebParams {
         (self.params.without_effect(id)).map_or(JsValue::UNDEFINED, |error| to_js(&error))
     }
 
+    /// How a table of points would be read; or the refusal, which is then the only remark.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn remarks(&self, id: &str, text: &str) -> JsValue {
+        to_js(&self.params.remarks(id, text))
+    }
+
     pub fn reset(&mut self, id: &str) {
         self.params.reset(id);
     }

@@ -27,6 +27,12 @@ pub struct Decimal {
 
 /// Reads digits with a point or an exponent, such as `-12`, `.5` and `1e-3`. What is too large is infinite.
 pub fn parse(text: &str) -> Option<f64> {
+    parse_bytes(text.as_bytes())
+}
+
+/// [`parse`] for a text that is in bytes.
+#[inline(never)]
+pub fn parse_bytes(text: &[u8]) -> Option<f64> {
     Some(Decimal::read(text)?.value())
 }
 
@@ -58,8 +64,8 @@ fn not_finite(value: f64) -> String {
 }
 
 impl Decimal {
-    fn read(text: &str) -> Option<Self> {
-        let (negative, text) = match text.as_bytes() {
+    fn read(text: &[u8]) -> Option<Self> {
+        let (negative, text) = match text {
             [b'-', rest @ ..] => (true, rest),
             [b'+', rest @ ..] => (false, rest),
             rest => (false, rest),

@@ -1,14 +1,20 @@
 //! The canonical text: `1.25,-0.4;0,2` is two points. Nothing in it has to be encoded in an address.
 
 use super::{PARTS, PointsKind};
-use crate::params::schema::parse_number;
-use crate::params::{ParamError, number_text};
+use crate::params::{ParamError, number_text, numeral};
 
 pub(super) fn read(
     kind: &PointsKind,
     id: &'static str,
     text: &str,
 ) -> Result<Vec<[f64; 2]>, ParamError> {
+    let plain: String;
+    let text = if text.is_ascii() {
+        text
+    } else {
+        plain = text.chars().filter_map(numeral::plain).collect();
+        &plain
+    };
     let mut points = Vec::new();
     for point in text
         .split(';')
@@ -19,10 +25,13 @@ pub(super) fn read(
             let args = [("id", id.to_owned()), ("most", kind.most.to_string())];
             return Err(ParamError::new("too_many_points", args));
         }
+        let coordinate = |text: &str| {
+            let number = numeral::read_number(text.trim_ascii()).ok()?;
+            (kind.contains(number) && !text.contains(',')).then_some(number)
+        };
         let read = point
             .split_once(',')
-            .and_then(|(x, y)| Some([parse_number(x.trim_ascii())?, parse_number(y.trim_ascii())?]))
-            .filter(|point| kind.contains(*point));
+            .and_then(|(x, y)| Some([coordinate(x)?, coordinate(y)?]));
         points.push(read.ok_or_else(|| {
             let args = [
                 ("id", id.to_owned()),

@@ -2,8 +2,12 @@
 //!
 //! The kind brings its reader along as a function: a module whose lab has no such parameter does not contain it.
 
+mod brackets;
+mod cells;
+mod lines;
 mod list;
 mod rescale;
+mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -21,7 +25,14 @@ pub struct PointsKind {
     read: Read,
 }
 
-type Read = fn(&PointsKind, &'static str, &str) -> Result<Points, ParamError>;
+type Read = fn(&PointsKind, &'static str, &str) -> Result<Reading, ParamError>;
+
+/// What was read, and how.
+struct Reading {
+    points: Vec<[f64; 2]>,
+    /// Sentences as data, like refusals: what was decided about a table. None about a list.
+    remarks: Vec<ParamError>,
+}
 
 /// The points with their canonical text, `x,y;x,y`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,25 +58,29 @@ pub fn points(id: &'static str, symbol: &'static str, [min, max]: [f64; 2], most
 }
 
 impl PointsKind {
-    /// Reads the canonical text, or a table: that is a text of several lines, even if all but one are blank.
+    /// Reads the canonical text, or a table: that is a text of several lines, even if all but one are blank, or in brackets.
     pub(super) fn parse(&self, id: &'static str, text: &str) -> Result<Points, ParamError> {
-        (self.read)(self, id, text)
+        Ok(Points::new((self.read)(self, id, text)?.points))
     }
 
-    fn contains(&self, point: [f64; 2]) -> bool {
-        (point.iter()).all(|coordinate| (self.min..=self.max).contains(coordinate))
+    /// How a table is read, or why not.
+    pub(super) fn remarks(&self, id: &'static str, text: &str) -> Vec<ParamError> {
+        (self.read)(self, id, text).map_or_else(|refusal| vec![refusal], |reading| reading.remarks)
+    }
+
+    fn contains(&self, coordinate: f64) -> bool {
+        (self.min..=self.max).contains(&coordinate)
     }
 }
 
-fn read(kind: &PointsKind, id: &'static str, text: &str) -> Result<Points, ParamError> {
-    let points = if text.contains(['\n', '\r']) {
-        table::read(kind, id, text)
-    } else {
-        list::read(kind, id, text)
-    };
-    points.map(Points::new)
+fn read(kind: &PointsKind, id: &'static str, text: &str) -> Result<Reading, ParamError> {
+    if text.contains(['\n', '\r', '[', '(', '{']) {
+        return table::read(kind, id, text);
+    }
+    let points = list::read(kind, id, text)?;
+    let remarks = Vec::new();
+    Ok(Reading { points, remarks })
 }
-
 impl Points {
     fn new(mut points: Vec<[f64; 2]>) -> Self {
         for coordinate in points.as_flattened_mut() {
