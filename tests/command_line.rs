@@ -561,10 +561,211 @@ fn points_come_from_a_table() {
             .as_str()
             .is_some_and(|state| state.contains("points=1.5,2;0.5,-1"))
     );
-    std::fs::write(&path, "1,2\n1,nan\n").expect("a file");
-    assert!(
-        refusal(&arguments).contains("Line 2, “1,nan”, has a value that is not a finite number.")
-    );
+    std::fs::write(&path, "1,2\n1,inf\n").expect("a file");
+    assert!(refusal(&arguments).contains("Line 2, column 2: “inf” is not finite."));
     std::fs::remove_file(&path).expect("the file");
-    assert!(refusal(&arguments).contains("could not be read"));
+    assert!(refusal(&arguments).contains("could not be read: there is no such file."));
+}
+
+/// What is not plain about a table is said, beside the frame.
+#[test]
+fn how_a_table_is_read_is_said() {
+    let folder = Folder::new("remarks");
+    let file = folder.file("data.csv", ",name,x,y\n0,a,1,2\n1,b,,1\n2,c,0,1\n");
+    let points = format!("points=@{file}");
+    let run = |arguments: &[&str]| {
+        let always = [
+            "run",
+            "gans",
+            "--set",
+            "data=points",
+            "--set",
+            &points,
+            "--steps",
+            "1",
+        ];
+        thetaflow(&[&always, arguments].concat())
+    };
+    let output = run(&[]);
+    assert!(output.status.success());
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        format!(
+            "thetaflow: {file}: Points: 2. x is column 3 “x”, y is column 4 “y”.\n\
+             thetaflow: {file}: Columns not used: 1, 2 “name”.\n\
+             thetaflow: {file}: Rows left out because a value is missing: 1 (line 3).\n"
+        )
+    );
+    let chinese = run(&["--lang", "zh"]).stderr;
+    assert!(String::from_utf8_lossy(&chinese).contains("未用的列：1, 2 “name”。"));
+    folder.file("data.csv", "1,2\n");
+    assert!(run(&[]).stderr.is_empty(), "nothing to say");
+}
+
+/// Tables as other programs write them, in their encodings: see `tests/tables/README.md`.
+#[test]
+fn tables_are_read_in_the_usual_encodings() {
+    let tables = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables");
+    let mut files: Vec<_> = std::fs::read_dir(&tables)
+        .expect("the tables")
+        .flatten()
+        .map(|file| file.path())
+        .collect();
+    files.retain(|path| !path.ends_with("README.md") && !path.ends_with("workbook.xlsx"));
+    assert_eq!(files.len(), 11);
+    for file in files {
+        let points = format!("points=@{}", file.display());
+        let run = [
+            "run",
+            "gans",
+            "--set",
+            "data=points",
+            "--set",
+            &points,
+            "--steps",
+            "1",
+        ];
+        let frame: Value = serde_json::from_str(&stdout(&run)).expect("JSON");
+        assert_eq!(
+            frame["params"]["points"],
+            "0.5,1.2;-1.3,0.8;2,-0.25",
+            "{}",
+            file.display()
+        );
+    }
+    let workbook = format!("points=@{}", tables.join("workbook.xlsx").display());
+    let sentence = refusal(&["run", "gans", "--set", "data=points", "--set", &workbook]);
+    assert!(
+        sentence.contains("is not a text. Allowed: text in UTF-8, UTF-16, GB18030"),
+        "{sentence}"
+    );
+}
+
+/// Every file that is read or written: what goes wrong is said in the language of the other messages, with its name.
+#[test]
+fn the_system_is_translated() {
+    let folder = Folder::new("system");
+    let file = folder.file("file.txt", "{}");
+    let (directory, missing) = (folder.path("."), folder.path("no.json"));
+    let below = file.clone() + "/x";
+    let here = folder.path("no/figure.svg");
+    for (arguments, name, english, chinese) in [
+        (
+            &["run", "gans", "--set", &format!("points=@{directory}")][..],
+            &directory,
+            "it is a folder",
+            "这是文件夹",
+        ),
+        (
+            &["run", "gans", "--set", &format!("points=@{missing}")],
+            &missing,
+            "there is no such file",
+            "没有这个文件",
+        ),
+        (
+            &["run", "--from", &directory],
+            &directory,
+            "it is a folder",
+            "这是文件夹",
+        ),
+        (
+            &["run", "--from", &missing],
+            &missing,
+            "there is no such file",
+            "没有这个文件",
+        ),
+        (
+            &["run", "--from", &below],
+            &below,
+            "there is no such folder",
+            "没有这个文件夹",
+        ),
+        (
+            &["run", "angles", "--steps", "1", "-o", &directory],
+            &directory,
+            "it is a folder",
+            "这是文件夹",
+        ),
+        (
+            &["render", "angles", "--steps", "1", "-o", &here],
+            &here,
+            "there is no such folder",
+            "没有这个文件夹",
+        ),
+    ] {
+        let sentence = refusal(arguments);
+        assert!(
+            sentence.contains(name.as_str()) && sentence.contains(english),
+            "{sentence}"
+        );
+        let sentence = refusal(&[&["--lang", "zh"], arguments].concat());
+        assert!(
+            sentence.contains(name.as_str()) && sentence.contains(chinese),
+            "{sentence}"
+        );
+        assert!(!sentence.contains("os error"), "{sentence}");
+    }
+}
+
+/// PowerShell writes what it is told to redirect in UTF-16.
+#[test]
+fn a_state_is_read_in_the_usual_encodings() {
+    let folder = Folder::new("utf-16");
+    let first = stdout(&["run", "angles", "--steps", "2"]);
+    let bytes: Vec<u8> = ("\u{feff}".to_owned() + &first)
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    std::fs::write(folder.path("figure.json"), bytes).expect("a file");
+    assert_eq!(
+        stdout(&["run", "--from", &folder.path("figure.json")]),
+        first
+    );
+}
+
+/// Numbers as people type them, wherever one is read.
+#[test]
+fn numbers_are_read_as_people_type_them() {
+    for (typed, read) in [
+        ("0,05", "0.05"),
+        ("０．０５", "0.05"),
+        ("5×10⁻²", "0.05"),
+        ("1/20", "0.05"),
+        (".05", "0.05"),
+    ] {
+        let set = format!("lr={typed}");
+        assert_eq!(
+            run_json(&["--set", &set, "--steps", "1"])["params"]["lr"],
+            read,
+            "{typed}"
+        );
+    }
+    assert_eq!(
+        run_json(&["--set", "start=0,5;1,5", "--steps", "1 000"])["params"]["start"],
+        "0.5,1.5"
+    );
+    let sentence = |assignment: &str| refusal(&["run", "optimizers", "--set", assignment]);
+    assert!(
+        sentence("lr=1,000").contains("“1,000” can be read in two ways. Write 1000 or 1, without")
+    );
+    assert!(sentence("steps=1,000").contains("Write 1000 or 1, without"));
+    assert!(sentence("lr=5%").contains("“5%” is a percentage. Write 0.05."));
+    assert!(sentence("start=0,5,1,5").contains("with decimal commas x;y"));
+    let chinese = refusal(&["--lang", "zh", "run", "optimizers", "--set", "lr=1,000"]);
+    assert!(
+        chinese.contains("“1,000”有两种读法。请写成 1000 或 1"),
+        "{chinese}"
+    );
+    let folder = Folder::new("numbers");
+    let file = folder.path("figure.svg");
+    stdout(&[
+        "render",
+        "angles",
+        "--steps",
+        "1",
+        "--line-width",
+        "1,5",
+        "-o",
+        &file,
+    ]);
 }

@@ -2,12 +2,12 @@
 
 use crate::arguments::{Refused, option};
 use crate::exported::{Exported, link_of};
+use crate::files::{self, read_text};
 use crate::look::Look;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, Session, State, Summary, find_lab, labs, visit_lab,
@@ -270,21 +270,21 @@ fn warn(sentences: &[String], texts: &Texts) {
     }
 }
 
-/// Sets a parameter; `@data.csv` is the table in that file.
+/// Sets a parameter; `@data.csv` is the table in that file. How it is read is said if that was not plain.
 fn set(params: &mut Params, id: &str, text: &str, texts: &Texts) -> Result<(), String> {
     let kind = params.schema().param(id).map(|param| &param.kind);
-    let set = match (kind, text.strip_prefix('@')) {
-        (Some(Kind::Points(_)), Some(path)) => {
-            let table = std::fs::read_to_string(path).map_err(|error| {
-                let reason = error.to_string();
-                texts.fill("cli.cannot_read", [("file", path), ("reason", &reason)])
-            })?;
-            // A file of one line without an end is a table as well.
-            params.set(id, &(table + "\n"))
-        }
-        _ => params.set(id, text),
+    let (Some(Kind::Points(_)), Some(path)) = (kind, text.strip_prefix('@')) else {
+        return params.set(id, text).map_err(|error| texts.sentence(&error));
     };
-    set.map_err(|error| texts.sentence(&error))
+    // A file of one line without an end is a table as well.
+    let table = read_text(Path::new(path), texts)? + "\n";
+    let sentence = |error: &ParamError| format!("{path}: {}", texts.sentence(error));
+    params.set(id, &table).map_err(|error| sentence(&error))?;
+    let remarks = params.remarks(id, &table);
+    if remarks.len() > 1 {
+        warn(&remarks.iter().map(sentence).collect::<Vec<_>>(), texts);
+    }
+    Ok(())
 }
 
 fn lab(matches: &ArgMatches, texts: &Texts) -> Result<&'static dyn AnyLab, Refused> {
@@ -295,22 +295,6 @@ fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-/// To a file, or to standard output, where a reader that stops reading is no mistake.
 fn write_out(path: Option<&Path>, bytes: &[u8], texts: &Texts) -> Result<(), Refused> {
-    let refused = |path: &Path, error: std::io::Error| {
-        vec![texts.fill(
-            "cli.cannot_write",
-            [
-                ("file", path.display().to_string().as_str()),
-                ("reason", error.to_string().as_str()),
-            ],
-        )]
-    };
-    match path {
-        Some(path) => std::fs::write(path, bytes).map_err(|error| refused(path, error)),
-        None => {
-            std::io::stdout().write_all(bytes).ok();
-            Ok(())
-        }
-    }
+    files::write(path, bytes, texts).map_err(|sentence| vec![sentence])
 }

@@ -1,9 +1,8 @@
 //! A frame as JSON, with all that is needed to make it again; the page writes the same.
 
+use crate::files::read_text;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 use thetaflow::lab::State;
 use thetaflow::params::join_pairs;
@@ -55,23 +54,10 @@ impl Exported {
 /// # Errors
 /// A sentence: the file cannot be read, or is something else.
 pub fn link_of(path: &Path, texts: &Texts) -> Result<String, String> {
-    let name = path.display().to_string();
-    let text = read(path).map_err(|error| {
-        let reason = error.to_string();
-        let gaps = [("file", name.as_str()), ("reason", reason.as_str())];
-        texts.fill("cli.cannot_read", gaps)
-    })?;
+    let text = read_text(path, texts)?;
     let link = (serde_json::from_str(&text).ok()).and_then(|value| link(&value));
+    let name = path.display().to_string();
     link.ok_or_else(|| texts.fill("cli.not_exported", [("file", name.as_str())]))
-}
-
-fn read(path: &Path) -> std::io::Result<String> {
-    if path == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text)?;
-        return Ok(text);
-    }
-    fs::read_to_string(path)
 }
 
 fn link(exported: &Value) -> Option<String> {

@@ -4,6 +4,7 @@ use crate::arguments::{Refused, option};
 use clap::ArgMatches;
 use thetaflow::draw::ThemeName;
 use thetaflow::lab::AnyFigure;
+use thetaflow::params::read_number;
 use thetaflow::render::legend::{self, Entry};
 use thetaflow::render::{self, Paper, Part};
 use thetaflow::texts::Texts;
@@ -26,7 +27,7 @@ impl Look {
         let sentence =
             |key: &str, name: &str| vec![texts.fill(key, [("got", option(matches, name))])];
         let factor = |key: &str, name: &str| {
-            let factor: Option<f64> = option(matches, name).parse().ok();
+            let factor = read_number(option(matches, name)).ok();
             let allowed = factor.filter(|factor| (0.25..=8.0).contains(factor));
             allowed.ok_or_else(|| sentence(key, name))
         };

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod commands;
+mod encoding;
 mod exported;
+mod files;
 mod look;
 
 use std::process::ExitCode;
