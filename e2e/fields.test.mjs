@@ -46,9 +46,35 @@ test('Escape restores the value and forgets what was said about it', async () =>
   assert.equal(await queryOf(page), '')
 })
 
+test('numbers are read as people type them, and shown with a point', async () => {
+  const { page } = await site.show('embed.html#landscape=quadratic&rule=sgd')
+  const { field } = control(page, 'lr')
+  for (const [typed, shown] of [
+    ['0,06', '0.06'],
+    ['０．０７', '0.07'],
+    ['5×10⁻²', '0.05'],
+    ['1/50', '0.02'],
+    ['，05', '0.05'],
+  ]) {
+    await field.fill(typed ?? '')
+    await field.press('Enter')
+    assert.equal(await field.inputValue(), shown, typed)
+    assert.deepEqual(await sentences(page), [], typed)
+  }
+  const x = page.locator('[data-param=start] input').first()
+  await x.fill('−0,5')
+  await x.press('Enter')
+  assert.equal(await x.inputValue(), '-0.5')
+  assert.match(await queryOf(page), /start=-0\.5,/)
+})
+
 for (const [text, sentence] of [
   ['banana', 'learning rate (lr): “banana” is not a number. Allowed: 1e-6 to 10.'],
-  ['0,05', 'learning rate (lr): “0,05” is not a number. Allowed: 1e-6 to 10.'],
+  [
+    '1,234',
+    'learning rate (lr): “1,234” can be read in two ways. Write 1234 or 1.234, without separators of thousands.',
+  ],
+  ['5%', 'learning rate (lr): “5%” is a percentage. Write 0.05.'],
   ['11', 'learning rate (lr): 11 is out of range. Allowed: 1e-6 to 10.'],
   ['', 'learning rate (lr): “” is not a number. Allowed: 1e-6 to 10.'],
 ]) {

@@ -1,8 +1,10 @@
 // Data that a reader draws or pastes: on the figure by mouse, finger and keyboard, as a table, and in the address.
 
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { queryOf, sentences, settled } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
@@ -33,6 +35,8 @@ async function pointsOf(page) {
     rescale: dialog.getByRole('checkbox'),
     take: dialog.getByRole('button', { name: 'Use these points' }),
     refusal: dialog.locator('[role=alert]'),
+    reading: dialog.locator('[role=status]'),
+    file: dialog.locator('input[type=file]'),
     /** @param {string} table */
     async paste(table) {
       await this.open.click()
@@ -215,11 +219,69 @@ test('a file is read', async () => {
   assert.deepEqual(await values(page), [[1, 2]])
 })
 
+test('a table is read as other programs write it, and says how', async () => {
+  const { page } = await site.show(`embed.html#${START}`)
+  const points = await pointsOf(page)
+  const expected = [
+    [0.5, 1.2],
+    [-1.3, 0.8],
+    [2, -0.25],
+  ]
+  const tables = new URL('../tests/tables/', import.meta.url)
+  const files = readdirSync(tables).filter((name) => !/README|workbook/.test(name))
+  assert.equal(files.length, 11)
+  for (const name of files) {
+    await points.open.click()
+    await points.file.setInputFiles(fileURLToPath(new URL(name, tables)))
+    await points.reading.filter({ hasText: 'Points: 3.' }).waitFor()
+    await points.take.click()
+    assert.deepEqual(await values(page), expected, name)
+  }
+
+  await points.open.click()
+  await points.file.setInputFiles(fileURLToPath(new URL('excel-windows-1252.csv', tables)))
+  await points.reading.filter({ hasText: 'Größe' }).waitFor()
+  assert.deepEqual(await points.reading.locator('span').allTextContents(), [
+    'Points: 3. x is column 2 “Länge (cm)”, y is column 3 “Größe”.',
+    'Columns not used: 1 “Probe”.',
+    'The commas are decimal commas.',
+  ])
+  await points.file.setInputFiles(fileURLToPath(new URL('excel-gb18030.csv', tables)))
+  await points.reading.filter({ hasText: 'x is column 2 “横坐标”' }).waitFor()
+  await points.file.setInputFiles(fileURLToPath(new URL('workbook.xlsx', tables)))
+  await points.refusal.filter({ hasText: /^workbook\.xlsx is not a text\. .*save as CSV\.$/ }).waitFor()
+  assert.equal(await points.reading.textContent(), '')
+
+  // Typing: what is not finished is not blamed.
+  await points.table.fill('a,b,c\n1,2,')
+  await points.reading.filter({ hasText: 'Columns not used: 3 “c”.' }).waitFor()
+  await points.table.press('End')
+  await points.table.press('3')
+  await page.waitForFunction((reading) => reading?.textContent === '', await points.reading.elementHandle())
+  assert.equal(await points.refusal.textContent(), '')
+  await points.take.click()
+  assert.match((await points.refusal.textContent()) ?? '', /more than two columns of numbers: 1 “a”, 2 “b”, 3 “c”\./)
+  await points.table.fill('x,y\n1,2\n,1\n')
+  await points.reading.filter({ hasText: 'a value is missing: 1 (line 3)' }).waitFor()
+  await points.take.click()
+  assert.deepEqual(await values(page), [[1, 2]])
+
+  // In the other language, and a file that is too long answers at once.
+  await page.evaluate(() => document.querySelector('theta-flow')?.setAttribute('lang', 'zh'))
+  await page.locator('theta-flow-points').getByRole('button', { name: '粘贴数据……' }).click()
+  const dialog = page.locator('theta-flow-points dialog')
+  await dialog.getByRole('textbox').fill('0,5;1\n1;\n')
+  await dialog.locator('[role=status]', { hasText: '因缺少数值而略去的行数：1（第 2 行）。逗号表示小数点。' }).waitFor()
+  const buffer = Buffer.alloc(10_000_000, '1,2\n')
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'data.csv', mimeType: 'text/csv', buffer })
+  await dialog.locator('[role=alert]', { hasText: '文件 data.csv 过大，至多 4 MB。' }).waitFor()
+})
+
 test('a table that is refused says why and where, and changes nothing', async () => {
   const { page } = await site.show(`index.html#${START}&points=1,1`)
   const points = await pointsOf(page)
   await points.paste('x,y\n1,2\nfoo,3\n1,1')
-  assert.match((await points.refusal.textContent()) ?? '', /^Line 3, “foo,3”, is not two numbers\./)
+  assert.match((await points.refusal.textContent()) ?? '', /^Line 3, column 1 “x”: “foo” is not a number\./)
   const selected = await points.table.evaluate((table) => {
     const { value, selectionStart, selectionEnd } = /** @type {HTMLTextAreaElement} */ (table)
     return value.slice(selectionStart, selectionEnd)

@@ -15,6 +15,8 @@ export interface ControlActions {
   slide(id: string, position: number, committed: boolean): void
   /** Tries a value of which the control itself says what is wrong with it. */
   attempt(id: string, text: string): ParamError | undefined
+  /** How a table of points would be read, or why not. */
+  remarks(id: string, text: string): ParamError[]
   /** Where points are drawn now, as in the view; undefined while that is not on show. */
   easel(id: string): Float64Array | undefined
   /** Where in the picture a pointer is. */
@@ -237,7 +239,8 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
       commit: (text) => {
         const point = coordinates(actions.text(spec.id))
         point[index] = text
-        return actions.set(spec.id, point.join(','), true)
+        // With decimal commas a semicolon tells the two apart.
+        return actions.set(spec.id, point.join(';'), true)
       },
       current: () => coordinates(actions.text(spec.id))[index] ?? '',
     })}

@@ -933,6 +933,7 @@ class FigureElement extends LitElement {
     },
     text: (id) => this.#value(id)?.text ?? '',
     attempt: (id, text) => this.#attempt(id, text, true),
+    remarks: (id, text) => this.#params?.remarks(id, text) ?? [],
     easel: (id) => (this.#figure?.drawn ? this.#figure.view.easel(id) : undefined),
     locate: (event) => this.#handles?.locate(event) ?? [0, 0],
     forgive: (id) => this.#dismiss(id),

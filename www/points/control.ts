@@ -170,11 +170,11 @@ class PointsControl extends HTMLElement {
       messages,
       limits: { min: kind.min, max: kind.max, most: kind.most },
       table: printPoints(this.#points, '\n'),
-      paste: (table, rescaled) => {
+      remarks: (table) => actions.remarks(spec.id, table),
+      paste: (table) => {
         let refusal: ParamError | undefined
         this.#change((id) => {
-          // A text of several lines is a table, even if there is nothing on the last one.
-          refusal = actions.attempt(id, `${table}\n${rescaled ? '# rescale' : ''}`)
+          refusal = actions.attempt(id, table)
           return !refusal
         })
         return refusal

@@ -2,11 +2,14 @@
 import type { ParamError } from '../api'
 import type { Messages } from '../i18n'
 import { button, element } from './dom'
+import { decode } from './encoding'
 
 /** Ten thousand lines are far shorter. */
 const LONGEST_FILE = 4_000_000
 /** Browsers take seconds to type in what is longer, line by line. */
 const LONG_PASTE = 20_000
+/** How long a reader stops typing to see how the table is read. */
+const PAUSE = 250
 
 export interface PasteOptions {
   messages: Messages
@@ -14,8 +17,10 @@ export interface PasteOptions {
   limits: Record<string, string | number>
   /** What is there already. */
   table: string
+  /** How a table would be read, or why not. */
+  remarks(table: string): ParamError[]
   /** Tries to take the table over; why not, or nothing. */
-  paste(table: string, rescaled: boolean): ParamError | undefined
+  paste(table: string): ParamError | undefined
 }
 
 /** Opens the dialog; it closes when the table is taken over or the reader gives up. */
@@ -32,13 +37,19 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
   })
   table.part.add('field')
   table.setAttribute('aria-label', messages.text('points.table'))
-  table.setAttribute('aria-describedby', 'paste-help paste-error')
+  table.setAttribute('aria-describedby', 'paste-help paste-reading paste-error')
   // What browsers show for a file is in their own language: a button of ours opens it.
-  const file = element('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', hidden: true })
+  const file = element('input', {
+    type: 'file',
+    accept: '.csv,.tsv,.tab,.dat,.txt,.md,.json,text/*,application/json',
+    hidden: true,
+  })
   file.setAttribute('aria-label', messages.text('points.file'))
   const open = button(messages.text('points.file'), () => file.click())
   const rescaled = element('input', { type: 'checkbox' })
   rescaled.part.add('checkbox')
+  const reading = element('p', { id: 'paste-reading', className: 'reading' })
+  reading.setAttribute('role', 'status')
   const error = element('p', { id: 'paste-error', className: 'refused' })
   error.setAttribute('role', 'alert')
   const submit = button(messages.text('points.take'), () => {})
@@ -51,13 +62,18 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
     help,
     table,
     element('p', {}, element('label', { className: 'name flag' }, rescaled, messages.text('points.rescale'))),
+    reading,
     error,
     element('p', { className: 'buttons' }, submit, open, cancel, file),
   )
   const dialog = element('dialog', { className: 'paste' }, form)
   dialog.setAttribute('aria-labelledby', 'paste-title')
 
+  // A text of several lines is a table, even if there is nothing on the last one.
+  const wanted = () => `${table.value}\n${rescaled.checked ? '# rescale' : ''}`
+  const sentence = ({ code, args }: ParamError) => messages.text(`error.${code}`, args)
   const refuse = (sentence: string) => {
+    reading.textContent = ''
     error.textContent = sentence
     table.setAttribute('aria-invalid', 'true')
   }
@@ -65,36 +81,63 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
     error.textContent = ''
     table.removeAttribute('aria-invalid')
   }
+  /** Says how the table is read. Why it is not, is said of one that is complete: pasted, or out of a file. */
+  const preview = (isComplete: boolean) => {
+    clearTimeout(pause)
+    accept()
+    const remarks = table.value.trim() ? options.remarks(wanted()) : []
+    const refusal = remarks.find(({ code }) => !code.startsWith('points_read'))
+    reading.replaceChildren(...(refusal ? [] : remarks.map((remark) => element('span', {}, sentence(remark)))))
+    if (refusal && isComplete) refuse(sentence(refusal))
+  }
+  let pause: ReturnType<typeof setTimeout> | undefined
   const read = async (file: File | undefined) => {
     if (!file) return
     if (file.size > LONGEST_FILE) {
       refuse(messages.text('points.file_too_long', { name: file.name }))
       return
     }
-    accept()
-    table.value = await file.text()
+    const text = decode(new Uint8Array(await file.arrayBuffer()))
+    if (text === undefined) {
+      refuse(messages.text('points.file_not_text', { name: file.name }))
+      return
+    }
+    table.value = text
+    preview(true)
   }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const refusal = options.paste(table.value, rescaled.checked)
+    clearTimeout(pause)
+    const refusal = options.paste(wanted())
     if (!refusal) {
       dialog.close()
       return
     }
-    refuse(messages.text(`error.${refusal.code}`, refusal.args))
+    refuse(sentence(refusal))
     table.focus()
     selectLine(table, Number(refusal.args.line))
   })
-  table.addEventListener('input', accept)
+  table.addEventListener('input', (event) => {
+    clearTimeout(pause)
+    accept()
+    reading.textContent = ''
+    if (event instanceof InputEvent && event.inputType === 'insertFromPaste') preview(true)
+    else pause = setTimeout(() => preview(false), PAUSE)
+  })
+  rescaled.addEventListener('change', () => preview(error.textContent !== ''))
   table.addEventListener('paste', (event) => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text.length < LONG_PASTE) return
     event.preventDefault()
     table.setRangeText(text, table.selectionStart, table.selectionEnd, 'end')
-    accept()
+    preview(true)
   })
-  file.addEventListener('change', () => void read(file.files?.[0]))
+  file.addEventListener('change', () => {
+    void read(file.files?.[0])
+    // The same file may be read again, changed.
+    file.value = ''
+  })
   dialog.addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
   })
@@ -108,11 +151,15 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
   dialog.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') event.stopPropagation()
   })
-  dialog.addEventListener('close', () => dialog.remove())
+  dialog.addEventListener('close', () => {
+    clearTimeout(pause)
+    dialog.remove()
+  })
   parent.append(dialog)
   dialog.showModal()
   table.focus()
   table.select()
+  preview(false)
 }
 
 /** Shows which line is meant. Lines end as the reader of tables sees it; a text area knows only one kind of end. */

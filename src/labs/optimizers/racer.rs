@@ -301,8 +301,13 @@ impl<'a> Moment<'a> {
         self.racer.grad_norms.get(self.count - 1).copied()
     }
 
-    pub fn time_step(self) -> f64 {
+    pub fn time_step(self) -> Option<f64> {
         self.racer.run.time_step
+    }
+
+    /// How far a step goes on an axis of time, or of steps where these stand for no time.
+    pub fn pace(self) -> f64 {
+        self.racer.run.pace()
     }
 
     /// The gaps to the leading and to the modified flow, where these have been followed so far.
