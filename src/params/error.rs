@@ -76,6 +76,15 @@ pub(super) fn expression_error(
             args.push(("number", text));
             "expression_number_too_large"
         }
+        DecimalComma => "expression_decimal_comma",
+        PowerOrProduct { name, base, digits } => {
+            args.extend([("name", name), ("base", base), ("digits", digits)]);
+            "expression_power_or_product"
+        }
+        AmbiguousInverse { function } => {
+            args.push(("function", function));
+            "expression_ambiguous_inverse"
+        }
         UnknownName { name, suggestion } => {
             args.push(("name", name));
             match suggestion {
@@ -98,7 +107,7 @@ pub(super) fn expression_error(
         } => {
             args.extend([
                 ("function", function),
-                ("expected", expected.to_string()),
+                ("expected", expected),
                 ("found", found.to_string()),
             ]);
             "expression_wrong_argument_count"

@@ -23,6 +23,8 @@ pub use schema::{
 };
 pub use value::{Value, number_text};
 
+use crate::math::expression::Expression;
+
 /// A valid value for every parameter of a schema.
 ///
 /// A value that equals its default is not stored: the state is exactly what its canonical text says, so a link, a reload
@@ -231,6 +233,21 @@ impl Params {
         match self.value(id) {
             Some(Value::Expression(source)) => source,
             other => self.misused(id, "expression", other, ""),
+        }
+    }
+
+    /// Reads a text as the formula of an expression parameter, without setting it.
+    ///
+    /// # Errors
+    /// The text is not such a formula, or there is no such parameter.
+    pub fn read_formula(&self, id: &str, text: &str) -> Result<Expression, ParamError> {
+        match self.schema.param(id) {
+            Some(&Param {
+                id,
+                kind: Kind::Expression { variables },
+                ..
+            }) => schema::parse_formula(id, text.trim(), variables),
+            _ => Err(self.schema.unknown_key(id)),
         }
     }
 

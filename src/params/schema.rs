@@ -414,13 +414,22 @@ impl Kind {
                 Ok(Value::Point(point))
             }
             Kind::Expression { variables } => {
-                Expression::parse(text, variables)
-                    .map_err(|error| expression_error(id, text, variables, error))?;
-                Ok(Value::Expression(text.to_owned()))
+                let formula = parse_formula(id, text, variables)?;
+                Ok(Value::Expression(formula.source().to_owned()))
             }
             Kind::Points(kind) => Ok(Value::Points(kind.parse(id, whole)?)),
         }
     }
+}
+
+/// A formula in `variables`. `id` is only for the error.
+pub(super) fn parse_formula(
+    id: &'static str,
+    text: &str,
+    variables: &[&str],
+) -> Result<Expression, ParamError> {
+    Expression::parse(text, variables)
+        .map_err(|error| expression_error(id, text, variables, error))
 }
 
 /// The refusal of what is no number; with what could be written in its place, if that is known.

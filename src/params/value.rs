@@ -1,7 +1,7 @@
 //! A value of a parameter and its canonical text.
 
 use super::Points;
-use crate::math::decimal::{Decimal, shortest};
+use crate::math::decimal;
 
 /// A value; which variant is decided by the parameter's [`super::Kind`].
 #[derive(Clone, Debug, PartialEq)]
@@ -32,15 +32,5 @@ impl Value {
 
 /// The shortest decimal text that reads back as the same number, as people write it: `0.0005`, `1e-8`.
 pub fn number_text(number: f64) -> String {
-    let Some(decimal) = Decimal::shortest(number) else {
-        return shortest(number);
-    };
-    let plain = decimal.plain(0);
-    // A plain number may be a little longer: up to `0.0005` it is the easier one to read.
-    let scientific = decimal.mantissa(1) + "e" + &decimal.exponent().to_string();
-    if scientific.len() + 3 < plain.len() {
-        scientific
-    } else {
-        plain
-    }
+    decimal::brief(number)
 }

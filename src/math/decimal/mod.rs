@@ -52,6 +52,21 @@ pub fn shortest(value: f64) -> String {
     }
 }
 
+/// The shortest text that reads back as `value`, as people write it: `0.0005`, `1e-8`.
+pub fn brief(value: f64) -> String {
+    let Some(decimal) = Decimal::shortest(value) else {
+        return shortest(value);
+    };
+    let plain = decimal.plain(0);
+    // A plain number may be a little longer: up to `0.0005` it is the easier one to read.
+    let scientific = decimal.mantissa(1) + "e" + &decimal.exponent().to_string();
+    if scientific.len() + 3 < plain.len() {
+        scientific
+    } else {
+        plain
+    }
+}
+
 fn not_finite(value: f64) -> String {
     let text = if value.is_nan() {
         "NaN"

@@ -23,19 +23,29 @@ pub enum ExpressionErrorKind {
     UnexpectedCharacter { character: char },
     /// A number that is too large to represent.
     NumberTooLarge { text: String },
+    /// A comma inside a number, as in `1,5`.
+    DecimalComma,
     /// Neither a variable nor a function nor a constant; `suggestion` is a known name that looks alike.
     UnknownName {
         name: String,
         suggestion: Option<String>,
     },
+    /// A name with digits at its end, as in `x2`: x² or 2x.
+    PowerOrProduct {
+        name: String,
+        base: String,
+        digits: String,
+    },
     /// A parenthesis that was not opened after a function's name, or never closed.
     MissingParenthesis { expected: char },
     /// A product sign left out where two readings differ, as in `1/2x`.
     AmbiguousProduct,
-    /// A function with too many or too few arguments.
+    /// `sin^-1(x)`, which may be the inverse function or the reciprocal.
+    AmbiguousInverse { function: String },
+    /// A function with too many or too few arguments. `expected` is a number, or `≥ 2`.
     WrongArgumentCount {
         function: String,
-        expected: usize,
+        expected: String,
         found: usize,
     },
     /// More characters than `limit`.

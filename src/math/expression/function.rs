@@ -1,7 +1,6 @@
-//! The functions and constants that a formula may name.
+//! The functions that a formula may call.
 
-use std::f64::consts::{E, PI};
-
+use super::series::{atan2, extended, jumps, smooth};
 use crate::math::number::Number;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,36 +8,40 @@ pub(super) enum Function {
     Sin,
     Cos,
     Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Tanh,
     Exp,
     Log,
+    Log2,
+    Log10,
     Sqrt,
+    Cbrt,
     Abs,
-    Tanh,
+    Sign,
+    Floor,
+    Ceil,
     Min,
     Max,
+    Atan2,
+    /// Read as a power: no instruction calls it.
+    Pow,
 }
 
-pub(super) const FUNCTIONS: [(&str, Function); 10] = [
-    ("sin", Function::Sin),
-    ("cos", Function::Cos),
-    ("tan", Function::Tan),
-    ("exp", Function::Exp),
-    ("log", Function::Log),
-    ("sqrt", Function::Sqrt),
-    ("abs", Function::Abs),
-    ("tanh", Function::Tanh),
-    ("min", Function::Min),
-    ("max", Function::Max),
-];
-
-pub(super) const CONSTANTS: [(&str, f64); 2] = [("pi", PI), ("e", E)];
-
 impl Function {
+    /// How many values a call takes from the stack. Of more than two, min and max are called once for each further one.
     pub fn arguments(self) -> usize {
         match self {
-            Self::Min | Self::Max => 2,
+            Self::Min | Self::Max | Self::Atan2 | Self::Pow => 2,
             _ => 1,
         }
+    }
+
+    pub fn takes_more(self) -> bool {
+        matches!(self, Self::Min | Self::Max)
     }
 
     /// `second` is read by functions of two arguments only.
@@ -56,6 +59,10 @@ impl Function {
             Self::Min if second.re() < first.re() || second.re().is_nan() => second,
             Self::Max if second.re() > first.re() || second.re().is_nan() => second,
             Self::Min | Self::Max => first,
+            Self::Sign | Self::Floor | Self::Ceil => N::from(jumps(self, first.re())),
+            Self::Atan2 => atan2(first, second),
+            Self::Pow => power(first, second),
+            _ => extended(first, smooth(self, first.re())),
         }
     }
 }

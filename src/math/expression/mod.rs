@@ -1,28 +1,46 @@
 //! Formulas that a reader types, such as `(1-x)^2 + 100(y-x^2)^2`.
 //!
 //! ```text
+//! formula  = (name ("(" variable ("," variable)* ")")? "=")? sum
 //! sum      = product (("+" | "-") product)*
-//! product  = signed (("*" | "/") signed | implicit)*
-//! implicit = power, directly after a factor that is a number: 2x, 3sin(x), -2(x+1)
+//! product  = signed (("*" | "/") signed | power)*
 //! signed   = ("-" | "+") signed | power
-//! power    = atom ("^" signed)?
-//! atom     = number | constant | variable | function "(" sum ("," sum)* ")" | "(" sum ")"
+//! power    = atom ("^" signed | raised digits)?
+//! atom     = number | constant | variable | group | call | root
+//! group    = "(" sum ")" | "[" sum "]" | "{" sum "}" | "|" sum "|" | "⌊" sum "⌋" | "⌈" sum "⌉"
+//! call     = function ("^" whole number)? ("(" sum ("," sum)* ")" | "|" sum "|" | number | constant | variable)
+//! root     = ("√" | "∛") (group | number | constant | variable)
 //! ```
 //!
-//! So `-x^2` is −(x²), `2^3^2` is 2^(3²) and `2^-x` needs no parentheses. A product sign may be left out only after a
-//! number, and only where both readings agree: `1/2x` and `2^3x` are errors. Numbers are written `2`, `.5`, `1e-3`;
-//! `2e` followed by anything but digits is twice the constant e.
-//! Functions: sin cos tan exp log (natural) sqrt abs tanh, and min max of two arguments. Constants: pi, e.
+//! **Precedence.** `-x^2` is −(x²), `2^3^2` is 2^(3²) and `2^-x` needs no parentheses. What two people would read in two
+//! ways is refused, with a sentence: a product sign is missing in `1/2x`, in `2^3x` and in `|x|y|z|`, a parenthesis in
+//! `sin 2x` and `sin x/2`, and `sin^-1(x)` is the inverse function or the reciprocal.
+//!
+//! **Products without a sign:** `2x`, `xy`, `x sin(y)`, `(x+1)(y+2)`, `x(x+1)`, `x^2y`. Never before a number.
+//!
+//! **Numbers** are written `2`, `.5`, `5.`, `1e-3`; `2e` followed by anything but digits is twice the constant e.
+//!
+//! **Constants:** pi or π, e. **Functions:** sin cos tan, asin acos atan (arcsin arccos arctan), atan2(y, x), sinh cosh
+//! tanh, exp, log or ln (natural), log2 log10, sqrt cbrt, abs, sign (sgn), floor ceil, pow, and min max of two values or more.
+//! `sin^2(x)` and `sin²(x)` are (sin x)².
+//!
+//! **Signs** are read as keyboards, articles and LaTeX have them: `**`, × · ÷ −, x², √, the full-width characters of Chinese
+//! input methods, `\frac{x}{2}`, `\left( \right)`, `\cdot`, `\sqrt[3]{x}`, `\sin`.
 //!
 //! A formula is compiled to a short stack program, so evaluating it allocates nothing and recurses nowhere. Where a function
-//! has a value but no derivative (abs, sqrt and fractional powers at 0, ties of min and max), its derivative is 0, or that
-//! of the first argument for a tie.
+//! has a value but no derivative (abs, sqrt, cbrt and fractional powers at 0, asin and acos at ±1, jumps of sign, floor and
+//! ceil, ties of min and max), its derivative is 0, or that of the first argument for a tie.
 
 mod error;
 mod function;
 mod lexer;
+mod mathml;
+mod names;
+mod notation;
 mod parser;
 mod program;
+mod series;
+mod text;
 
 use std::fmt;
 
@@ -30,7 +48,7 @@ use serde::{Serialize, Serializer};
 
 use super::number::Number;
 pub use error::{ExpressionError, ExpressionErrorKind};
-use program::Program;
+use program::{Instruction, Program};
 
 /// The longest source text, in characters.
 pub const MAX_LENGTH: usize = 500;
@@ -42,13 +60,16 @@ pub const MAX_DEPTH: usize = 64;
 /// ```
 /// use thetaflow::math::expression::Expression;
 ///
-/// let bowl = Expression::parse("x^2 + 10y^2", &["x", "y"])?;
+/// let bowl = Expression::parse("x² + 10y²", &["x", "y"])?;
 /// assert_eq!(bowl.evaluate(&[1.0, 2.0]), 41.0);
+/// assert_eq!(bowl.canonical(), "x^2 + 10 * y^2");
 /// # Ok::<(), thetaflow::math::expression::ExpressionError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Expression {
     source: String,
+    variables: Vec<String>,
+    postfix: Vec<Instruction>,
     program: Program,
 }
 
@@ -59,9 +80,13 @@ impl Expression {
     ///
     /// What is wrong with the text, and at which character.
     pub fn parse(source: &str, variables: &[&str]) -> Result<Self, ExpressionError> {
+        let source: String = source.chars().map(lexer::narrow).collect();
+        let parser::Formula { program, postfix } = parser::parse(&source, variables)?;
         Ok(Self {
-            program: parser::parse(source, variables)?,
-            source: source.to_owned(),
+            source,
+            variables: variables.iter().map(|&name| name.to_owned()).collect(),
+            postfix,
+            program,
         })
     }
 
@@ -73,9 +98,45 @@ impl Expression {
         self.program.evaluate(values)
     }
 
-    /// The text that was parsed.
+    /// The text that was parsed, in narrow characters.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// How the text was read, with every sign written out: it is parsed to the same formula.
+    pub fn canonical(&self) -> String {
+        self.text("^")
+    }
+
+    /// The formula in the spelling of Python, with the [canonical](Self::canonical) names of functions.
+    pub fn python(&self) -> String {
+        self.text("**")
+    }
+
+    /// How the text was read, as a `<math>` element.
+    pub fn mathml(&self) -> String {
+        let variables = &self.variables;
+        let inner = notation::write(&mathml::MathMl { variables }, &self.postfix);
+        format!("<math>{inner}</math>")
+    }
+
+    /// The canonical names of the functions it calls, each once.
+    pub fn functions(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for instruction in &self.postfix {
+            if let Instruction::Call(function) = *instruction {
+                let name = text::name(function);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    fn text(&self, power: &str) -> String {
+        let variables = &self.variables;
+        notation::write(&text::Text { variables, power }, &self.postfix)
     }
 }
 

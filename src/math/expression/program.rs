@@ -22,7 +22,7 @@ pub(super) enum Instruction {
 
 impl Instruction {
     /// How many values it takes from the stack; each leaves one.
-    fn takes(self) -> usize {
+    pub fn takes(self) -> usize {
         match self {
             Self::Constant(_) | Self::Variable(_) => 0,
             Self::Negate | Self::IntegerPower(_) | Self::ConstantPower(_) => 1,
