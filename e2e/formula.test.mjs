@@ -154,3 +154,96 @@ test('odd formulas leave a figure that works', async () => {
     assert.deepEqual(await sentences(page), [], formula)
   }
 })
+
+/**
+ * The reading that stands below the field, with the marks of MathML left out: (fraction above below), (power base exponent).
+ * @param {import('playwright-core').Page} page
+ */
+function reading(page) {
+  return page.locator('theta-flow-formula .reading').evaluate((reading) => {
+    const names = /** @type {Record<string, string>} */ ({ mfrac: 'fraction', msup: 'power', msub: 'index' })
+    /** @param {Element} element @returns {string} */
+    const words = ({ localName, namespaceURI, children, textContent }) => {
+      if (children.length === 0) return textContent ?? ''
+      if (!namespaceURI?.endsWith('MathML')) return [...children].map(words).join('')
+      const inside = [...children].map(words)
+      if (localName === 'mrow' || localName === 'math') return inside.join('')
+      return `(${names[localName] ?? localName} ${inside.join(' ')})`
+    }
+    return reading.querySelector('math') ? words(reading) : `refused: ${reading.textContent}`
+  })
+}
+
+test('what is typed is shown as mathematics at once, and set only when it is entered', async () => {
+  const { page } = await site.show('embed.html#landscape=custom&f=x^2&steps=5')
+  const { field } = control(page, 'f')
+  await page.locator('theta-flow-formula math').waitFor()
+  assert.equal(await reading(page), '(power x 2)')
+  for (const [text, expected] of /** @type {[string, string][]} */ ([
+    ['2xy', '2xy'],
+    ['x(x+1)', 'x·(x+1)'],
+    ['(x+1)(y+2)', '(x+1)(y+2)'],
+    ['2x**2/3', '(fraction 2(power x 2) 3)'],
+    ['（ｘ＋１）＾２÷２', '(fraction (power (x+1) 2) 2)'],
+    ['-x²', '−(power x 2)'],
+    ['x--1', 'x−(−1)'],
+    ['√(x²+y²)', '(msqrt (power x 2)+(power y 2))'],
+    ['∛x y', 'refused: ∛x y'],
+    ['∛x·y', '(mroot x 3)y'],
+    ['sin^2(x) log(y)', '(power (sin(x)) 2)·ln(y)'],
+    ['max(x,y,1e-9)', 'max(max(x,y),1·(power 10 −9))'],
+    ['log10|x|', '(index log 10)(|x|)'],
+    ['x^-(y+1)', '(power x −(y+1))'],
+    ['(x/2)^2', '(power ((fraction x 2)) 2)'],
+    ['3*2^x', '3·(power 2 x)'],
+    ['\\frac{x}{2}\\cdot\\left(y-1\\right)', '(fraction x 2)·(y−1)'],
+    ['z = 2pi x', '2πx'],
+  ])) {
+    await field.fill(text)
+    if (expected.startsWith('refused')) await page.locator('theta-flow-formula mark').waitFor()
+    assert.equal(await reading(page), expected, text)
+  }
+  assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.query.split('f=')[1]), 'x^2&steps=5')
+  assert.deepEqual(await sentences(page), [])
+})
+
+test('a mistake is pointed out while typing, in both languages, and the reading comes back', async () => {
+  for (const [language, sentence] of /** @type {[string, RegExp][]} */ ([
+    ['en', /“X” at character 5 is unknown\. Did you mean “x”\?/],
+    ['zh', /第 5 个字符处的“X”无法识别。是否想写“x”？/],
+  ])) {
+    const { page } = await site.show(`embed.html?lang=${language}#landscape=custom&f=x^2&steps=5`)
+    const { field } = control(page, 'f')
+    await page.locator('theta-flow-formula math').waitFor()
+    await field.fill('y + X^2')
+    await page.locator('theta-flow-formula p').filter({ hasText: sentence }).waitFor()
+    assert.equal(await page.locator('theta-flow-formula mark').textContent(), 'X')
+    assert.deepEqual(await sentences(page), [], 'nothing is refused yet')
+    const described = await field.getAttribute('aria-describedby')
+    assert.match((await page.locator(`#${described}`).textContent()) ?? '', sentence)
+
+    // Entered, it is refused: the sentence is among the messages, and the mark stays.
+    await field.press('Enter')
+    await page.locator('.messages p > span').filter({ hasText: sentence }).waitFor()
+    assert.equal(await page.locator('theta-flow-formula p').textContent(), '')
+    assert.equal(await page.locator('theta-flow-formula mark').textContent(), 'X')
+    await field.press('Escape')
+    await page.locator('theta-flow-formula math').waitFor()
+    assert.equal(await reading(page), '(power x 2)')
+    assert.deepEqual(await sentences(page), [])
+  }
+})
+
+test('a formula in wide characters goes into a link and comes back', async () => {
+  const { page } = await site.show('embed.html#landscape=custom&steps=20')
+  const { field } = control(page, 'f')
+  await field.fill('（ｘ－１）²＋ｙ＊＊２')
+  await field.press('Enter')
+  await settled(page)
+  const [typed, query] = [await frameOf(page), await queryOf(page)]
+  const { page: again } = await site.show(`embed.html#${query}`)
+  assert.deepEqual(await frameOf(again), typed)
+  assert.equal(await control(again, 'f').field.inputValue(), '（ｘ－１）²＋ｙ＊＊２')
+  const { page: plain } = await site.show('embed.html#landscape=custom&steps=20&f=(x-1)^2%2By^2')
+  assert.deepEqual((await frameOf(plain)).runs, typed.runs)
+})

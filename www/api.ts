@@ -164,6 +164,8 @@ export interface Params {
   without_effect(id: string): ParamError | undefined
   /** How a table of points would be read, for sentences like those of refusals; or why not, as the only remark. */
   remarks(id: string, text: string): ParamError[]
+  /** How a formula's text is read, in postfix order (`2x^-y` is `2 x y ~ ^ *`), or what is wrong with it; sets nothing. */
+  read_formula(id: string, text: string): string | ParamError
   reset(id: string): void
   query(): string
   /** Whether they ask for heavy work, for which the lab may have a module of its own. */

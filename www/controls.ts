@@ -17,6 +17,8 @@ export interface ControlActions {
   attempt(id: string, text: string): ParamError | undefined
   /** How a table of points would be read, or why not. */
   remarks(id: string, text: string): ParamError[]
+  /** How a formula's text is read, without setting it: in postfix order, or what is wrong at which character. */
+  read(id: string, text: string): { postfix: string } | { sentence: string; position: number }
   /** Where points are drawn now, as in the view; undefined while that is not on show. */
   easel(id: string): Float64Array | undefined
   /** Where in the picture a pointer is. */
@@ -256,7 +258,9 @@ function renderPoint(control: Control, kind: PointKind): TemplateResult {
   `
 }
 
+/** How a formula is read is shown by an element of its own, which few figures need: downloaded where it is shown. */
 function renderExpression(control: Control): TemplateResult {
+  import('./formula').catch(() => {})
   const { spec, value, name, actions } = control
   return html`
     <div class="control" part="control" data-param=${spec.id}>
@@ -269,6 +273,7 @@ function renderExpression(control: Control): TemplateResult {
         commit: (text) => actions.set(spec.id, text, true),
         current: () => actions.text(spec.id),
       })}
+      <theta-flow-formula .control=${control}></theta-flow-formula>
     </div>
   `
 }

@@ -918,6 +918,13 @@ class FigureElement extends LitElement {
     this.#changed(accepted, committed)
   }
 
+  #read(id: string, text: string): ReturnType<ControlActions['read']> {
+    const reading = this.#params?.read_formula(id, text) ?? ''
+    if (typeof reading === 'string') return { postfix: reading }
+    const words = this.#messages ? sentence(reading, this.#lab, this.#schema, this.#messages) : ''
+    return { sentence: words, position: Number(reading.args.position) - 1 }
+  }
+
   readonly #follow = (settings: readonly Assignment[]) => this.#as('reader', () => this.#assign(settings, true))
 
   readonly #controlActions = this.#byReader<ControlActions>({
@@ -934,6 +941,7 @@ class FigureElement extends LitElement {
     text: (id) => this.#value(id)?.text ?? '',
     attempt: (id, text) => this.#attempt(id, text, true),
     remarks: (id, text) => this.#params?.remarks(id, text) ?? [],
+    read: (id, text) => this.#read(id, text),
     easel: (id) => (this.#figure?.drawn ? this.#figure.view.easel(id) : undefined),
     locate: (event) => this.#handles?.locate(event) ?? [0, 0],
     forgive: (id) => this.#dismiss(id),

@@ -1,6 +1,6 @@
 //! Why a text was refused, as data: the sentence is made from `error.<code>` in the reader's language.
 
-use crate::math::expression::{ExpressionError, ExpressionErrorKind};
+use crate::math::expression::{ExpressionError, Fault};
 use crate::suggest::closest;
 use serde::{Serialize, Serializer};
 
@@ -57,70 +57,21 @@ pub(super) fn expression_error(
     variables: &[&str],
     error: ExpressionError,
 ) -> ParamError {
-    use ExpressionErrorKind::*;
     let position = error.position;
+    let code = error.fault.code(error.suggestion.is_some());
     let mut args = vec![
         ("id", id.to_owned()),
         ("position", (position + 1).to_string()),
         ("before", text.chars().take(position).collect::<String>()),
         ("got", text.to_owned()),
         ("variables", variables.join(", ")),
+        ("part", error.part),
     ];
-    let code = match error.kind {
-        UnexpectedEnd => "expression_unexpected_end",
-        UnexpectedCharacter { character } => {
-            args.push(("character", character.to_string()));
-            "expression_unexpected_character"
-        }
-        NumberTooLarge { text } => {
-            args.push(("number", text));
-            "expression_number_too_large"
-        }
-        DecimalComma => "expression_decimal_comma",
-        PowerOrProduct { name, base, digits } => {
-            args.extend([("name", name), ("base", base), ("digits", digits)]);
-            "expression_power_or_product"
-        }
-        AmbiguousInverse { function } => {
-            args.push(("function", function));
-            "expression_ambiguous_inverse"
-        }
-        UnknownName { name, suggestion } => {
-            args.push(("name", name));
-            match suggestion {
-                Some(suggestion) => {
-                    args.push(("suggestion", suggestion));
-                    "expression_unknown_name_suggestion"
-                }
-                None => "expression_unknown_name",
-            }
-        }
-        MissingParenthesis { expected } => {
-            args.push(("expected", expected.to_string()));
-            "expression_missing_parenthesis"
-        }
-        AmbiguousProduct => "expression_ambiguous_product",
-        WrongArgumentCount {
-            function,
-            expected,
-            found,
-        } => {
-            args.extend([
-                ("function", function),
-                ("expected", expected),
-                ("found", found.to_string()),
-            ]);
-            "expression_wrong_argument_count"
-        }
-        TooLong { limit } => {
-            args.push(("max", limit.to_string()));
-            "expression_too_long"
-        }
-        TooDeep { limit } => {
-            args.push(("max", limit.to_string()));
-            "expression_too_deep"
-        }
-    };
+    if let Fault::WrongArgumentCount { found, .. } = error.fault {
+        args.push(("found", found.to_string()));
+    }
+    args.extend((error.fault.expected()).map(|expected| ("expected", expected)));
+    args.extend((error.suggestion).map(|suggestion| ("suggestion", suggestion)));
     ParamError::from_args(code, args)
 }
 

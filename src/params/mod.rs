@@ -23,6 +23,7 @@ pub use schema::{
 };
 pub use value::{Value, number_text};
 
+#[cfg(doc)]
 use crate::math::expression::Expression;
 
 /// A valid value for every parameter of a schema.
@@ -236,17 +237,17 @@ impl Params {
         }
     }
 
-    /// Reads a text as the formula of an expression parameter, without setting it.
+    /// How the formula of an expression parameter would be read, without setting it: see [`Expression::postfix`].
     ///
     /// # Errors
     /// The text is not such a formula, or there is no such parameter.
-    pub fn read_formula(&self, id: &str, text: &str) -> Result<Expression, ParamError> {
+    pub fn read_formula(&self, id: &str, text: &str) -> Result<String, ParamError> {
         match self.schema.param(id) {
             Some(&Param {
                 id,
                 kind: Kind::Expression { variables },
                 ..
-            }) => schema::parse_formula(id, text.trim(), variables),
+            }) => Ok(schema::parse_formula(id, text.trim(), variables)?.postfix(variables)),
             _ => Err(self.schema.unknown_key(id)),
         }
     }

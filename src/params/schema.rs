@@ -414,8 +414,8 @@ impl Kind {
                 Ok(Value::Point(point))
             }
             Kind::Expression { variables } => {
-                let formula = parse_formula(id, text, variables)?;
-                Ok(Value::Expression(formula.source().to_owned()))
+                parse_formula(id, text, variables)?;
+                Ok(Value::Expression(text.to_owned()))
             }
             Kind::Points(kind) => Ok(Value::Points(kind.parse(id, whole)?)),
         }
@@ -428,8 +428,7 @@ pub(super) fn parse_formula(
     text: &str,
     variables: &[&str],
 ) -> Result<Expression, ParamError> {
-    Expression::parse(text, variables)
-        .map_err(|error| expression_error(id, text, variables, error))
+    Expression::parse(text, variables).map_err(|error| expression_error(id, text, variables, error))
 }
 
 /// The refusal of what is no number; with what could be written in its place, if that is known.

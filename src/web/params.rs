@@ -120,13 +120,12 @@ impl WebParams {
         to_js(&self.params.remarks(id, text))
     }
 
-    /// How a formula's text is read, as MathML, or `{code, args}` of what is wrong with it. Sets nothing.
+    /// How a formula's text is read, in postfix order, or `{code, args}` of what is wrong with it. Sets nothing.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn read_formula(&self, id: &str, text: &str) -> JsValue {
-        match self.params.read_formula(id, text) {
-            Ok(formula) => formula.mathml().into(),
-            Err(error) => to_js(&error),
-        }
+        self.params
+            .read_formula(id, text)
+            .map_or_else(|error| to_js(&error), JsValue::from)
     }
 
     pub fn reset(&mut self, id: &str) {

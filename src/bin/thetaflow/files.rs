@@ -16,7 +16,7 @@ const LONGEST: u64 = 64_000_000;
 pub fn read_text(path: &Path, texts: &Texts) -> Result<String, String> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
-    let read = |source: &mut dyn Read| source.take(LONGEST + 1).read_to_end(&mut bytes);
+    let mut read = |source: &mut dyn Read| source.take(LONGEST + 1).read_to_end(&mut bytes);
     let read = if path == Path::new("-") {
         read(&mut io::stdin().lock())
     } else {

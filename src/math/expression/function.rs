@@ -1,6 +1,11 @@
 //! The functions that a formula may call.
+//!
+//! Those of one argument are computed once for real numbers, with two derivatives, and carried over to any dual number by
+//! their Taylor series, which is exact because there the third power of a nilpotent part is 0. Written over a generic
+//! number, each of them would be in a module once for every kind of dual number.
 
-use super::series::{atan2, extended, jumps, smooth};
+use std::f64::consts::{LN_2, LN_10};
+
 use crate::math::number::Number;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,23 +53,121 @@ impl Function {
     #[inline]
     pub fn apply<N: Number>(self, first: N, second: N) -> N {
         match self {
-            Self::Sin => first.sin(),
-            Self::Cos => first.cos(),
-            Self::Tan => first.tan(),
-            Self::Exp => first.exp(),
-            Self::Log => first.ln(),
-            Self::Sqrt => sqrt(first),
-            Self::Abs => abs(first),
-            Self::Tanh => tanh(first),
             Self::Min if second.re() < first.re() || second.re().is_nan() => second,
             Self::Max if second.re() > first.re() || second.re().is_nan() => second,
             Self::Min | Self::Max => first,
-            Self::Sign | Self::Floor | Self::Ceil => N::from(jumps(self, first.re())),
             Self::Atan2 => atan2(first, second),
             Self::Pow => power(first, second),
-            _ => extended(first, smooth(self, first.re())),
+            _ => self.of(first),
         }
     }
+
+    /// f(x) of one argument. A derivative that there is none of counts as 0.
+    fn of<N: Number>(self, x: N) -> N {
+        let value = self.value(x.re());
+        if N::NDERIV == 0 || !value.is_finite() || !x.re().is_finite() {
+            return N::from(value);
+        }
+        continued(x, value, self.slopes(x.re(), value))
+    }
+
+    /// NaN outside the domain.
+    #[inline(never)]
+    fn value(self, x: f64) -> f64 {
+        let root = || ((1.0 - x) * (1.0 + x)).sqrt();
+        match self {
+            Self::Sin => x.sin(),
+            Self::Cos => x.cos(),
+            Self::Tan => x.tan(),
+            Self::Asin => x.atan2(root()),
+            Self::Acos => root().atan2(x),
+            Self::Atan => x.atan2(1.0),
+            Self::Sinh => x.sinh(),
+            Self::Cosh => x.cosh(),
+            Self::Tanh => x.tanh(),
+            Self::Exp => x.exp(),
+            Self::Log => x.ln(),
+            Self::Log2 => logarithm(x, LN_2),
+            Self::Log10 => logarithm(x, LN_10),
+            Self::Sqrt => x.sqrt(),
+            Self::Cbrt => cube_root(x),
+            Self::Abs => x.abs(),
+            Self::Floor => x.floor(),
+            Self::Ceil => x.ceil(),
+            _ => sign(x),
+        }
+    }
+
+    /// The first and the second derivative where the function has this value.
+    #[inline(never)]
+    fn slopes(self, x: f64, value: f64) -> [f64; 2] {
+        match self {
+            Self::Sin => [x.cos(), -value],
+            Self::Cos => [-x.sin(), -value],
+            Self::Tan => {
+                let slope = 1.0 + value * value;
+                [slope, 2.0 * value * slope]
+            }
+            Self::Asin | Self::Acos => {
+                let squared = (1.0 - x) * (1.0 + x);
+                let slope = 1.0 / squared.sqrt();
+                let slope = if self == Self::Acos { -slope } else { slope };
+                [slope, slope * x / squared]
+            }
+            Self::Atan => {
+                let slope = 1.0 / (1.0 + x * x);
+                [slope, -2.0 * x * slope * slope]
+            }
+            Self::Sinh => [x.cosh(), value],
+            Self::Cosh => [x.sinh(), value],
+            Self::Tanh => {
+                let slope = 1.0 / (x.cosh() * x.cosh());
+                [slope, -2.0 * value * slope]
+            }
+            Self::Exp => [value, value],
+            Self::Log | Self::Log2 | Self::Log10 => {
+                let slope = match self {
+                    Self::Log => 1.0,
+                    Self::Log2 => 1.0 / LN_2,
+                    _ => 1.0 / LN_10,
+                } / x;
+                [slope, -slope / x]
+            }
+            Self::Sqrt => {
+                let slope = 0.5 / value;
+                [slope, -0.5 * slope / x]
+            }
+            Self::Cbrt => {
+                let slope = 1.0 / (3.0 * value * value);
+                [slope, -2.0 / 3.0 * slope / x]
+            }
+            Self::Abs => [sign(x), 0.0],
+            // Constant but for their jumps.
+            _ => [0.0; 2],
+        }
+    }
+}
+
+/// f(x) from f, f′ and f″ at the real part of `x`.
+fn continued<N: Number>(x: N, value: f64, slopes: [f64; 2]) -> N {
+    let [first, second] = slopes.map(|slope| if slope.is_finite() { slope } else { 0.0 });
+    let nilpotent = x - x.re();
+    (nilpotent * (0.5 * second) + first) * nilpotent + value
+}
+
+/// The angle of the point (x, y), which differs by a constant from arctan(y/x) and from −arctan(x/y).
+fn atan2<N: Number>(y: N, x: N) -> N {
+    let angle = y.re().atan2(x.re());
+    let (rise, run) = if x.re().abs() > y.re().abs() {
+        (y, x)
+    } else {
+        (-x, y)
+    };
+    let slope = rise / run;
+    if !slope.re().is_finite() {
+        return N::from(angle);
+    }
+    continued(slope, angle, Function::Atan.slopes(slope.re(), angle))
 }
 
 /// base^exponent. A base below 0 is possible with an exponent that happens to be an integer; the exponent then counts as
@@ -90,26 +193,33 @@ pub(super) fn integer(exponent: f64) -> Option<i32> {
     small.then_some(exponent as i32)
 }
 
-fn sqrt<N: Number>(x: N) -> N {
-    if x.re() == 0.0 { N::zero() } else { x.sqrt() }
-}
-
-fn abs<N: Number>(x: N) -> N {
-    if x.re() > 0.0 {
-        x
-    } else if x.re() < 0.0 {
-        -x
+/// To the base whose natural logarithm is `unit`.
+fn logarithm(x: f64, unit: f64) -> f64 {
+    let value = x.ln() / unit;
+    // Rounding must not part a power of the base from its whole logarithm.
+    let whole = value.round_ties_even();
+    if (value - whole).abs() <= 2.0 * f64::EPSILON * whole.abs() {
+        whole
     } else {
-        // Zero, without a slope; or NaN.
-        N::from(x.re())
+        value
     }
 }
 
-/// Over dual numbers tanh is sinh/cosh, which overflows where tanh has long been flat.
-fn tanh<N: Number>(x: N) -> N {
-    if x.re().abs() > 20.0 {
-        N::from(x.re().tanh())
+fn cube_root(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    let size = x.abs();
+    let near = (size.ln() / 3.0).exp();
+    // One step of Newton's method, for the last digits.
+    let root = near - (near - size / (near * near)) / 3.0;
+    root.copysign(x)
+}
+
+fn sign(x: f64) -> f64 {
+    if x == 0.0 || x.is_nan() {
+        x
     } else {
-        x.tanh()
+        1.0_f64.copysign(x)
     }
 }

@@ -1,285 +1,311 @@
 //! Text to tokens: signs as keyboards, articles and LaTeX have them.
 
-use super::MAX_LENGTH;
-use super::error::{ExpressionError, ExpressionErrorKind};
+use super::error::Fault;
 use super::function::Function;
 use super::names;
 use crate::math::decimal;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum TokenKind {
     Number(f64),
     Variable(usize),
     Constant(f64),
     Function(Function),
-    Unknown(String),
-    /// √ and ∛, which reach no further than what follows them.
-    Root(Function),
-    /// \frac, before two groups in braces.
-    Fraction,
+    Unknown,
+    /// A variable with digits behind it, which it does not have.
+    Indexed,
     /// Raised digits.
-    Exponent(f64),
-    /// One of + - * / ^ = | the comma, and ( ) [ ] { } ⌊ ⌋ ⌈ ⌉.
+    Raised(f64),
+    /// One of + - * / ^ = | the comma, ( ) [ ] { } ⌊ ⌋ ⌈ ⌉, √ and ∛, and ⁄ for \frac.
     Symbol(char),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Token {
     pub kind: TokenKind,
-    /// As the text has it, for error messages.
-    pub first: char,
     pub position: usize,
+    /// How many characters it takes up.
+    pub length: usize,
 }
 
-/// The full-width characters of Chinese input methods are as good as the narrow ones.
-pub(super) fn narrow(character: char) -> char {
-    match character {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+/// Characters that mean the same, as pairs: the one that is read, after each that is written.
+const ALIKE: &str = "−-‐-‑-‒-–-×*·*⋅*∙*•*∗*\u{2062}*÷/∕/\u{3000} \t \n \r \u{a0} \u{2009} \u{202f} \u{200b} \u{2061} ϕφ";
+
+/// Commands of LaTeX, each with the sign that it stands for: a space for those that only change how things look.
+const COMMANDS: &str = "left ,right ,big ,quad ,displaystyle ,operatorname ,mathrm ,cdot*,times*,div/,vert|,lvert|,rvert|,\
+    lfloor⌊,rfloor⌋,lceil⌈,rceil⌉,frac⁄,dfrac⁄,tfrac⁄,sqrt√";
+
+/// The character that is read for one that is written. Those of Chinese input methods are wide ones of ASCII.
+fn plain(character: char) -> char {
+    let code = u32::from(character);
+    let alike = match code {
+        0xff01..=0xff5e => code - 0xfee0,
+        0x2080..=0x2089 => code - 0x2080 + 0x30,
+        _ => {
+            let mut pairs = ALIKE.chars();
+            while let (Some(written), Some(read)) = (pairs.next(), pairs.next()) {
+                if written == character {
+                    return read;
+                }
+            }
+            code
         }
-        '\u{3000}' => ' ',
-        other => other,
-    }
+    };
+    char::from_u32(alike).unwrap_or(character)
 }
 
-pub(super) fn tokens(source: &str, variables: &[&str]) -> Result<Vec<Token>, ExpressionError> {
-    // One more than allowed is enough to know that the text is too long.
-    let text: Vec<char> = source.chars().take(MAX_LENGTH + 1).collect();
-    if text.len() > MAX_LENGTH {
-        return Err(ExpressionError {
-            kind: ExpressionErrorKind::TooLong { limit: MAX_LENGTH },
-            position: MAX_LENGTH,
-        });
-    }
+/// The tokens of a text, or what is wrong and with which characters.
+pub(super) fn tokens(text: &[char], variables: &[&str]) -> Result<Vec<Token>, (Fault, Token)> {
+    let mut text: Vec<char> = text.iter().copied().map(plain).collect();
+    unwrap_dollars(&mut text);
     let mut lexer = Lexer {
-        text: &text,
+        text,
         at: 0,
         variables,
         tokens: Vec::new(),
     };
-    while lexer.at < text.len() {
-        lexer.token()?;
+    while let Some(first) = lexer.next(0) {
+        let found = match first {
+            ' ' => Some(1),
+            '0'..='9' | '.' => lexer.number(),
+            '\\' => lexer.command(),
+            '*' if lexer.next(1) == Some('*') => lexer.push(TokenKind::Symbol('^'), 2),
+            c if is_letter(c) => lexer.name(0),
+            c if is_among("+-*/^=|,()[]{}⌊⌋⌈⌉√∛", c) => {
+                lexer.push(TokenKind::Symbol(c), 1)
+            }
+            _ => lexer.raised(),
+        };
+        match found {
+            Some(length) => lexer.at += length,
+            None => return Err(lexer.fault()),
+        }
     }
     Ok(lexer.tokens)
 }
 
+/// The dollars around a formula in LaTeX.
+fn unwrap_dollars(text: &mut [char]) {
+    while let ['$', inner @ .., '$'] = text {
+        let outside = inner.len() + 1;
+        text[0] = ' ';
+        text[outside] = ' ';
+    }
+}
+
 struct Lexer<'a> {
-    text: &'a [char],
+    /// In plain characters.
+    text: Vec<char>,
     at: usize,
     variables: &'a [&'a str],
     tokens: Vec<Token>,
 }
 
 impl Lexer<'_> {
-    fn token(&mut self) -> Result<(), ExpressionError> {
-        let first = self.text[self.at];
-        let (kind, length) = match first {
-            ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}'
-            // "Apply function", of MathML that was copied.
-            | '\u{2061}' => return self.skip(1),
-            '$' if self.is_margin() => return self.skip(1),
-            '0'..='9' | '.' => self.number()?,
-            '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' => self.exponent()?,
-            '√' => (TokenKind::Root(Function::Sqrt), 1),
-            '∛' => (TokenKind::Root(Function::Cbrt), 1),
-            '\\' => return self.command(),
-            c if is_letter(c) => return self.name(),
-            '*' if self.text.get(self.at + 1) == Some(&'*') => (TokenKind::Symbol('^'), 2),
-            '+' | '*' | '/' | '^' | '=' | '|' | ',' | '(' | ')' | '[' | ']' | '{' | '}' | '⌊'
-            | '⌋' | '⌈' | '⌉' => (TokenKind::Symbol(first), 1),
-            '-' | '−' | '\u{2010}'..='\u{2013}' => (TokenKind::Symbol('-'), 1),
-            // The last is an invisible sign of multiplication.
-            '·' | '×' | '⋅' | '∙' | '•' | '∗' | '\u{2062}' => (TokenKind::Symbol('*'), 1),
-            '÷' | '∕' | '⁄' => (TokenKind::Symbol('/'), 1),
-            _ => return Err(self.unexpected()),
-        };
-        self.push(kind, length)
+    /// The character so many places on.
+    fn next(&self, offset: usize) -> Option<char> {
+        self.text.get(self.at + offset).copied()
     }
 
-    fn push(&mut self, kind: TokenKind, length: usize) -> Result<(), ExpressionError> {
+    fn is_digit(&self, offset: usize) -> bool {
+        self.next(offset).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    fn push(&mut self, kind: TokenKind, length: usize) -> Option<usize> {
         self.tokens.push(Token {
             kind,
-            first: self.text[self.at],
             position: self.at,
+            length,
         });
-        self.skip(length)
+        Some(length)
     }
 
-    fn skip(&mut self, length: usize) -> Result<(), ExpressionError> {
-        self.at += length;
-        Ok(())
-    }
-
-    fn unexpected(&self) -> ExpressionError {
-        ExpressionError {
-            kind: ExpressionErrorKind::UnexpectedCharacter {
-                character: self.text[self.at],
-            },
+    /// What could not be read: a number that is too large, or a character that has no meaning.
+    fn fault(&self) -> (Fault, Token) {
+        let length = self.end_of_number();
+        let is_number = self.is_digit(0) || self.is_digit(1) && length > 1;
+        let fault = if is_number {
+            Fault::NumberTooLarge
+        } else {
+            Fault::UnexpectedCharacter
+        };
+        let token = Token {
+            kind: TokenKind::Unknown,
             position: self.at,
-        }
-    }
-
-    /// Whether this belongs to the dollars around a formula in LaTeX.
-    fn is_margin(&self) -> bool {
-        self.text[0] == '$' && (self.at < 2 || self.at + 2 >= self.text.len())
-    }
-
-    fn letters(&self, from: usize, belongs: fn(char) -> bool) -> String {
-        let tail = self.text.get(from..).unwrap_or_default();
-        tail.iter().take_while(|&&c| belongs(c)).collect()
+            length: if is_number { length } else { 1 },
+        };
+        (fault, token)
     }
 
     /// Digits, a point, digits, and an exponent if digits follow the e.
-    fn number(&self) -> Result<(TokenKind, usize), ExpressionError> {
-        let rest = &self.text[self.at..];
-        let digits = |from: usize| {
-            let tail = rest.get(from..).unwrap_or_default();
-            tail.iter().take_while(|c| c.is_ascii_digit()).count()
+    fn end_of_number(&self) -> usize {
+        let digits = |mut end: usize| {
+            while self.is_digit(end) {
+                end += 1;
+            }
+            end
         };
-        let whole = digits(0);
-        let mut length = whole;
-        if rest.get(length) == Some(&'.') {
-            length += 1 + digits(length + 1);
+        let mut end = digits(0);
+        if self.next(end) == Some('.') {
+            end = digits(end + 1);
         }
-        if length == 1 && whole == 0 {
-            return Err(self.unexpected());
-        }
-        if matches!(rest.get(length), Some('e' | 'E')) {
-            let sign = usize::from(matches!(rest.get(length + 1), Some('+' | '-' | '−')));
-            match digits(length + 1 + sign) {
-                0 => {}
-                exponent => length += 1 + sign + exponent,
+        if matches!(self.next(end), Some('e' | 'E')) {
+            let sign = usize::from(matches!(self.next(end + 1), Some('+' | '-')));
+            if self.is_digit(end + 1 + sign) {
+                end = digits(end + 1 + sign);
             }
         }
-        let text: String = rest[..length].iter().collect();
-        match decimal::parse(&text.replace('−', "-")) {
-            Some(value) if value.is_finite() => Ok((TokenKind::Number(value), length)),
-            _ => Err(ExpressionError {
-                kind: ExpressionErrorKind::NumberTooLarge { text },
-                position: self.at,
-            }),
+        end
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let length = self.end_of_number();
+        let text: String = self.text[self.at..self.at + length].iter().collect();
+        let value = decimal::parse(&text)?;
+        if !value.is_finite() {
+            return None;
         }
+        self.push(TokenKind::Number(value), length)
     }
 
     /// Raised digits, perhaps with a sign.
-    fn exponent(&self) -> Result<(TokenKind, usize), ExpressionError> {
-        let raised = |c: &char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == *c);
-        let negative = self.text[self.at] == '⁻';
-        let start = self.at + usize::from(negative);
-        let tail = self.text.get(start..).unwrap_or_default();
-        let digits: Vec<usize> = tail.iter().map_while(raised).collect();
-        if digits.is_empty() {
-            return Err(self.unexpected());
+    fn raised(&mut self) -> Option<usize> {
+        let sign = usize::from(self.next(0) == Some('⁻'));
+        let mut length = sign;
+        let mut size = 0.0;
+        while let Some(digit) =
+            (self.next(length)).and_then(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == c))
+        {
+            size = 10.0 * size + digit as f64;
+            length += 1;
         }
-        let size = (digits.iter()).fold(0.0, |value, &digit| 10.0 * value + digit as f64);
-        let value = if negative { -size } else { size };
-        Ok((
-            TokenKind::Exponent(value),
-            digits.len() + usize::from(negative),
-        ))
+        if length == sign || size == f64::INFINITY {
+            return None;
+        }
+        let value = if sign == 1 { -size } else { size };
+        self.push(TokenKind::Raised(value), length)
     }
 
-    /// A run of letters, and an index in braces as LaTeX has it.
-    fn name(&mut self) -> Result<(), ExpressionError> {
-        let mut name = self.letters(self.at, is_part_of_name);
-        let mut length = name.chars().count();
-        if name.ends_with('_') && self.text.get(self.at + length) == Some(&'{') {
-            let index = self.letters(self.at + length + 1, is_part_of_name);
-            let end = self.at + length + 1 + index.chars().count();
-            if self.text.get(end) == Some(&'}') {
-                name += &index;
-                length = end + 1 - self.at;
+    /// The names in a run of letters and digits that begins so many places on. An index may be written as in LaTeX:
+    /// `y_1` and `y_{1}` are `y1`. After a backslash, the run ends where the index or a digit does.
+    fn name(&mut self, start: usize) -> Option<usize> {
+        let is_command = start > 0;
+        let mut name = Vec::new();
+        let mut end = start;
+        while let Some(c) = self.next(end) {
+            let brace = usize::from(self.next(end + 1) == Some('{'));
+            if is_letter(c) || c.is_ascii_digit() && !is_command {
+                name.push(c);
+                end += 1;
+            } else if c == '_' && self.is_digit(end + 1 + brace) {
+                end += 1 + brace;
+                while let Some(digit) = self.next(end).filter(char::is_ascii_digit) {
+                    name.push(digit);
+                    end += 1;
+                }
+                end += brace;
+                if brace == 1 && self.next(end - 1) != Some('}') {
+                    return None;
+                }
+                if is_command {
+                    break;
+                }
+            } else {
+                break;
             }
         }
-        self.names(&name, length)
+        let before = self.tokens.len();
+        if !self.names(&name) {
+            self.tokens.truncate(before);
+            let letters = name.iter().take_while(|c| !c.is_ascii_digit()).count();
+            let (base, index) = name.split_at(letters);
+            let is_indexed = index.iter().all(char::is_ascii_digit);
+            let kind = match names::known(base, self.variables) {
+                Some(TokenKind::Variable(_)) if is_indexed => TokenKind::Indexed,
+                _ => TokenKind::Unknown,
+            };
+            self.push(kind, end);
+        }
+        Some(end)
     }
 
-    /// The tokens of a name that takes up `length` characters.
-    fn names(&mut self, name: &str, length: usize) -> Result<(), ExpressionError> {
-        let plain: String = name.chars().map(lowered).collect();
-        let end = self.at + length;
-        for (kind, length) in names::tokens_of(&plain, self.variables) {
-            self.push(kind, length)?;
+    /// The tokens of a run, if it consists of known names.
+    fn names(&mut self, name: &[char]) -> bool {
+        let mut rest = name;
+        let mut called = false;
+        while !rest.is_empty() {
+            let longest = (1..=rest.len())
+                .rev()
+                .find_map(|length| Some((names::known(&rest[..length], self.variables)?, length)));
+            let Some((kind, length)) = longest else {
+                return false;
+            };
+            // Only a variable follows a function in the same run: `sinx` is one thing, `sine` another.
+            if called && !(matches!(kind, TokenKind::Variable(_)) && length == rest.len()) {
+                return false;
+            }
+            called = matches!(kind, TokenKind::Function(_));
+            self.tokens.push(Token {
+                kind,
+                position: self.at + name.len() - rest.len(),
+                length,
+            });
+            rest = &rest[length..];
         }
-        self.at = end;
-        Ok(())
+        true
     }
 
     /// A backslash and what it stands for in LaTeX.
-    fn command(&mut self) -> Result<(), ExpressionError> {
-        let command = self.letters(self.at + 1, |c| c.is_ascii_alphabetic());
-        let length = command.len() + 1;
-        let symbol = match command.as_str() {
-            "" => match self.text.get(self.at + 1) {
-                Some(',' | ';' | ':' | '!' | ' ' | '(' | ')' | '[' | ']') => return self.skip(2),
+    fn command(&mut self) -> Option<usize> {
+        let mut length = 1;
+        while self.next(length).is_some_and(|c| c.is_ascii_alphabetic()) {
+            length += 1;
+        }
+        let name = &self.text[self.at + 1..self.at + length];
+        if name.is_empty() {
+            return match self.next(1)? {
                 // The character itself comes next.
-                Some('{' | '}' | '|') => return self.skip(1),
-                _ => return Err(self.unexpected()),
-            },
-            "left" | "right" | "big" | "quad" | "displaystyle" => return self.skip(length),
-            "frac" | "dfrac" | "tfrac" => return self.push(TokenKind::Fraction, length),
-            "sqrt" => return self.push(TokenKind::Root(Function::Sqrt), length),
-            "cdot" | "times" => '*',
-            "div" => '/',
-            "vert" | "lvert" | "rvert" => '|',
-            "lfloor" => '⌊',
-            "rfloor" => '⌋',
-            "lceil" => '⌈',
-            "rceil" => '⌉',
-            "operatorname" | "mathrm" => return self.upright(length),
-            name => return self.named_command(name, length),
-        };
-        self.push(TokenKind::Symbol(symbol), length)
+                '{' | '}' | '|' => Some(1),
+                c if is_among(",;:! ()[]", c) => Some(2),
+                _ => None,
+            };
+        }
+        let sign = COMMANDS.split(',').find_map(|entry| {
+            let mut entry = entry.chars();
+            let sign = entry.next_back()?;
+            entry.eq(name.iter().copied()).then_some(sign)
+        });
+        match sign {
+            None => self.name(1),
+            Some(' ') => {
+                let is_upright = matches!(name[0], 'o' | 'm');
+                if is_upright && self.next(length) == Some('{') {
+                    self.remove_braces(self.at + length);
+                }
+                Some(length)
+            }
+            Some(sign) => self.push(TokenKind::Symbol(sign), length),
+        }
     }
 
-    /// A name in braces.
-    fn upright(&mut self, length: usize) -> Result<(), ExpressionError> {
-        let start = self.at + length + 1;
-        let name = self.letters(start, is_part_of_name);
-        let end = start + name.chars().count();
-        if self.text.get(start - 1) != Some(&'{') || self.text.get(end) != Some(&'}') {
-            return Err(self.unexpected());
+    /// Takes away a brace and the one that closes it.
+    fn remove_braces(&mut self, open: usize) {
+        let inside = &self.text[open + 1..];
+        if let Some(length) = inside.iter().position(|c| !is_letter(*c))
+            && inside[length] == '}'
+        {
+            self.text[open] = ' ';
+            self.text[open + 1 + length] = ' ';
         }
-        self.names(&name, end + 1 - self.at)
     }
+}
 
-    /// `\sin`, or `\log_2` and `\log_{10}`: without braces, one digit is the index.
-    fn named_command(&mut self, name: &str, length: usize) -> Result<(), ExpressionError> {
-        let after = |offset: usize| self.text.get(self.at + length + offset).copied();
-        let braced = after(0) == Some('_') && after(1) == Some('{');
-        let (index, more) = match (after(0), after(1)) {
-            (Some('_'), Some(digit @ '0'..='9')) => (digit.to_string(), 2),
-            _ if braced => {
-                let index = self.letters(self.at + length + 2, is_part_of_name);
-                let more = index.chars().count() + 3;
-                (index, more)
-            }
-            _ => (String::new(), 0),
-        };
-        if braced && after(more - 1) != Some('}') {
-            return Err(self.unexpected());
-        }
-        match &names::tokens_of(&(name.to_owned() + &index), self.variables)[..] {
-            [(kind, _)] if !matches!(kind, TokenKind::Unknown(_)) => {
-                self.push(kind.clone(), length + more)
-            }
-            _ => self.push(TokenKind::Unknown(format!("\\{name}")), length + more),
-        }
-    }
+/// The standard library's search is for longer texts, and larger.
+#[inline(never)]
+pub(super) fn is_among(set: &str, c: char) -> bool {
+    set.chars().any(|member| member == c)
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || c == '_' || matches!(c, 'Α'..='Ω' | 'α'..='ω' | 'ϕ' | 'ϵ')
-}
-
-fn is_part_of_name(c: char) -> bool {
-    is_letter(c) || c.is_ascii_digit() || matches!(c, '₀'..='₉')
-}
-
-/// The digit that a lowered one is.
-fn lowered(c: char) -> char {
-    match c {
-        '₀'..='₉' => char::from_u32(u32::from(c) - 0x2080 + 0x30).unwrap_or(c),
-        other => other,
-    }
+    c.is_ascii_alphabetic() || matches!(c, 'Α'..='ω')
 }

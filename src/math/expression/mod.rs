@@ -34,12 +34,9 @@
 mod error;
 mod function;
 mod lexer;
-mod mathml;
 mod names;
-mod notation;
 mod parser;
 mod program;
-mod series;
 mod text;
 
 use std::fmt;
@@ -47,7 +44,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::number::Number;
-pub use error::{ExpressionError, ExpressionErrorKind};
+pub use error::{ExpressionError, Fault};
 use program::{Instruction, Program};
 
 /// The longest source text, in characters.
@@ -62,13 +59,12 @@ pub const MAX_DEPTH: usize = 64;
 ///
 /// let bowl = Expression::parse("x² + 10y²", &["x", "y"])?;
 /// assert_eq!(bowl.evaluate(&[1.0, 2.0]), 41.0);
-/// assert_eq!(bowl.canonical(), "x^2 + 10 * y^2");
+/// assert_eq!(bowl.canonical(&["x", "y"]), "x^2 + 10 * y^2");
 /// # Ok::<(), thetaflow::math::expression::ExpressionError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Expression {
     source: String,
-    variables: Vec<String>,
     postfix: Vec<Instruction>,
     program: Program,
 }
@@ -80,11 +76,9 @@ impl Expression {
     ///
     /// What is wrong with the text, and at which character.
     pub fn parse(source: &str, variables: &[&str]) -> Result<Self, ExpressionError> {
-        let source: String = source.chars().map(lexer::narrow).collect();
-        let parser::Formula { program, postfix } = parser::parse(&source, variables)?;
+        let parser::Formula { program, postfix } = parser::parse(source, variables)?;
         Ok(Self {
-            source,
-            variables: variables.iter().map(|&name| name.to_owned()).collect(),
+            source: source.to_owned(),
             postfix,
             program,
         })
@@ -98,26 +92,31 @@ impl Expression {
         self.program.evaluate(values)
     }
 
-    /// The text that was parsed, in narrow characters.
+    /// The text that was parsed.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// How the text was read, with every sign written out: it is parsed to the same formula.
-    pub fn canonical(&self) -> String {
-        self.text("^")
+    /// How the text was read, with every sign written out: it is parsed to the same formula. `variables` are those of
+    /// [`Self::parse`].
+    pub fn canonical(&self, variables: &[&str]) -> String {
+        text::write(&self.postfix, variables, "^")
     }
 
     /// The formula in the spelling of Python, with the [canonical](Self::canonical) names of functions.
-    pub fn python(&self) -> String {
-        self.text("**")
+    pub fn python(&self, variables: &[&str]) -> String {
+        text::write(&self.postfix, variables, "**")
     }
 
-    /// How the text was read, as a `<math>` element.
-    pub fn mathml(&self) -> String {
-        let variables = &self.variables;
-        let inner = notation::write(&mathml::MathMl { variables }, &self.postfix);
-        format!("<math>{inner}</math>")
+    /// How the text was read, in postfix order: numbers and names, each operator after its operands, with `~` for the sign
+    /// of a negative number. `2x^-y` is `2 x y ~ ^ *`.
+    pub fn postfix(&self, variables: &[&str]) -> String {
+        let mut words = String::new();
+        for instruction in &self.postfix {
+            words += &instruction.word(variables);
+            words.push(' ');
+        }
+        words
     }
 
     /// The canonical names of the functions it calls, each once.
@@ -125,18 +124,13 @@ impl Expression {
         let mut names = Vec::new();
         for instruction in &self.postfix {
             if let Instruction::Call(function) = *instruction {
-                let name = text::name(function);
+                let name = names::name(function);
                 if !names.contains(&name) {
                     names.push(name);
                 }
             }
         }
         names
-    }
-
-    fn text(&self, power: &str) -> String {
-        let variables = &self.variables;
-        notation::write(&text::Text { variables, power }, &self.postfix)
     }
 }
 

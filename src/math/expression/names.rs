@@ -3,13 +3,12 @@
 
 use std::f64::consts::{E, PI};
 
-use super::error::ExpressionErrorKind;
 use super::function::Function;
 use super::lexer::TokenKind;
 use crate::suggest::closest;
 
 /// The first name of a function is the canonical one.
-pub(super) const FUNCTIONS: [(&str, Function); 28] = [
+const FUNCTIONS: [(&str, Function); 28] = [
     ("sin", Function::Sin),
     ("cos", Function::Cos),
     ("tan", Function::Tan),
@@ -40,93 +39,43 @@ pub(super) const FUNCTIONS: [(&str, Function); 28] = [
     ("pow", Function::Pow),
 ];
 
-const CONSTANTS: [(&str, f64); 3] = [("pi", PI), ("π", PI), ("e", E)];
-
 /// Names with a meaning of their own, and so no slips of the pen, although they look like one of another function.
-const STRANGERS: [&str; 17] = [
-    "sec", "csc", "cot", "sech", "csch", "coth", "acot", "asinh", "acosh", "atanh", "sinc", "lg",
-    "lb", "mod", "erf", "argmin", "argmax",
-];
+const STRANGERS: &str =
+    "sec csc cot sech csch coth acot asinh acosh atanh sinc lg lb mod erf argmin argmax";
 
-/// The tokens that a run of letters and digits stands for, each with its length; one unknown name if it cannot be split.
-pub(super) fn tokens_of(name: &str, variables: &[&str]) -> Vec<(TokenKind, usize)> {
-    let unknown = || vec![(TokenKind::Unknown(name.to_owned()), name.chars().count())];
-    let letters: Vec<char> = name.chars().collect();
-    let mut tokens: Vec<(TokenKind, usize)> = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let longest = (at + 1..=letters.len()).rev().find_map(|end| {
-            let part: String = letters[at..end].iter().collect();
-            Some((known(&part, variables)?, end - at))
-        });
-        let Some((kind, length)) = longest else {
-            return unknown();
-        };
-        // Only a variable follows a function in the same run: `sinx` is one thing, `sine` another.
-        let called = matches!(tokens.last(), Some((TokenKind::Function(_), _)));
-        at += length;
-        if called && !(matches!(kind, TokenKind::Variable(_)) && at == letters.len()) {
-            return unknown();
-        }
-        tokens.push((kind, length));
-    }
-    tokens
+/// The canonical name of a function.
+pub(super) fn name(function: Function) -> &'static str {
+    let named = FUNCTIONS.iter().find(|(_, named)| *named == function);
+    named.map_or("", |(name, _)| name)
 }
 
-/// What a whole name stands for. An index may be written with an underscore: `y_1` is `y1`.
-fn known(name: &str, variables: &[&str]) -> Option<TokenKind> {
-    let plain = match name.split_once('_') {
-        Some((base, index)) if !index.is_empty() && index.chars().all(|c| c.is_ascii_digit()) => {
-            base.to_owned() + index
-        }
-        Some(_) => return None,
-        None => name.to_owned(),
-    };
-    let variable = variables.iter().position(|&variable| variable == plain);
-    let constant = || CONSTANTS.iter().find(|(constant, _)| *constant == plain);
-    let function = || FUNCTIONS.iter().find(|(function, _)| *function == plain);
-    variable
-        .map(TokenKind::Variable)
-        .or_else(|| constant().map(|&(_, value)| TokenKind::Constant(value)))
-        .or_else(|| function().map(|&(_, function)| TokenKind::Function(function)))
-}
-
-/// What is wrong with an unknown name.
-pub(super) fn unknown(name: &str, variables: &[&str]) -> ExpressionErrorKind {
-    let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    if base != name
-        && matches!(
-            known(base, variables),
-            Some(TokenKind::Variable(_) | TokenKind::Constant(_))
-        )
-        && !base.ends_with('_')
-    {
-        return ExpressionErrorKind::PowerOrProduct {
-            name: name.to_owned(),
-            base: base.to_owned(),
-            digits: name.get(base.len()..).unwrap_or_default().to_owned(),
-        };
+/// What a whole name stands for.
+pub(super) fn known(name: &[char], variables: &[&str]) -> Option<TokenKind> {
+    let is_name = |known: &str| known.chars().eq(name.iter().copied());
+    if let Some(index) = variables.iter().position(|&variable| is_name(variable)) {
+        return Some(TokenKind::Variable(index));
     }
-    ExpressionErrorKind::UnknownName {
-        name: name.to_owned(),
-        suggestion: similar(name, variables).map(str::to_owned),
+    match name {
+        ['p', 'i'] | ['π'] => return Some(TokenKind::Constant(PI)),
+        ['e'] => return Some(TokenKind::Constant(E)),
+        _ => {}
     }
+    let function = FUNCTIONS.iter().find(|(function, _)| is_name(function))?;
+    Some(TokenKind::Function(function.1))
 }
 
 /// The known name that `name` was probably meant to be, never one that has another meaning: a variable or a constant
-/// only in other letters, a function only with the same digits.
-fn similar<'a>(name: &str, variables: &[&'a str]) -> Option<&'a str> {
-    let constants = CONSTANTS.iter().map(|&(constant, _)| constant);
-    let mut quantities = variables.iter().copied().chain(constants);
+/// only in other letters, and no function with digits.
+pub(super) fn similar<'a>(name: &str, variables: &[&'a str]) -> Option<&'a str> {
+    let has_digits = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
+    let mut quantities = variables.iter().copied().chain(["pi", "e"]);
     let quantity = quantities.find(|quantity| quantity.eq_ignore_ascii_case(name));
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let functions = FUNCTIONS.iter().map(|&(function, _)| function);
-    let alike = functions.filter(|function| digits(function) == digits(name));
+    let is_stranger = has_digits(name) || STRANGERS.split(' ').any(|stranger| stranger == name);
     quantity.or_else(|| {
-        if STRANGERS.contains(&name) {
-            None
-        } else {
-            closest(name, alike)
+        if is_stranger {
+            return None;
         }
+        closest(name, functions.filter(|function| !has_digits(function)))
     })
 }

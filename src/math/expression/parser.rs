@@ -1,91 +1,148 @@
 //! Tokens to instructions, by recursive descent: one method a rule of the grammar.
 
-use super::MAX_DEPTH;
-use super::error::{ExpressionError, ExpressionErrorKind};
+use super::error::{ExpressionError, Fault};
 use super::function::Function;
-use super::lexer::{Token, TokenKind, tokens};
-use super::names::unknown;
+use super::lexer::{Token, TokenKind, is_among, tokens};
+use super::names::similar;
 use super::program::{Instruction, Program};
+use super::{MAX_DEPTH, MAX_LENGTH};
 
 /// A formula as it is evaluated, and as it was read: in postfix order, nothing computed beforehand.
+#[derive(Default)]
 pub(super) struct Formula {
     pub program: Program,
     pub postfix: Vec<Instruction>,
 }
 
 pub(super) fn parse(source: &str, variables: &[&str]) -> Result<Formula, ExpressionError> {
+    read(source, variables).map_err(|(fault, token)| explain(fault, token, source, variables))
+}
+
+/// The formula, or what is wrong with which part of the text.
+fn read(source: &str, variables: &[&str]) -> Result<Formula, (Fault, Token)> {
+    // One more than allowed is enough to know that the text is too long.
+    let text: Vec<char> = source.chars().take(MAX_LENGTH + 1).collect();
+    let nothing_at = |position| Token {
+        kind: TokenKind::Unknown,
+        position,
+        length: 0,
+    };
+    if text.len() > MAX_LENGTH {
+        return Err((Fault::TooLong, nothing_at(MAX_LENGTH)));
+    }
     let mut parser = Parser {
-        source,
-        tokens: tokens(source, variables)?,
+        tokens: tokens(&text, variables)?,
+        text,
         next: 0,
         depth: 0,
         in_bars: false,
-        last_group: None,
-        variables,
-        formula: Formula {
-            program: Program::default(),
-            postfix: Vec::new(),
-        },
+        last_group: (0, 0),
+        fault: Fault::UnexpectedCharacter,
+        formula: Formula::default(),
     };
-    parser.left_side()?;
-    parser.sum()?;
-    match parser.peek() {
-        None => Ok(parser.formula),
-        Some(_) => Err(parser.unexpected()),
+    match parser.formula() {
+        Ok(()) => Ok(parser.formula),
+        Err(Refused) => {
+            let end = nothing_at(parser.text.len());
+            Err((parser.fault, parser.peek().unwrap_or(end)))
+        }
     }
 }
 
-struct Parser<'a> {
-    source: &'a str,
+fn explain(fault: Fault, token: Token, source: &str, variables: &[&str]) -> ExpressionError {
+    let mut ends = source.char_indices().map(|(at, _)| at).skip(token.position);
+    let start = ends.next().unwrap_or(source.len());
+    let length = match fault {
+        Fault::UnexpectedCharacter => 1,
+        _ => token.length,
+    };
+    let end = match length {
+        0 => start,
+        length => ends.nth(length - 1).unwrap_or(source.len()),
+    };
+    let part = source.get(start..end).unwrap_or_default();
+    let suggestion = match fault {
+        Fault::UnknownName => similar(part, variables).map(str::to_owned),
+        _ => None,
+    };
+    ExpressionError {
+        fault,
+        position: token.position,
+        part: part.to_owned(),
+        suggestion,
+    }
+}
+
+struct Parser {
+    text: Vec<char>,
     tokens: Vec<Token>,
     next: usize,
     depth: usize,
     /// Whether the innermost thing that is open is a bar, which the next bar after an operand closes.
     in_bars: bool,
     /// The tokens with which the last finished group began and ended.
-    last_group: Option<(usize, usize)>,
-    variables: &'a [&'a str],
+    last_group: (usize, usize),
+    /// What is wrong with the next token, once something is.
+    fault: Fault,
     formula: Formula,
 }
 
-type Parsed<T = ()> = Result<T, ExpressionError>;
+/// The formula is wrong: [`Parser::fault`] says how, at the next token.
+struct Refused;
 
-impl Parser<'_> {
+type Parsed<T = ()> = Result<T, Refused>;
+
+impl Parser {
+    fn formula(&mut self) -> Parsed {
+        self.left_side()?;
+        self.sum()?;
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.unexpected(),
+        }
+    }
+
     /// Passes over `z =` and `f(x, y) =`.
     fn left_side(&mut self) -> Parsed {
         let is_equals = |token: &Token| token.kind == TokenKind::Symbol('=');
-        let Some(equals) = self.tokens.iter().position(is_equals) else {
+        let Some(end) = self.tokens.iter().position(is_equals) else {
             return Ok(());
         };
-        self.next = equals;
-        if !matches!(self.tokens[0].kind, TokenKind::Unknown(_)) {
-            return Err(self.unexpected());
-        }
-        if equals > 1 {
-            self.next = 1;
-            self.expect('(')?;
-            loop {
-                match self.peek().map(|token| &token.kind) {
-                    Some(TokenKind::Variable(_)) => self.next += 1,
-                    Some(TokenKind::Unknown(_)) => return self.atom().map(|_| ()),
-                    _ => return Err(self.unexpected()),
-                }
-                if self.symbol() == Some(')') {
-                    break;
-                }
-                self.expect(',')?;
+        let stands_right = |(at, token): (usize, &Token)| match token.kind {
+            TokenKind::Unknown => at == 0,
+            TokenKind::Symbol('(') => at == 1,
+            TokenKind::Variable(_) | TokenKind::Symbol(',') => at > 1,
+            TokenKind::Symbol(')') => at > 1 && at + 1 == end,
+            _ => false,
+        };
+        let left = &self.tokens[..end];
+        match left
+            .iter()
+            .enumerate()
+            .position(|place| !stands_right(place))
+        {
+            None if end > 0 => {
+                self.next = end + 1;
+                Ok(())
             }
-            self.next += 1;
+            // `f(a, b) =`: those are no variables here.
+            Some(wrong) if wrong > 1 && left[wrong].kind == TokenKind::Unknown => {
+                self.next = wrong;
+                self.refuse(Fault::UnknownName)
+            }
+            _ => {
+                self.next = end;
+                self.unexpected()
+            }
         }
-        self.expect('=')
     }
 
     fn sum(&mut self) -> Parsed {
         self.product()?;
         loop {
             let operator = match self.symbol() {
-                Some('+') => Instruction::Add,
-                Some('-') => Instruction::Subtract,
+                '+' => Instruction::Add,
+                '-' => Instruction::Subtract,
                 _ => return Ok(()),
             };
             self.next += 1;
@@ -97,43 +154,37 @@ impl Parser<'_> {
     fn product(&mut self) -> Parsed {
         let mut open = self.signed()?;
         loop {
-            match self.symbol() {
-                Some('*') => {
-                    self.next += 1;
-                    open = self.signed()?;
-                    self.emit(Instruction::Multiply)?;
-                }
-                Some('/') => {
-                    self.next += 1;
-                    self.signed()?;
-                    open = false;
-                    self.emit(Instruction::Divide)?;
-                }
+            let operator = match self.symbol() {
+                '*' => Instruction::Multiply,
+                '/' => Instruction::Divide,
                 _ if self.starts_factor() => {
                     if !open {
-                        return Err(self.error(ExpressionErrorKind::AmbiguousProduct));
+                        return self.refuse(Fault::AmbiguousProduct);
                     }
                     open = self.power()?;
                     self.emit(Instruction::Multiply)?;
+                    continue;
                 }
                 _ => return Ok(()),
-            }
+            };
+            self.next += 1;
+            open = self.signed()? && operator == Instruction::Multiply;
+            self.emit(operator)?;
         }
     }
 
     /// Whether a factor may follow without a sign: see [`Self::power`].
     fn signed(&mut self) -> Parsed<bool> {
-        match self.symbol() {
-            Some(sign @ ('+' | '-')) => {
-                self.next += 1;
-                let open = self.nested(Self::signed)?;
-                if sign == '-' {
-                    self.emit(Instruction::Negate)?;
-                }
-                Ok(open)
-            }
-            _ => self.power(),
+        let sign = self.symbol();
+        if !matches!(sign, '+' | '-') {
+            return self.power();
         }
+        self.next += 1;
+        let open = self.nested(Self::signed)?;
+        if sign == '-' {
+            self.emit(Instruction::Negate)?;
+        }
+        Ok(open)
     }
 
     /// Whether a factor may follow without a sign. Not where it could belong to the exponent: `2^3x`, `e^x y`. But all
@@ -141,46 +192,38 @@ impl Parser<'_> {
     fn power(&mut self) -> Parsed<bool> {
         let base = self.formula.postfix.len();
         self.atom()?;
-        if let Some(&Token {
-            kind: TokenKind::Exponent(exponent),
-            ..
-        }) = self.peek()
-        {
+        if let Some(TokenKind::Raised(exponent)) = self.kind() {
             self.next += 1;
             self.emit_power(exponent)?;
             return Ok(true);
         }
-        if self.symbol() != Some('^') {
+        if self.symbol() != '^' {
             return Ok(true);
         }
         self.next += 1;
-        let (first, exponent) = (self.next, self.formula.postfix.len());
+        let first = self.next;
+        let is_number = matches!(self.kind(), Some(TokenKind::Number(_)));
+        let is_variable = |part: &Instruction| matches!(part, Instruction::Variable(_));
+        let is_varying = self.formula.postfix[base..].iter().any(is_variable);
         self.nested(Self::signed)?;
         self.emit(Instruction::Power)?;
-        let is_variable =
-            |instruction: &Instruction| matches!(instruction, Instruction::Variable(_));
-        let is_number = matches!(self.tokens[first].kind, TokenKind::Number(_));
-        Ok(match self.next - first {
-            1 => is_number && self.formula.postfix[base..exponent].iter().any(is_variable),
-            _ => self.last_group == Some((first, self.next - 1)),
-        })
+        let is_group = self.last_group == (first, self.next - 1);
+        Ok(is_group || is_number && is_varying && self.next == first + 1)
     }
 
     fn atom(&mut self) -> Parsed {
-        let Some(token) = self.peek().cloned() else {
-            return Err(self.unexpected());
-        };
-        let simple = match token.kind {
-            TokenKind::Number(value) | TokenKind::Constant(value) => Instruction::Constant(value),
-            TokenKind::Variable(index) => Instruction::Variable(index),
-            TokenKind::Function(function) => return self.function(function),
-            TokenKind::Root(function) => return self.root(function, token.first == '\\'),
-            TokenKind::Fraction => return self.fraction(),
-            TokenKind::Symbol('(' | '[' | '{' | '|' | '⌊' | '⌈') => return self.group(),
-            TokenKind::Unknown(name) => {
-                return Err(self.error(unknown(&name, self.variables)));
+        let simple = match self.kind() {
+            Some(TokenKind::Number(value) | TokenKind::Constant(value)) => {
+                Instruction::Constant(value)
             }
-            TokenKind::Exponent(_) | TokenKind::Symbol(_) => return Err(self.unexpected()),
+            Some(TokenKind::Variable(index)) => Instruction::Variable(index),
+            Some(TokenKind::Function(function)) => return self.function(function),
+            Some(TokenKind::Unknown) => return self.refuse(Fault::UnknownName),
+            Some(TokenKind::Indexed) => return self.refuse(Fault::PowerOrProduct),
+            Some(TokenKind::Symbol('√')) => return self.root(Function::Sqrt),
+            Some(TokenKind::Symbol('∛')) => return self.root(Function::Cbrt),
+            Some(TokenKind::Symbol('⁄')) => return self.fraction(),
+            _ => return self.group(),
         };
         self.next += 1;
         self.emit(simple)
@@ -189,27 +232,27 @@ impl Parser<'_> {
     /// Parentheses of any kind, and the signs of the absolute value, floor and ceiling.
     fn group(&mut self) -> Parsed {
         let first = self.next;
-        let (close, function) = match self.symbol() {
-            Some('[') => (']', None),
-            Some('{') => ('}', None),
-            Some('|') => ('|', Some(Function::Abs)),
-            Some('⌊') => ('⌋', Some(Function::Floor)),
-            Some('⌈') => ('⌉', Some(Function::Ceil)),
-            _ => (')', None),
+        let open = self.symbol();
+        let Some(close) = closing(open) else {
+            return self.unexpected();
         };
         self.next += 1;
-        let outside = std::mem::replace(&mut self.in_bars, close == '|');
+        let outside = std::mem::replace(&mut self.in_bars, open == '|');
         self.nested(Self::sum)?;
         self.in_bars = outside;
         self.expect(close)?;
-        if close == '|' && self.starts_factor() && self.symbol() != Some('|') && self.bar_follows()
-        {
+        if open == '|' && self.starts_factor() && self.symbol() != '|' && self.bar_follows() {
             // |x|y|z|: this bar may open as well as close.
             self.next -= 1;
-            return Err(self.error(ExpressionErrorKind::AmbiguousProduct));
+            return self.refuse(Fault::AmbiguousProduct);
         }
-        self.last_group = Some((first, self.next - 1));
-        function.map_or(Ok(()), |function| self.emit(Instruction::Call(function)))
+        self.last_group = (first, self.next - 1);
+        self.emit(Instruction::Call(match open {
+            '|' => Function::Abs,
+            '⌊' => Function::Floor,
+            '⌈' => Function::Ceil,
+            _ => return Ok(()),
+        }))
     }
 
     /// Whether another bar comes before the parentheses around this place close.
@@ -229,23 +272,24 @@ impl Parser<'_> {
         false
     }
 
-    /// √ and what follows it: a group, or one number or name.
-    fn root(&mut self, function: Function, is_latex: bool) -> Parsed {
-        self.next += 1;
+    /// √ and what follows it: a group, or one number or name. LaTeX has the degree in brackets.
+    fn root(&mut self, function: Function) -> Parsed {
         let mut function = function;
-        if is_latex && self.symbol() == Some('[') {
+        let is_latex = self.text[self.position()] == '\\';
+        self.next += 1;
+        if is_latex && self.symbol() == '[' {
             self.next += 1;
-            if self.peek().map(|token| &token.kind) != Some(&TokenKind::Number(3.0)) {
-                return Err(self.unexpected());
+            if self.kind() != Some(TokenKind::Number(3.0)) {
+                return self.unexpected();
             }
             self.next += 1;
             self.expect(']')?;
             function = Function::Cbrt;
         }
-        if self.starts_group() {
+        if closing(self.symbol()).is_some() {
             self.group()?;
         } else {
-            self.bare_argument(&['*', '/'])?;
+            self.bare_argument("*/")?;
         }
         self.emit(Instruction::Call(function))
     }
@@ -253,8 +297,8 @@ impl Parser<'_> {
     fn fraction(&mut self) -> Parsed {
         self.next += 1;
         for _ in 0..2 {
-            if self.symbol() != Some('{') {
-                return Err(self.error(ExpressionErrorKind::MissingParenthesis { expected: '{' }));
+            if self.symbol() != '{' {
+                return self.refuse(Fault::MissingParenthesis { expected: '{' });
             }
             self.group()?;
         }
@@ -265,46 +309,43 @@ impl Parser<'_> {
     fn function(&mut self, function: Function) -> Parsed {
         let name = self.next;
         self.next += 1;
-        let exponent = self.function_exponent(name)?;
+        let exponent = self.function_exponent()?;
         match self.symbol() {
-            Some('(') => self.call(name, function, ')')?,
-            Some('[') => self.call(name, function, ']')?,
-            Some('{') => self.call(name, function, '}')?,
-            Some('|' | '⌊' | '⌈') if function.arguments() == 1 => {
+            '(' | '[' | '{' => self.arguments(name, function)?,
+            '|' | '⌊' | '⌈' if function.arguments() == 1 => {
                 self.group()?;
                 self.emit(Instruction::Call(function))?;
             }
             _ if function.arguments() == 1 => {
-                self.bare_argument(&[])?;
+                self.bare_argument("")?;
                 self.emit(Instruction::Call(function))?;
             }
-            _ => return Err(self.error(ExpressionErrorKind::MissingParenthesis { expected: '(' })),
+            _ => return self.refuse(Fault::MissingParenthesis { expected: '(' }),
         }
         exponent.map_or(Ok(()), |exponent| self.emit_power(exponent))
     }
 
     /// The exponent between a function's name and its argument: whole and above 0.
-    fn function_exponent(&mut self, name: usize) -> Parsed<Option<f64>> {
+    fn function_exponent(&mut self) -> Parsed<Option<f64>> {
         let start = self.next;
-        let is_caret = self.symbol() == Some('^');
-        self.next += usize::from(is_caret);
-        let is_braced = is_caret && self.symbol() == Some('{');
+        if self.symbol() == '^' {
+            self.next += 1;
+        }
+        let is_braced = self.next > start && self.symbol() == '{';
         self.next += usize::from(is_braced);
-        let is_negative = is_caret && self.symbol() == Some('-');
-        let exponent = match self.peek().map(|token| &token.kind) {
-            Some(&TokenKind::Exponent(exponent)) if !is_caret => exponent,
-            Some(&TokenKind::Number(exponent)) if is_caret => exponent,
-            _ if is_negative => -1.0,
-            _ if !is_caret => return Ok(None),
-            _ => return Err(self.unexpected()),
+        let exponent = match self.kind() {
+            Some(TokenKind::Raised(exponent)) => exponent,
+            Some(TokenKind::Number(exponent)) if self.next > start => exponent,
+            Some(TokenKind::Symbol('-')) if self.next > start => -1.0,
+            _ if self.next > start => return self.unexpected(),
+            _ => return Ok(None),
         };
         if exponent < 0.0 {
             self.next = start;
-            let function = self.text_of(name);
-            return Err(self.error(ExpressionErrorKind::AmbiguousInverse { function }));
+            return self.refuse(Fault::AmbiguousInverse);
         }
         if exponent.fract() != 0.0 || exponent == 0.0 {
-            return Err(self.unexpected());
+            return self.unexpected();
         }
         self.next += 1;
         if is_braced {
@@ -313,74 +354,71 @@ impl Parser<'_> {
         Ok(Some(exponent))
     }
 
-    fn call(&mut self, name: usize, function: Function, close: char) -> Parsed {
+    /// Arguments in parentheses, and the call.
+    fn arguments(&mut self, name: usize, function: Function) -> Parsed {
         let instruction = match function {
             Function::Pow => Instruction::Power,
             function => Instruction::Call(function),
         };
+        let close = closing(self.symbol()).unwrap_or(')');
         let outside = std::mem::replace(&mut self.in_bars, false);
-        let expected = function.arguments();
+        let (expected, or_more) = (function.arguments(), function.takes_more());
         let mut found = 0;
-        let mut comma = None;
         self.next += 1;
-        while found == 0 && self.symbol() != Some(close) || self.symbol() == Some(',') {
+        while found == 0 && self.symbol() != close || self.symbol() == ',' {
             if found > 0 {
-                comma = comma.or(Some(self.position()));
+                if found >= expected && !or_more && self.is_decimal_comma() {
+                    return self.unexpected();
+                }
                 self.next += 1;
             }
             self.nested(Self::sum)?;
             found += 1;
-            if found >= expected && (found == expected || function.takes_more()) {
+            if found == expected || found > expected && or_more {
                 self.emit(instruction)?;
             }
         }
         self.in_bars = outside;
         self.expect(close)?;
-        if found == expected || found > expected && function.takes_more() {
+        if found == expected || found > expected && or_more {
             return Ok(());
         }
-        Err(match comma {
-            Some(position) if found > expected && self.is_decimal(position) => ExpressionError {
-                kind: ExpressionErrorKind::DecimalComma,
-                position,
-            },
-            _ => ExpressionError {
-                kind: ExpressionErrorKind::WrongArgumentCount {
-                    function: self.text_of(name),
-                    expected: if function.takes_more() {
-                        "≥ 2".to_owned()
-                    } else {
-                        expected.to_string()
-                    },
-                    found,
-                },
-                position: self.tokens[name].position,
-            },
+        self.next = name;
+        self.refuse(Fault::WrongArgumentCount {
+            expected,
+            or_more,
+            found,
         })
     }
 
     /// The argument in `sin x`: one number or name, where it is plain that nothing more belongs to it.
-    fn bare_argument(&mut self, may_follow: &[char]) -> Parsed {
-        let missing = self.error(ExpressionErrorKind::MissingParenthesis { expected: '(' });
-        match self.peek().map(|token| &token.kind) {
-            Some(TokenKind::Unknown(_)) => return self.atom(),
-            Some(TokenKind::Number(_) | TokenKind::Constant(_) | TokenKind::Variable(_)) => {}
-            _ => return Err(missing),
+    fn bare_argument(&mut self, may_follow: &str) -> Parsed {
+        let start = self.next;
+        if matches!(
+            self.kind(),
+            None | Some(TokenKind::Function(_) | TokenKind::Raised(_) | TokenKind::Symbol(_))
+        ) {
+            return self.refuse(Fault::MissingParenthesis { expected: '(' });
         }
         self.atom()?;
-        let is_over = match self.peek().map(|token| &token.kind) {
+        let is_over = match self.kind() {
             None | Some(TokenKind::Function(_)) => true,
-            Some(TokenKind::Symbol('+' | '-' | ',' | ')' | ']' | '}' | '⌋' | '⌉' | '=')) => true,
             Some(TokenKind::Symbol('|')) => self.in_bars,
-            Some(TokenKind::Symbol(symbol)) => may_follow.contains(symbol),
+            Some(TokenKind::Symbol(symbol)) => {
+                is_among("+-,)]}⌋⌉", symbol) || is_among(may_follow, symbol)
+            }
             Some(_) => false,
         };
-        if is_over { Ok(()) } else { Err(missing) }
+        if is_over {
+            return Ok(());
+        }
+        self.next = start;
+        self.refuse(Fault::MissingParenthesis { expected: '(' })
     }
 
     fn nested<T>(&mut self, rule: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth == MAX_DEPTH {
-            return Err(self.error(ExpressionErrorKind::TooDeep { limit: MAX_DEPTH }));
+            return self.refuse(Fault::TooDeep);
         }
         self.depth += 1;
         let parsed = rule(self);
@@ -390,8 +428,10 @@ impl Parser<'_> {
 
     fn emit(&mut self, instruction: Instruction) -> Parsed {
         self.formula.postfix.push(instruction);
-        let pushed = self.formula.program.push(instruction);
-        pushed.map_err(|_| self.error(ExpressionErrorKind::TooDeep { limit: MAX_DEPTH }))
+        match self.formula.program.push(instruction) {
+            Ok(()) => Ok(()),
+            Err(_) => self.refuse(Fault::TooDeep),
+        }
     }
 
     /// What was emitted last, to the power of a number.
@@ -404,84 +444,85 @@ impl Parser<'_> {
     }
 
     fn expect(&mut self, expected: char) -> Parsed {
-        match self.symbol() {
-            Some(symbol) if symbol == expected => {
-                self.next += 1;
-                Ok(())
-            }
-            // What stands there is wrong then, not the parenthesis that might come later.
-            _ if self.peek().is_some() => Err(self.unexpected()),
-            _ => Err(self.error(ExpressionErrorKind::MissingParenthesis { expected })),
+        if self.symbol() == expected {
+            self.next += 1;
+            return Ok(());
+        }
+        // What stands there is wrong, not the parenthesis that might come later.
+        match self.peek() {
+            Some(_) => self.unexpected(),
+            None => self.refuse(Fault::MissingParenthesis { expected }),
         }
     }
 
-    fn peek(&self) -> Option<&Token> {
-        self.tokens.get(self.next)
+    fn peek(&self) -> Option<Token> {
+        self.tokens.get(self.next).copied()
     }
 
-    fn symbol(&self) -> Option<char> {
-        match self.peek()?.kind {
-            TokenKind::Symbol(symbol) => Some(symbol),
-            _ => None,
+    fn kind(&self) -> Option<TokenKind> {
+        Some(self.peek()?.kind)
+    }
+
+    /// A space if it is none.
+    fn symbol(&self) -> char {
+        match self.kind() {
+            Some(TokenKind::Symbol(symbol)) => symbol,
+            _ => ' ',
         }
-    }
-
-    fn starts_group(&self) -> bool {
-        matches!(self.symbol(), Some('(' | '[' | '{' | '|' | '⌊' | '⌈'))
     }
 
     fn starts_factor(&self) -> bool {
-        let Some(token) = self.peek() else {
-            return false;
-        };
-        match token.kind {
-            TokenKind::Symbol('|') => !self.in_bars,
+        match self.kind() {
+            None | Some(TokenKind::Number(_) | TokenKind::Raised(_)) => false,
+            Some(TokenKind::Symbol('|')) => !self.in_bars,
             // x[0] is an entry of x, and no product.
-            TokenKind::Symbol('[') => {
-                let before = self.next.checked_sub(1).map(|at| &self.tokens[at].kind);
+            Some(TokenKind::Symbol('[')) => {
+                let before = self.next.checked_sub(1).map(|at| self.tokens[at].kind);
                 !matches!(before, Some(TokenKind::Variable(_)))
             }
-            TokenKind::Symbol(_) => self.starts_group(),
-            TokenKind::Number(_) | TokenKind::Exponent(_) => false,
+            Some(TokenKind::Symbol(symbol)) => is_among("({⌊⌈√∛⁄", symbol),
             _ => true,
         }
     }
 
-    /// The name that the text has at a token.
-    fn text_of(&self, token: usize) -> String {
-        let rest = self.source.chars().skip(self.tokens[token].position);
-        let name = rest.skip_while(|&c| c == '\\');
-        name.take_while(|c| c.is_ascii_alphanumeric()).collect()
-    }
-
-    /// Whether a comma stands between two digits.
-    fn is_decimal(&self, comma: usize) -> bool {
-        let mut around = self.source.chars().skip(comma.saturating_sub(1)).step_by(2);
-        let mut is_digit = || around.next().is_some_and(|c| c.is_ascii_digit());
-        comma > 0 && is_digit() && is_digit()
-    }
-
     fn position(&self) -> usize {
-        self.peek()
-            .map_or_else(|| self.source.chars().count(), |token| token.position)
+        self.peek().map_or(self.text.len(), |token| token.position)
     }
 
-    fn error(&self, kind: ExpressionErrorKind) -> ExpressionError {
-        ExpressionError {
-            kind,
-            position: self.position(),
-        }
+    fn is_decimal_comma(&self) -> bool {
+        let position = self.position();
+        let is_digit = |at: Option<usize>| {
+            let character = at.and_then(|at| self.text.get(at));
+            character.is_some_and(char::is_ascii_digit)
+        };
+        self.symbol() == ',' && is_digit(position.checked_sub(1)) && is_digit(Some(position + 1))
     }
 
-    fn unexpected(&self) -> ExpressionError {
-        self.error(match self.peek() {
-            None => ExpressionErrorKind::UnexpectedEnd,
-            Some(token) if token.first == ',' && self.is_decimal(token.position) => {
-                ExpressionErrorKind::DecimalComma
-            }
-            Some(token) => ExpressionErrorKind::UnexpectedCharacter {
-                character: token.first,
-            },
+    fn refuse<T>(&mut self, fault: Fault) -> Parsed<T> {
+        self.fault = fault;
+        Err(Refused)
+    }
+
+    fn unexpected<T>(&mut self) -> Parsed<T> {
+        self.refuse(if self.next >= self.tokens.len() {
+            Fault::UnexpectedEnd
+        } else if self.is_decimal_comma() {
+            Fault::DecimalComma
+        } else {
+            Fault::UnexpectedCharacter
         })
     }
+}
+
+/// What closes a group.
+fn closing(open: char) -> Option<char> {
+    Some(match open {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '|' => '|',
+        '⌊' => '⌋',
+        '⌈' => '⌉',
+        _ => return None,
+    })
 }

@@ -1,7 +1,10 @@
 //! A formula as instructions for a stack of values.
 
-use super::MAX_DEPTH;
+use std::f64::consts::{E, PI};
+
 use super::function::{Function, constant_power, integer, power};
+use super::{MAX_DEPTH, names::name};
+use crate::math::decimal;
 use crate::math::number::Number;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +32,26 @@ impl Instruction {
             Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Power => 2,
             Self::Call(function) => function.arguments(),
         }
+    }
+}
+
+impl Instruction {
+    /// As a word of a formula in postfix order.
+    pub fn word(self, variables: &[&str]) -> String {
+        let word = match self {
+            Self::Constant(PI) => "pi",
+            Self::Constant(E) => "e",
+            Self::Constant(value) => return decimal::brief(value),
+            Self::Variable(index) => variables.get(index).copied().unwrap_or_default(),
+            Self::Negate => "~",
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Power | Self::IntegerPower(_) | Self::ConstantPower(_) => "^",
+            Self::Call(function) => name(function),
+        };
+        word.to_owned()
     }
 }
 

@@ -1,66 +1,79 @@
-//! A formula as text: canonical, or in the spelling of Python.
+//! A formula written out again, with every sign, and with parentheses where, and only where, the reading asks for them.
 
-use std::f64::consts::{E, PI};
-
-use super::function::Function;
-use super::names::FUNCTIONS;
-use super::notation::{Binding, Notation, Piece};
+use super::names::name;
 use super::program::Instruction;
-use crate::math::decimal;
 
-pub(super) struct Text<'a> {
-    pub variables: &'a [String],
-    /// The sign of powers, `^` or `**`.
-    pub power: &'a str,
+/// How tightly the parts of a written formula hold together, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Sum,
+    Product,
+    Sign,
+    Power,
+    Atom,
 }
 
-impl Notation for Text<'_> {
-    fn parentheses(&self, inner: &str) -> String {
-        format!("({inner})")
+/// A part of a formula, written out.
+struct Piece {
+    text: String,
+    binding: Binding,
+}
+
+impl Piece {
+    /// As an operand that has to hold together at least so tightly.
+    fn operand(&self, least: Binding) -> String {
+        if self.binding < least {
+            format!("({})", self.text)
+        } else {
+            self.text.clone()
+        }
     }
 
-    fn piece(&self, instruction: Instruction, operands: &[Piece]) -> Piece {
-        use Binding::*;
-        let right = |piece: &Piece, least| {
-            if piece.text.starts_with('-') {
-                self.parentheses(&piece.text)
-            } else {
-                self.operand(piece, least)
-            }
-        };
-        let infix = |a: &Piece, sign: &str, b: &Piece, binding, least| {
-            let text = format!("{} {sign} {}", self.operand(a, binding), right(b, least));
-            (text, binding)
-        };
-        let (text, binding) = match (instruction, operands) {
-            (Instruction::Constant(PI), _) => ("pi".to_owned(), Atom),
-            (Instruction::Constant(E), _) => ("e".to_owned(), Atom),
-            (Instruction::Constant(value), _) => (decimal::brief(value), Atom),
-            (Instruction::Variable(index), _) => {
-                let name = self.variables.get(index);
-                (name.cloned().unwrap_or_default(), Atom)
-            }
-            (Instruction::Negate, [a]) => (format!("-{}", self.operand(a, Sign)), Sign),
-            (Instruction::Add, [a, b]) => infix(a, "+", b, Sum, Product),
-            (Instruction::Subtract, [a, b]) => infix(a, "-", b, Sum, Product),
-            (Instruction::Multiply, [a, b]) => infix(a, "*", b, Product, Sign),
-            (Instruction::Divide, [a, b]) => infix(a, "/", b, Product, Sign),
-            (Instruction::Power, [a, b]) => {
-                let (base, exponent) = (self.operand(a, Atom), self.operand(b, Sign));
-                (format!("{base}{}{exponent}", self.power), Power)
-            }
-            (Instruction::Call(function), arguments) => {
-                let arguments: Vec<&str> = arguments.iter().map(|a| a.text.as_str()).collect();
-                (format!("{}({})", name(function), arguments.join(", ")), Atom)
-            }
-            _ => (String::new(), Atom),
-        };
-        Piece { text, binding }
+    /// As an operand behind a sign, which no second one follows.
+    fn behind_sign(&self, least: Binding) -> String {
+        if self.text.starts_with('-') {
+            format!("({})", self.text)
+        } else {
+            self.operand(least)
+        }
     }
 }
 
-/// The canonical name of a function.
-pub(super) fn name(function: Function) -> &'static str {
-    let named = FUNCTIONS.iter().find(|(_, named)| *named == function);
-    named.map_or("", |(name, _)| name)
+/// `power` is the sign of powers, `^` or `**`.
+pub(super) fn write(postfix: &[Instruction], variables: &[&str], power: &str) -> String {
+    let mut stack: Vec<Piece> = Vec::new();
+    for &instruction in postfix {
+        let operands = stack.split_off(stack.len().saturating_sub(instruction.takes()));
+        stack.push(piece(instruction, &operands, variables, power));
+    }
+    stack.pop().map(|piece| piece.text).unwrap_or_default()
+}
+
+fn piece(instruction: Instruction, operands: &[Piece], variables: &[&str], power: &str) -> Piece {
+    use Binding::*;
+    let (text, binding) = match (instruction, operands) {
+        (Instruction::Call(function), arguments) => {
+            let arguments: Vec<&str> = arguments.iter().map(|a| a.text.as_str()).collect();
+            (
+                format!("{}({})", name(function), arguments.join(", ")),
+                Atom,
+            )
+        }
+        (Instruction::Negate, [a]) => (format!("-{}", a.operand(Sign)), Sign),
+        (Instruction::Power, [a, b]) => {
+            let (base, exponent) = (a.operand(Atom), b.operand(Sign));
+            (format!("{base}{power}{exponent}"), Power)
+        }
+        (operator, [a, b]) => {
+            let (own, right) = match operator {
+                Instruction::Add | Instruction::Subtract => (Sum, Product),
+                _ => (Product, Sign),
+            };
+            let sign = operator.word(variables);
+            let text = format!("{} {sign} {}", a.operand(own), b.behind_sign(right));
+            (text, own)
+        }
+        (leaf, _) => (leaf.word(variables), Atom),
+    };
+    Piece { text, binding }
 }

@@ -124,80 +124,32 @@ fn loss(landscape: &Landscape) -> String {
                  return torch.nn.functional.softplus(-points @ torch.stack([x, y])).mean()\n"
             );
         }
-        Landscape::Custom { expression } => python(expression.source()),
-    };
-    let functions = ["sin", "cos", "tan", "exp", "log", "sqrt", "tanh"];
-    let is_custom = matches!(landscape, Landscape::Custom { .. });
-    let mut definitions = String::new();
-    if is_custom {
-        for name in functions {
-            if formula.contains(&format!("{name}(")) {
-                // As a tensor, because torch.sin(2) is an error.
-                let _ = writeln!(
-                    definitions,
-                    "{name} = lambda a: torch.{name}(torch.as_tensor(a))"
-                );
-            }
+        Landscape::Custom { expression } => {
+            let functions = expression.functions().into_iter();
+            let definitions: String = functions.filter_map(definition).collect();
+            return format!(
+                "{definitions}pi, e = math.pi, math.e\n\n\
+                 def loss(x, y):\n    \
+                 return {}\n",
+                expression.python(&["x", "y"])
+            );
         }
-        definitions += "pi, e = math.pi, math.e\n\n";
-    }
-    format!("{definitions}def loss(x, y):\n    return {formula}\n")
+    };
+    format!("def loss(x, y):\n    return {formula}\n")
 }
 
-/// A formula that has been parsed already, in Python's spelling: `**`, and a sign for every product.
-fn python(source: &str) -> String {
-    let text: Vec<char> = source.chars().collect();
-    let mut out = String::new();
-    let mut at = 0;
-    while let Some(&c) = text.get(at) {
-        if c.is_ascii_digit() || c == '.' {
-            let end = number_end(&text, at);
-            out.extend(&text[at..end]);
-            at = end;
-            let next = text[at..].iter().find(|c| !c.is_whitespace());
-            if next.is_some_and(|&next| next.is_alphabetic() || next == '(') {
-                out += " * ";
-            }
-            continue;
+/// A line that defines a function of formulas, unless Python itself does.
+fn definition(name: &str) -> Option<String> {
+    // As tensors, because torch.sin(2) is an error.
+    Some(match name {
+        "abs" | "min" | "max" => return None,
+        "atan2" => {
+            "atan2 = lambda a, b: torch.atan2(torch.as_tensor(a), torch.as_tensor(b))\n".to_owned()
         }
-        if c.is_alphabetic() && c != 'π' {
-            // To the end of the name, so that no digit in it is taken for a number.
-            let end = (at..text.len()).find(|&i| !text[i].is_alphanumeric());
-            let end = end.unwrap_or(text.len());
-            out.extend(&text[at..end]);
-            at = end;
-            continue;
-        }
-        match c {
-            '^' => out += "**",
-            '−' => out.push('-'),
-            '·' | '×' => out.push('*'),
-            'π' => out += "pi",
-            c if c.is_whitespace() => out.push(' '),
-            c => out.push(c),
-        }
-        at += 1;
-    }
-    out
-}
-
-/// Where the number that begins at `start` ends; an e belongs to it only before digits.
-fn number_end(text: &[char], start: usize) -> usize {
-    let digits = |from: usize| {
-        let is_part = |&i: &usize| text[i].is_ascii_digit() || text[i] == '.';
-        from + (from..text.len()).take_while(is_part).count()
-    };
-    let end = digits(start);
-    if !matches!(text.get(end), Some('e' | 'E')) {
-        return end;
-    }
-    let sign = usize::from(matches!(text.get(end + 1), Some('+' | '-' | '−')));
-    let exponent = digits(end + 1 + sign);
-    if exponent > end + 1 + sign {
-        exponent
-    } else {
-        end
-    }
+        // PyTorch has no real cube root.
+        "cbrt" => "cbrt = lambda a: torch.sign(torch.as_tensor(a)) * abs(a)**(1 / 3)\n".to_owned(),
+        name => format!("{name} = lambda a: torch.{name}(torch.as_tensor(a))\n"),
+    })
 }
 
 /// The lines of a rule: what it needs once, and what it does each step.
@@ -502,6 +454,13 @@ mod tests {
             custom("(1-x)^2 + 10(y−x^2)^2"),
             custom("2e*x^2 · 1e-1 + -y^2 + 2^-x + min(x, 2)*max(y, .5)"),
             custom("3sin(π*x/2) + exp(-x^2)*tanh(y) + sqrt(4) + abs(y) + log(1+x^2)"),
+            custom(
+                "sinh(x/2) + cosh(xy/4)y² + asin(x/3) - acos(y/2) + 2arctan(xy) + atan2(y+2, x)",
+            ),
+            custom("log2(3+x) + log10(y+1)x + cbrt(x-1) + cbrt(8) + |x|y/2 + cos²(x) tan(y)"),
+            custom(
+                "x sign(y-2) + floor(y+2)x + ceil(1.5)y + max(x, y, 0.1xy) + pow(1.5, x) + sin(2)",
+            ),
         ];
         surfaces.into_iter().map(|landscape| Case {
             landscape,
@@ -591,11 +550,23 @@ for n in range(300):
     fn formulas_are_spelled_as_python_does() {
         for (formula, expected) in [
             ("2x^2", "2 * x**2"),
-            ("-2(x+1)", "-2 * (x+1)"),
-            ("2e + 1e-3y", "2 * e + 1e-3 * y"),
-            ("3exp(x) − π·y", "3 * exp(x) - pi*y"),
+            ("-2(x+1)", "-2 * (x + 1)"),
+            ("2e + 1e-9y", "2 * e + 1e-9 * y"),
+            ("|x|y/2", "abs(x) * y / 2"),
         ] {
-            assert_eq!(python(formula), expected);
+            let landscape = Landscape::custom(formula).unwrap();
+            let expected =
+                format!("pi, e = math.pi, math.e\n\ndef loss(x, y):\n    return {expected}\n");
+            assert_eq!(loss(&landscape), expected);
         }
+        let roots = loss(&Landscape::custom("∛x + √y + 3exp(x) − π·y + ln(x)").unwrap());
+        let expected = "cbrt = lambda a: torch.sign(torch.as_tensor(a)) * abs(a)**(1 / 3)\n\
+            sqrt = lambda a: torch.sqrt(torch.as_tensor(a))\n\
+            exp = lambda a: torch.exp(torch.as_tensor(a))\n\
+            log = lambda a: torch.log(torch.as_tensor(a))\n\
+            pi, e = math.pi, math.e\n\n\
+            def loss(x, y):\n    \
+            return cbrt(x) + sqrt(y) + 3 * exp(x) - pi * y + log(x)\n";
+        assert_eq!(roots, expected);
     }
 }
