@@ -356,6 +356,13 @@ fn refusals_say_what_is_wrong_and_keep_the_last_good_value() {
         ("lr=%ff", "malformed_pair"),
         ("f=x^2 + ", "expression_unexpected_end"),
         ("f=sn(x)", "expression_unknown_name_suggestion"),
+        ("f=lg(x)", "expression_unknown_name"),
+        ("f=1/2x", "expression_ambiguous_product"),
+        ("f=sin^-1(x)", "expression_ambiguous_inverse"),
+        ("f=x2", "expression_power_or_product"),
+        ("f=0,5x", "expression_decimal_comma"),
+        ("f=sin(x", "expression_missing_parenthesis"),
+        ("f=max(x)", "expression_wrong_argument_count"),
     ];
     for (query, code) in refusals {
         let mut params = optimizers().params();

@@ -145,6 +145,10 @@ function piece(word: string, variables: readonly string[], take: () => Piece): P
     }
     case '^': {
       const [exponent, base] = [take(), take()]
+      const [name, ...argument] = base.nodes
+      if (base.binding === Binding.Call && name && exponent.nodes[0]?.nodeName === 'mn') {
+        return { nodes: [make('msup', name, row(exponent.nodes)), ...argument], binding: Binding.Call }
+      }
       const nodes = [make('msup', row(operand(base, Binding.Atom)), row(exponent.nodes))]
       return { nodes, binding: Binding.Power }
     }

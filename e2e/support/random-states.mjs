@@ -7,7 +7,19 @@ import { answerOfWorker } from './worker.mjs'
 /** @typedef {import('../../www/api.ts').ParamKind} ParamKind */
 /** @typedef {{ lab: string, query: string }} Setting */
 
-const FORMULAS = ['X^2+Y^2', 'log(X)', '1/X', 'sqrt(-Y)', 'X^X', 'abs(X)-1e300*Y^9', 'tan(X*Y)', '0/0', 'exp(exp(X))']
+const FORMULAS = [
+  'X^2+Y^2',
+  'log(X)',
+  '1/X',
+  'sqrt(-Y)',
+  'X^X',
+  'abs(X)-1e300*Y^9',
+  'tan(X*Y)',
+  '0/0',
+  'exp(exp(X))',
+  'floor(X)asin(Y)',
+  '∛X^Y - log10|X|',
+]
 
 /**
  * The schemas of all labs in dist/.

@@ -36,7 +36,7 @@ const COMMANDS: &str = "left ,right ,big ,quad ,displaystyle ,operatorname ,math
     lfloor⌊,rfloor⌋,lceil⌈,rceil⌉,frac⁄,dfrac⁄,tfrac⁄,sqrt√";
 
 /// The character that is read for one that is written. Those of Chinese input methods are wide ones of ASCII.
-fn plain(character: char) -> char {
+pub(super) fn plain(character: char) -> char {
     let code = u32::from(character);
     let alike = match code {
         0xff01..=0xff5e => code - 0xfee0,
@@ -54,10 +54,8 @@ fn plain(character: char) -> char {
     char::from_u32(alike).unwrap_or(character)
 }
 
-/// The tokens of a text, or what is wrong and with which characters.
-pub(super) fn tokens(text: &[char], variables: &[&str]) -> Result<Vec<Token>, (Fault, Token)> {
-    let mut text: Vec<char> = text.iter().copied().map(plain).collect();
-    unwrap_dollars(&mut text);
+/// The tokens of a text in [`plain`] characters, or what is wrong and with which of them.
+pub(super) fn tokens(text: &mut [char], variables: &[&str]) -> Result<Vec<Token>, (Fault, Token)> {
     let mut lexer = Lexer {
         text,
         at: 0,
@@ -67,6 +65,8 @@ pub(super) fn tokens(text: &[char], variables: &[&str]) -> Result<Vec<Token>, (F
     while let Some(first) = lexer.next(0) {
         let found = match first {
             ' ' => Some(1),
+            // LaTeX between its dollars.
+            '$' if matches!(&*lexer.text, ['$', .., '$']) => Some(1),
             '0'..='9' | '.' => lexer.number(),
             '\\' => lexer.command(),
             '*' if lexer.next(1) == Some('*') => lexer.push(TokenKind::Symbol('^'), 2),
@@ -84,18 +84,8 @@ pub(super) fn tokens(text: &[char], variables: &[&str]) -> Result<Vec<Token>, (F
     Ok(lexer.tokens)
 }
 
-/// The dollars around a formula in LaTeX.
-fn unwrap_dollars(text: &mut [char]) {
-    while let ['$', inner @ .., '$'] = text {
-        let outside = inner.len() + 1;
-        text[0] = ' ';
-        text[outside] = ' ';
-    }
-}
-
 struct Lexer<'a> {
-    /// In plain characters.
-    text: Vec<char>,
+    text: &'a mut [char],
     at: usize,
     variables: &'a [&'a str],
     tokens: Vec<Token>,

@@ -2,7 +2,7 @@
 
 use super::error::{ExpressionError, Fault};
 use super::function::Function;
-use super::lexer::{Token, TokenKind, is_among, tokens};
+use super::lexer::{Token, TokenKind, is_among, plain, tokens};
 use super::names::similar;
 use super::program::{Instruction, Program};
 use super::{MAX_DEPTH, MAX_LENGTH};
@@ -21,7 +21,8 @@ pub(super) fn parse(source: &str, variables: &[&str]) -> Result<Formula, Express
 /// The formula, or what is wrong with which part of the text.
 fn read(source: &str, variables: &[&str]) -> Result<Formula, (Fault, Token)> {
     // One more than allowed is enough to know that the text is too long.
-    let text: Vec<char> = source.chars().take(MAX_LENGTH + 1).collect();
+    let characters = source.chars().take(MAX_LENGTH + 1);
+    let mut text: Vec<char> = characters.map(plain).collect();
     let nothing_at = |position| Token {
         kind: TokenKind::Unknown,
         position,
@@ -31,7 +32,7 @@ fn read(source: &str, variables: &[&str]) -> Result<Formula, (Fault, Token)> {
         return Err((Fault::TooLong, nothing_at(MAX_LENGTH)));
     }
     let mut parser = Parser {
-        tokens: tokens(&text, variables)?,
+        tokens: tokens(&mut text, variables)?,
         text,
         next: 0,
         depth: 0,
@@ -275,7 +276,8 @@ impl Parser {
     /// √ and what follows it: a group, or one number or name. LaTeX has the degree in brackets.
     fn root(&mut self, function: Function) -> Parsed {
         let mut function = function;
-        let is_latex = self.text[self.position()] == '\\';
+        // Not √ but \sqrt.
+        let is_latex = self.peek().is_some_and(|root| root.length > 1);
         self.next += 1;
         if is_latex && self.symbol() == '[' {
             self.next += 1;

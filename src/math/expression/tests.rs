@@ -147,7 +147,7 @@ fn errors_say_what_and_where() {
         ("", UnexpectedEnd, 0, ""),
         ("x + ", UnexpectedEnd, 4, ""),
         ("x + * y", UnexpectedCharacter, 4, "*"),
-        ("x $ y", UnexpectedCharacter, 2, "$"),
+        ("x $ x", UnexpectedCharacter, 2, "$"),
         ("π + $", UnexpectedCharacter, 4, "$"),
         ("x 25", UnexpectedCharacter, 2, "2"),
         ("(x)2", UnexpectedCharacter, 3, "2"),
