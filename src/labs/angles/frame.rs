@@ -217,7 +217,7 @@ impl Frame for AngleFrame {
                 }
             })
             .collect();
-        (!rows.is_empty()).then(|| Board {
+        (!rows.is_empty()).then_some(Board {
             id: "comparison",
             columns,
             rows,
