@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { differences } from './support/differences.mjs'
 import { control, frameOf, queryOf, settled } from './support/figure.mjs'
 import { runNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
@@ -15,25 +16,6 @@ const site = useSite()
  * @returns {Promise<any>}
  */
 const frame = (page) => frameOf(page)
-
-/**
- * The places at which two values differ by more than rounding.
- * @param {any} found
- * @param {any} expected
- * @param {string} [path]
- * @returns {string[]}
- */
-function differences(found, expected, path = '') {
-  if (typeof found === 'number' && typeof expected === 'number') {
-    const size = Math.max(Math.abs(found), Math.abs(expected))
-    return Math.abs(found - expected) <= 1e-9 * size + 1e-11 ? [] : [`${path}: ${found} is not ${expected}`]
-  }
-  if (typeof found === 'object' && typeof expected === 'object' && found !== null && expected !== null) {
-    const keys = new Set([...Object.keys(found), ...Object.keys(expected)])
-    return [...keys].flatMap((key) => differences(found[key], expected[key], `${path}.${key}`))
-  }
-  return Object.is(found, expected) ? [] : [`${path}: ${found} is not ${expected}`]
-}
 
 const STATES = [
   '',

@@ -196,12 +196,8 @@ for (const { state, labels, name } of FIGURES) {
 
     const csv = await saved(page, 'CSV')
     assert.equal(csv.name, `${name}.csv`)
-    const [lines, nativeLines] = [csv.bytes.toString(), await tableNative(state)].map((text) => text.split('\n'))
-    assert.equal(lines?.[0], nativeLines?.[0])
-    const numbers = (/** @type {string[]} */ lines = []) =>
-      lines.slice(1).map((line) => line.split(',').map((cell) => (cell === '' ? null : Number(cell))))
-    assert.ok((lines?.length ?? 0) > 5)
-    assert.deepEqual(differences(numbers(lines), numbers(nativeLines)), [])
+    assert.ok(csv.bytes.toString().split('\n').length > 5)
+    assert.equal(csv.bytes.toString(), await tableNative(state))
   })
 }
 

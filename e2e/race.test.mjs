@@ -218,13 +218,12 @@ test('a race on a typed formula has a goal, and the table that its named twin ha
   assert.ok(Number((await board(page))[1]?.[REACHED]) > 0)
 })
 
-/** Where paths are not chaotic: Adam in steps of ‖θ‖ magnifies rounding tenfold in ten steps. */
 const RACES = [
   'rule_2=sgd',
   'landscape=himmelblau&rule=heun&rule_2=rk4&rule_3=implicit_euler&rule_4=lion&steps=150',
   'landscape=quadratic&kappa=50&angle=30&rule=nesterov&rule_2=momentum&momentum_2=0.7&lr_2=0.01&rule_3=sgd&lr_3=10',
   'landscape=beale&rule=adamw&rule_2=sgd&clip_norm_2=1&accumulate_2=4&rule_3=adam&lookahead_k_3=5&rule_4=nadam&schedule_4=cosine&steps=200',
-  'landscape=styblinski_tang&rule=momentum&weight_decay=0.1&decoupled=on&rule_2=adam&layer_adaptation_2=on&rule_3=rmsprop&average_3=polyak&steps=40',
+  'landscape=styblinski_tang&rule=momentum&weight_decay=0.1&decoupled=on&rule_2=adam&layer_adaptation_2=on&rule_3=rmsprop&average_3=polyak&steps=400',
   'landscape=logistic_regression&rule=sgd&batch=8&seed=5&rule_2=adam&rule_3=sgd&accumulate_3=4&steps=200',
   'noise=2&sparsity=0.3&seed=9&rule=adagrad&lazy=on&rule_2=adadelta&rule_3=radam&steps=150',
   'landscape=custom&f=log(1+x^2)+abs(y)&rule=sgd&rule_2=sign_sgd&tolerance=0.1',

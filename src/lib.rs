@@ -18,6 +18,9 @@
 //! Imports point one way: `labs -> blocks, optim, math, draw, params`; `web` and the command line see labs only through `lab`.
 //! `docs/architecture.md` has the whole table, `tests/import_rules.rs` holds to it.
 
+// Elementary functions have the same bits everywhere: see `math::real`.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 pub mod blocks;
 pub mod draw;
 pub mod lab;

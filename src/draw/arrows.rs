@@ -1,11 +1,12 @@
 //! Which way a line runs.
 
 use super::{Drawing, Plot, Stroke};
+use crate::math::real::hypot;
 
 impl Drawing<'_> {
     /// An open arrow head, its tip at a place of the picture, pointing along `direction` (pixels, y downwards).
     pub fn arrow_head(&self, tip: (f64, f64), direction: (f64, f64), size: f64, stroke: Stroke) {
-        let length = direction.0.hypot(direction.1);
+        let length = hypot(direction.0, direction.1);
         if length.is_nan() || length <= 0.0 {
             return;
         }

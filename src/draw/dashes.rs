@@ -1,5 +1,6 @@
 //! A dashed path as many short ones, for backends that draw none.
 
+use crate::math::real::hypot;
 use plotters_backend::BackendCoord;
 
 /// The dashes of a path, `length` long with gaps as long.
@@ -9,7 +10,7 @@ pub fn dashes(path: &[BackendCoord], length: f64) -> Vec<Vec<BackendCoord>> {
     for ends in path.windows(2) {
         let [from, to] = [ends[0], ends[1]].map(|(x, y)| (f64::from(x), f64::from(y)));
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let distance = dx.hypot(dy);
+        let distance = hypot(dx, dy);
         let mut done = 0.0;
         while distance - done > left {
             done += left;

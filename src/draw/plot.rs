@@ -1,6 +1,7 @@
 //! A panel: a rectangle of the picture with an axis along each side.
 
 use crate::math::decimal::Decimal;
+use crate::math::real::{ln, log10, powf};
 use crate::math::within;
 
 /// How values are spread along an axis.
@@ -72,11 +73,11 @@ impl Axis {
         if high == 0.0 {
             (low, high) = (0.1, 1.0);
         }
-        let high = high.max(floor).log10().ceil().clamp(-300.0, 300.0);
-        let low = low.max(floor).log10().floor().min(high - 1.0);
+        let high = log10(high.max(floor)).ceil().clamp(-300.0, 300.0);
+        let low = log10(low.max(floor)).floor().min(high - 1.0);
         Self {
-            min: 10f64.powf(low),
-            max: 10f64.powf(high),
+            min: powf(10f64, low),
+            max: powf(10f64, high),
             scale: AxisScale::Log,
             label,
         }
@@ -91,14 +92,14 @@ impl Axis {
     fn share(&self, value: f64) -> f64 {
         match self.scale {
             AxisScale::Linear | AxisScale::Angle => (value - self.min) / self.span(),
-            AxisScale::Log => (value / self.min).ln() / (self.max / self.min).ln(),
+            AxisScale::Log => ln(value / self.min) / ln(self.max / self.min),
         }
     }
 
     fn value(&self, share: f64) -> f64 {
         match self.scale {
             AxisScale::Linear | AxisScale::Angle => self.min + share * self.span(),
-            AxisScale::Log => self.min * (self.max / self.min).powf(share),
+            AxisScale::Log => self.min * powf(self.max / self.min, share),
         }
     }
 

@@ -3,6 +3,8 @@
 //! The plane is cut into cells and a line ends where it would enter a cell that another line, or itself, has been in; new
 //! lines start in free cells, from the border inwards (the scheme of matplotlib's `streamplot`). Lines that close are closed.
 
+use crate::math::real::hypot;
+
 type Point = [f64; 2];
 
 /// Steps of the integrator in a cell.
@@ -132,7 +134,7 @@ impl Tracer<'_> {
     fn step(&self, at: Point, step: f64) -> Option<Point> {
         let direction = |[x, y]: Point| {
             let [u, v] = (self.field)([x, y]);
-            let speed = u.hypot(v);
+            let speed = hypot(u, v);
             (speed.is_finite() && speed > 1e-12).then(|| [u / speed, v / speed])
         };
         let moved =
@@ -147,7 +149,7 @@ impl Tracer<'_> {
 }
 
 fn distance([a, b]: Point, [c, d]: Point) -> f64 {
-    (a - c).hypot(b - d)
+    hypot(a - c, b - d)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The unit circle of the complex plane, inside of which lies what shrinks.
 
 use super::{Drawing, Image, Plot, Stroke};
+use crate::math::real::{hypot, sin_cos};
 
 impl Drawing<'_> {
     /// The unit circle in a panel whose axes are the real and the imaginary part, its inside tinted.
@@ -12,14 +13,14 @@ impl Drawing<'_> {
             let re = plot.x.min + plot.x.span() * share(i, columns);
             let im = plot.y.max - plot.y.span() * share(j, rows);
             // Fades over a pixel of the raster.
-            let edge = (1.0 - re.hypot(im)) / (plot.x.span() / f64::from(columns));
+            let edge = (1.0 - hypot(re, im)) / (plot.x.span() / f64::from(columns));
             let alpha = 26.0 * (edge + 0.5).clamp(0.0, 1.0);
             [tint.0, tint.1, tint.2, alpha as u8]
         });
         self.field(plot, &inside);
         const PIECES: usize = 360;
         let circle = (0..=PIECES).map(|k| {
-            let (sin, cos) = (std::f64::consts::TAU * k as f64 / PIECES as f64).sin_cos();
+            let (sin, cos) = sin_cos(std::f64::consts::TAU * k as f64 / PIECES as f64);
             [cos, sin]
         });
         self.path(plot, circle, Stroke::solid(self.theme.faint, 1.25));

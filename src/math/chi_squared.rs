@@ -1,5 +1,7 @@
 //! The tail of the χ² law, for tests of frequencies.
 
+use crate::math::real::exp;
+
 /// P(χ²_ν ≥ x) for ν degrees of freedom, to about 10⁻¹².
 ///
 /// Γ(ν/2, x/2)/Γ(ν/2) by the recurrence Q(s + 1, y) = Q(s, y) + y^s e^(−y)/Γ(s + 1) (DLMF 8.8.6), from Q(1, y) = e^(−y) or
@@ -11,10 +13,10 @@ pub fn chi_squared_tail(x: f64, degrees: u32) -> f64 {
     let y = 0.5 * x;
     // `term` is y^s e^(−y)/Γ(s + 1).
     let (mut s, mut term, mut tail) = if degrees.is_multiple_of(2) {
-        (1.0, y * (-y).exp(), (-y).exp())
+        (1.0, y * exp(-y), exp(-y))
     } else {
         let root = y.sqrt();
-        let term = 2.0 * root * (-y).exp() / std::f64::consts::PI.sqrt();
+        let term = 2.0 * root * exp(-y) / std::f64::consts::PI.sqrt();
         (0.5, term, erfc(root))
     };
     while s + 0.25 < 0.5 * f64::from(degrees) {
@@ -35,12 +37,12 @@ fn erfc(x: f64) -> f64 {
             term *= x * x / n;
             sum += term;
         }
-        1.0 - 2.0 / root_pi * (-x * x).exp() * sum
+        1.0 - 2.0 / root_pi * exp(-x * x) * sum
     } else {
         let fraction = (1..=60)
             .rev()
             .fold(x, |below, n| x + 0.5 * f64::from(n) / below);
-        (-x * x).exp() / (root_pi * fraction)
+        exp(-x * x) / (root_pi * fraction)
     }
 }
 

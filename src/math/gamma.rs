@@ -1,6 +1,8 @@
 //! Functions of the gamma family for which a library's log-gamma is not enough: lnΓ(x + ½) − lnΓ(x) at x = 5·10⁵ is the
 //! difference of two numbers near 6·10⁶, of which ten digits would be lost.
 
+use crate::math::real::exp;
+
 /// From here on the asymptotic series below are exact to rounding.
 const LARGE: f64 = 20.0;
 
@@ -18,7 +20,7 @@ pub fn half_step_ratio(x: f64) -> f64 {
     let r2 = r * r;
     let series = -1.0 / 8.0
         + r2 * (1.0 / 192.0 + r2 * (-1.0 / 640.0 + r2 * (17.0 / 14336.0 + r2 * (-31.0 / 18432.0))));
-    factor * x.sqrt() * (r * series).exp()
+    factor * x.sqrt() * exp(r * series)
 }
 
 /// The trigamma function ψ₁(x) = d²/dx² lnΓ(x) for x > 0 (Abramowitz and Stegun 6.4.6, 6.4.12).

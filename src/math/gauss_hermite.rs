@@ -1,5 +1,6 @@
 //! Expectations over the normal distribution.
 
+use crate::math::real::{cbrt, cos, sin_cos};
 use std::f64::consts::PI;
 use std::sync::OnceLock;
 
@@ -49,12 +50,12 @@ fn first_guess(i: usize, found: &[[f64; 2]; NODES]) -> f64 {
     let edge = (4.0 * n + 2.0).sqrt();
     // θ − sin θ cos θ = π (4i + 3)/(4n + 2), solved by fixed steps of Newton's method.
     let target = PI * (4.0 * i as f64 + 3.0) / (4.0 * n + 2.0);
-    let mut angle = (3.0 * target / 2.0).cbrt();
+    let mut angle = cbrt(3.0 * target / 2.0);
     for _ in 0..20 {
-        let (sin, cos) = angle.sin_cos();
+        let (sin, cos) = sin_cos(angle);
         angle -= (angle - sin * cos - target) / (2.0 * sin * sin);
     }
-    let guess = edge * angle.cos();
+    let guess = edge * cos(angle);
     // Roots come in falling order.
     match i.checked_sub(1).map(|before| found[before][0]) {
         Some(before) if guess >= before => before - 0.3,

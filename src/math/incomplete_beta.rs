@@ -1,6 +1,7 @@
 //! The regularised incomplete beta function with one parameter ½, in the logarithm: caps and bands of spheres.
 
 use super::gamma::half_step_ratio;
+use crate::math::real::{cos, exp, ln, ln_1p, sin, sin_cos};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
 /// Terms of a series or a fraction; both converge long before.
@@ -21,23 +22,23 @@ pub fn ln_cap(a: f64, delta: f64) -> f64 {
     if delta >= FRAC_PI_2 {
         return f64::NEG_INFINITY;
     }
-    let (sin, cos) = delta.sin_cos();
+    let (sin, cos) = sin_cos(delta);
     let y = sin * sin;
     let ln_power = 2.0 * a * ln_cos(delta);
     // 1/B(a, ½)
     let inverse_beta = half_step_ratio(a) / PI.sqrt();
     if y < 0.5 && y * (a + 1.0) < FAR {
-        return (-(2.0 * inverse_beta * sin * ln_power.exp() * series(a, y))).ln_1p();
+        return ln_1p(-(2.0 * inverse_beta * sin * exp(ln_power) * series(a, y)));
     }
-    ln_power + (inverse_beta / (a * sin)).ln() - fraction(a, cos * cos / y).ln()
+    ln_power + ln(inverse_beta / (a * sin)) - ln(fraction(a, cos * cos / y))
 }
 
 /// ln cos δ for |δ| ≤ π/2, without the cancellation that the logarithm has near δ = 0 and 1 − sin² near π/2.
 pub fn ln_cos(delta: f64) -> f64 {
     if delta.abs() < FRAC_PI_4 {
-        0.5 * (-delta.sin().powi(2)).ln_1p()
+        0.5 * ln_1p(-sin(delta).powi(2))
     } else {
-        delta.cos().max(0.0).ln()
+        ln(cos(delta).max(0.0))
     }
 }
 

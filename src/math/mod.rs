@@ -15,10 +15,10 @@ pub mod ode;
 pub mod power_sums;
 pub mod quadrature;
 pub mod random;
+pub mod real;
 pub mod spectrum;
 pub mod symmetric;
 pub mod thinning;
-#[cfg(any(test, target_arch = "wasm32"))]
 mod trigonometry;
 pub mod ziggurat;
 

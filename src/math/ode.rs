@@ -6,6 +6,8 @@
 //! Sources: Dormand & Prince 1980; Hairer, Nørsett & Wanner, *Solving Ordinary Differential Equations I*, 2nd ed.,
 //! II.4 (step control, starting step), II.5 (the pair), II.6 (dense output of order 4), IV.2 of volume II (PI controller).
 
+use crate::math::real::powf;
+
 /// The local error that a step may make in component i: `absolute[i] + relative * |y_i|`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance<const D: usize> {
@@ -154,13 +156,13 @@ impl<const D: usize> Dopri5<D> {
             };
         }
         if error > 1.0 {
-            let shrunk = h * (SAFETY * error.powf(-0.2)).max(MIN_FACTOR);
+            let shrunk = h * (SAFETY * powf(error, -0.2)).max(MIN_FACTOR);
             self.ahead = Some((k1, shrunk));
             return Ok(());
         }
         // An error of zero (a solution at rest) must not make the factor infinite.
         let error = error.max(1e-10);
-        let factor = SAFETY * error.powf(-PROPORTIONAL) * self.last_error.powf(INTEGRAL);
+        let factor = SAFETY * powf(error, -PROPORTIONAL) * powf(self.last_error, INTEGRAL);
         let next = (h * factor.clamp(MIN_FACTOR, MAX_FACTOR)).min(MAX_STEP);
         self.last = Dense::new(self.t, h, &self.y, &y, &k);
         self.last_error = error.max(1e-4);
@@ -231,7 +233,7 @@ impl<const D: usize> Dopri5<D> {
         let euler = std::array::from_fn(|i| self.y[i] + h0 * k1[i]);
         let k2 = f(self.t + h0, &euler);
         let d2 = size(&std::array::from_fn(|i| k2[i] - k1[i])) / h0;
-        let h1 = (0.01 / d1.max(d2).max(1e-15)).powf(0.2);
+        let h1 = powf(0.01 / d1.max(d2).max(1e-15), 0.2);
         let h = (100.0 * h0).min(h1).max(smallest);
         if h.is_finite() { h } else { smallest }
     }

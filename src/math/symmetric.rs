@@ -1,5 +1,7 @@
 //! Eigenvalues and eigenvectors of symmetric 2×2 matrices: Hessians of surfaces, covariances of clouds.
 
+use crate::math::real::{atan2, hypot, sin_cos};
+
 /// A symmetric matrix [[a, b], [b, d]] by its eigenvalues, the smaller first, and orthonormal eigenvectors.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Eigen {
@@ -13,7 +15,7 @@ pub struct Eigen {
 /// where an entry is not.
 pub fn eigen([[a, b], [_, d]]: [[f64; 2]; 2]) -> Eigen {
     let (mean, half) = (0.5 * (a + d), 0.5 * (a - d));
-    let radius = half.hypot(b);
+    let radius = hypot(half, b);
     let larger = mean + radius.copysign(mean);
     // The other by the determinant, because mean − radius would cancel; for opposite signs nothing cancels.
     let other = if larger == 0.0 {
@@ -27,7 +29,7 @@ pub fn eigen([[a, b], [_, d]]: [[f64; 2]; 2]) -> Eigen {
         [other, larger]
     };
     // The angle of the larger eigenvalue's vector is half the angle of (a − d)/2 + i b.
-    let (sin, cos) = (0.5 * b.atan2(half)).sin_cos();
+    let (sin, cos) = sin_cos(0.5 * atan2(b, half));
     Eigen {
         values,
         vectors: [[-sin, cos], [cos, sin]],

@@ -1,8 +1,8 @@
-//! Sine, cosine and tangent for WebAssembly, a fifth of the size of those that Rust would link there.
+//! Sine, cosine and tangent, a fifth of the size of those of libm: of a module 0.6 kB instead of 3.4 (brotli).
 //!
-//! Theirs find the quarter turn of any number exactly, up to 10^308, by 690 words of 2/π that a reader would download.
-//! These are as good for everything that a figure computes with, and keep ten decimals up to 10^15. Reduction: Cody and
-//! Waite 1980. Polynomials: fdlibm, Sun Microsystems 1993.
+//! Theirs find the quarter turn of any number exactly, up to 10^308, by code that a reader would download. These are as good
+//! for everything that a figure computes with, and keep ten decimals up to 10^15. Reduction: Cody and Waite 1980.
+//! Polynomials: fdlibm, Sun Microsystems 1993.
 
 use std::f64::consts::FRAC_2_PI;
 
@@ -16,7 +16,7 @@ const QUARTER: [f64; 3] = [
 const MOST_QUARTERS: f64 = (1_u64 << 50) as f64;
 
 /// Sine and cosine of `x`.
-fn sin_cos(x: f64) -> (f64, f64) {
+pub fn sin_cos(x: f64) -> (f64, f64) {
     let (quarters, y, rest) = reduce(x);
     let (sin, cos) = (sine(y, rest), cosine(y, rest));
     match quarters & 3 {
@@ -76,24 +76,17 @@ fn cosine(x: f64, rest: f64) -> f64 {
     most + (((1.0 - most) - half) + (z * series - x * rest))
 }
 
-/// What Rust's own methods call, under the names by which they call it.
-#[cfg(target_arch = "wasm32")]
-mod linked {
-    #[unsafe(no_mangle)]
-    extern "C" fn sin(x: f64) -> f64 {
-        super::sin_cos(x).0
-    }
+pub fn sin(x: f64) -> f64 {
+    sin_cos(x).0
+}
 
-    #[unsafe(no_mangle)]
-    extern "C" fn cos(x: f64) -> f64 {
-        super::sin_cos(x).1
-    }
+pub fn cos(x: f64) -> f64 {
+    sin_cos(x).1
+}
 
-    #[unsafe(no_mangle)]
-    extern "C" fn tan(x: f64) -> f64 {
-        let (sin, cos) = super::sin_cos(x);
-        sin / cos
-    }
+pub fn tan(x: f64) -> f64 {
+    let (sin, cos) = sin_cos(x);
+    sin / cos
 }
 
 #[cfg(test)]

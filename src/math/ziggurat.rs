@@ -3,6 +3,7 @@
 //! These are the draws of rand_distr, from the same random words. Its tables are 8 kB of digits that no compression
 //! makes smaller; here a recurrence finds them when the first number is drawn.
 
+use crate::math::real::{exp, ln};
 use rand::distr::{Distribution, Open01};
 use rand::{Rng, RngExt};
 use std::sync::LazyLock;
@@ -52,20 +53,20 @@ const NORMAL_TAIL: f64 = 3.654_152_885_361_009;
 const EXPONENTIAL_TAIL: f64 = 7.697_117_470_131_05;
 
 fn normal_density(x: f64) -> f64 {
-    (-x * x / 2.0).exp()
+    exp(-x * x / 2.0)
 }
 
 fn exponential_density(x: f64) -> f64 {
-    (-x).exp()
+    exp(-x)
 }
 
 static NORMAL: LazyLock<Ziggurat> = LazyLock::new(|| {
-    let inverse = |height: f64| (-2.0 * height.ln()).sqrt();
+    let inverse = |height: f64| (-2.0 * ln(height)).sqrt();
     Ziggurat::new(NORMAL_TAIL, 3.910_757_959_537_09, normal_density, inverse)
 });
 
 static EXPONENTIAL: LazyLock<Ziggurat> = LazyLock::new(|| {
-    let inverse = |height: f64| -height.ln();
+    let inverse = |height: f64| -ln(height);
     Ziggurat::new(
         EXPONENTIAL_TAIL,
         8.697_117_470_131_053,
@@ -101,7 +102,7 @@ impl Distribution<f64> for StandardNormal {
 fn beyond_normal_tail<R: Rng + ?Sized>(random: &mut R) -> f64 {
     loop {
         let [x, y]: [f64; 2] = [random.sample(Open01), random.sample(Open01)];
-        let (beyond, height) = (-x.ln() / NORMAL_TAIL, -y.ln());
+        let (beyond, height) = (-ln(x) / NORMAL_TAIL, -ln(y));
         if 2.0 * height >= beyond * beyond {
             return beyond;
         }
@@ -121,7 +122,7 @@ impl Distribution<f64> for Exp1 {
                 return x;
             }
             if layer == 0 {
-                return EXPONENTIAL_TAIL - random.random::<f64>().ln();
+                return EXPONENTIAL_TAIL - ln(random.random::<f64>());
             }
             if ziggurat.is_below(layer, random.random(), exponential_density(x)) {
                 return x;

@@ -1,6 +1,7 @@
 //! How a slider's positions are spread over the range of a number.
 
 use crate::math::decimal::Decimal;
+use crate::math::real::{exp, ln, log10};
 use crate::math::within;
 use serde::Serialize;
 
@@ -20,16 +21,16 @@ impl Scale {
     fn into_scale(self, value: f64) -> f64 {
         match self {
             Scale::Linear => value,
-            Scale::Log => value.ln(),
-            Scale::LogOneMinus => -(1.0 - value).ln(),
+            Scale::Log => ln(value),
+            Scale::LogOneMinus => -ln(1.0 - value),
         }
     }
 
     fn out_of_scale(self, scaled: f64) -> f64 {
         match self {
             Scale::Linear => scaled,
-            Scale::Log => scaled.exp(),
-            Scale::LogOneMinus => 1.0 - (-scaled).exp(),
+            Scale::Log => exp(scaled),
+            Scale::LogOneMinus => 1.0 - exp(-scaled),
         }
     }
 
@@ -141,7 +142,7 @@ impl IntegerGrid {
         if scale == Scale::Log && size > 0 {
             let step = (high - low) / f64::from(size);
             // The place v from which v and the place before it are one apart.
-            let wide = (1.0 - (-step).exp()).recip().ln();
+            let wide = ln((1.0 - exp(-step)).recip());
             grid.first = within(((wide - low) / step).ceil(), 0.0, f64::from(size)) as u32;
             let takes_over = if grid.first == size {
                 max
@@ -169,7 +170,7 @@ impl IntegerGrid {
                 self.value(at - 1)
             };
         // As much less than a whole as the last bits of a logarithm may be.
-        let digits = (spacing + 1e-6).log10().floor().max(0.0) as u32;
+        let digits = log10(spacing + 1e-6).floor().max(0.0) as u32;
         let unit = 10_f64.powi(digits as i32);
         within(
             (value / unit).round() * unit,
@@ -186,7 +187,7 @@ pub fn round_to_digits(value: f64, digits: usize) -> f64 {
 
 /// The nearest multiple of the power of ten at or below `spacing`.
 fn round_to_multiple(value: f64, spacing: f64) -> f64 {
-    let decimals = (-spacing.log10().floor()).max(0.0) as usize;
+    let decimals = (-log10(spacing).floor()).max(0.0) as usize;
     Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
 }
 

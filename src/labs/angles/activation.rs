@@ -1,6 +1,7 @@
 //! Activation functions by the formulas of torch.nn.
 
 use crate::math::normal;
+use crate::math::real::{exp, exp_m1, tanh};
 
 /// What a layer does to each of its sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +44,11 @@ impl Activation {
         match self {
             Activation::Linear => x,
             Activation::Relu => x.max(0.0),
-            Activation::Tanh => x.tanh(),
+            Activation::Tanh => tanh(x),
             Activation::Gelu => x * normal::cumulative(x),
             Activation::Selu if x > 0.0 => SCALE * x,
-            Activation::Selu => SCALE * ALPHA * x.exp_m1(),
-            Activation::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+            Activation::Selu => SCALE * ALPHA * exp_m1(x),
+            Activation::Sigmoid => 1.0 / (1.0 + exp(-x)),
         }
     }
 }

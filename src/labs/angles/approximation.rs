@@ -2,6 +2,7 @@
 
 use super::law::AngleLaw;
 use crate::math::normal;
+use crate::math::real::{cos, sin};
 use std::f64::consts::FRAC_PI_2;
 
 /// A normal law in the place of the exact one.
@@ -19,7 +20,7 @@ impl Approximation {
         let n = law.dimension();
         match self {
             Approximation::Angle => (n > 2.0).then(|| delta * (n - 2.0).sqrt()),
-            Approximation::Cosine => Some(delta.sin() * n.sqrt()),
+            Approximation::Cosine => Some(sin(delta) * n.sqrt()),
         }
     }
 
@@ -28,7 +29,7 @@ impl Approximation {
         let n = law.dimension();
         let slope = match self {
             Approximation::Angle => (n - 2.0).sqrt(),
-            Approximation::Cosine => n.sqrt() * delta.cos(),
+            Approximation::Cosine => n.sqrt() * cos(delta),
         };
         Some(slope * normal::density(self.score(law, delta)?))
     }

@@ -3,6 +3,7 @@
 use super::components::Distribution;
 use crate::math::lanes::{Lanes, WIDTH};
 use crate::math::random::Generator;
+use crate::math::real::{acos, exp_m1, ln_1p};
 
 /// Components are drawn in blocks of at most so many for all vectors, so that memory does not grow with n.
 const LARGEST_BLOCK: usize = 64;
@@ -92,12 +93,12 @@ impl CrowdSampler {
         }
         if let Distribution::Sparse(keep) = self.distribution {
             // That the first k components are zero has the probability qᵏ; all n of them must not be.
-            let log_q = (-keep).ln_1p();
-            let some = -(self.n as f64 * log_q).exp_m1();
+            let log_q = ln_1p(-keep);
+            let some = -exp_m1(self.n as f64 * log_q);
             for chunk in self.first.chunks_mut(WIDTH) {
                 for (first, bits) in chunk.iter_mut().zip(self.lanes.bits()) {
                     let share = (f64::from(bits) + 0.5) / 4_294_967_296.0;
-                    *first = (((-some * share).ln_1p() / log_q) as u64).min(self.n - 1);
+                    *first = ((ln_1p(-some * share) / log_q) as u64).min(self.n - 1);
                 }
             }
         }
@@ -145,7 +146,7 @@ impl CrowdSampler {
                 largest = largest.max(at(i, j)? / (x * y));
             }
         }
-        Some(largest.clamp(-1.0, 1.0).acos())
+        Some(acos(largest.clamp(-1.0, 1.0)))
     }
 }
 

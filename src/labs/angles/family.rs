@@ -1,6 +1,7 @@
 //! Many vectors at once: the smallest of all their angles, and how many can be nearly orthogonal.
 
 use super::law::AngleLaw;
+use crate::math::real::{exp, exp_m1, ln, ln_1p, log10};
 use std::f64::consts::{FRAC_PI_2, LN_2, LN_10};
 
 /// m(m − 1)/2.
@@ -22,7 +23,7 @@ impl SmallestAngle {
     fn ln_above(&self, delta: f64) -> f64 {
         let below = self.law.distribution_beside(delta);
         if delta < 0.0 {
-            (-below).ln_1p()
+            ln_1p(-below)
         } else {
             self.law.ln_tail(delta) - LN_2
         }
@@ -30,14 +31,14 @@ impl SmallestAngle {
 
     /// P(the smallest angle ≤ π/2 + δ).
     pub fn distribution_beside(&self, delta: f64) -> f64 {
-        -(pairs_of(self.vectors) * self.ln_above(delta)).exp_m1()
+        -exp_m1(pairs_of(self.vectors) * self.ln_above(delta))
     }
 
     /// Its density in 1/rad.
     pub fn density_beside(&self, delta: f64) -> f64 {
         let pairs = pairs_of(self.vectors);
         let others = if pairs > 1.0 {
-            ((pairs - 1.0) * self.ln_above(delta)).exp()
+            exp((pairs - 1.0) * self.ln_above(delta))
         } else {
             1.0
         };
@@ -63,16 +64,16 @@ impl SmallestAngle {
 /// ½(1 + √(1 + 8 ln 2/−ln(1 − tail))), before it is rounded down.
 pub fn log10_orthogonal_count(law: &AngleLaw, delta: f64) -> f64 {
     let ln_tail = law.ln_tail(delta);
-    let tail = ln_tail.exp();
+    let tail = exp(ln_tail);
     if tail > 1e-200 {
-        return orthogonal_vectors(tail).log10();
+        return log10(orthogonal_vectors(tail));
     }
     // −ln(1 − tail) is the tail itself, and the ones are lost.
-    0.5 * ((2.0 * LN_2).ln() - ln_tail) / LN_10
+    0.5 * (ln(2.0 * LN_2) - ln_tail) / LN_10
 }
 
 fn orthogonal_vectors(tail: f64) -> f64 {
-    0.5 * (1.0 + (1.0 + 8.0 * LN_2 / -(-tail).ln_1p()).sqrt())
+    0.5 * (1.0 + (1.0 + 8.0 * LN_2 / -ln_1p(-tail)).sqrt())
 }
 
 /// The same as a whole number; `None` where it is too large for one that is exact.

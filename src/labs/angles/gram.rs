@@ -5,6 +5,7 @@ use super::weights::{Init, Shape, Weights, dot, orthonormalise, vector};
 use crate::math::lanes::Lanes;
 use crate::math::random::generator;
 use crate::math::spectrum::eigenvalues;
+use nalgebra::DMatrix;
 use std::f64::consts::PI;
 
 /// A matrix of fan_out columns with fan_in components each, as many of them as have been drawn.
@@ -111,8 +112,7 @@ impl WeightMatrix {
     /// The singular values that are not zero by the matrix' shape, in increasing order.
     pub fn singular_values(&self) -> Vec<f64> {
         let size = self.size();
-        let full = (0..size * size).map(|k| self.entry(k / size, k % size));
-        let squares = eigenvalues(full.collect(), size);
+        let squares = eigenvalues(&DMatrix::from_fn(size, size, |i, j| self.entry(i, j)));
         let zeros = size.saturating_sub(self.weights.fan_in as usize);
         (squares.into_iter().skip(zeros))
             .map(|square| square.max(0.0).sqrt())

@@ -5,6 +5,7 @@
 
 use crate::math::gamma::{half_step_ratio, trigamma};
 use crate::math::incomplete_beta::{ln_cap, ln_cos};
+use crate::math::real::{exp, ln_1p};
 use std::f64::consts::{FRAC_PI_2, PI};
 
 /// The law of one dimension n ≥ 2.
@@ -38,7 +39,7 @@ impl AngleLaw {
         if self.n == 2.0 {
             self.peak
         } else {
-            self.peak * ((self.n - 2.0) * ln_cos(delta)).exp()
+            self.peak * exp((self.n - 2.0) * ln_cos(delta))
         }
     }
 
@@ -49,7 +50,7 @@ impl AngleLaw {
 
     /// The density of c = cos θ: ∝ (1 − c²)^((n−3)/2), uniform for n = 3 (Archimedes). For |c| < 1.
     pub fn density_of_cosine(&self, c: f64) -> f64 {
-        self.peak * (0.5 * (self.n - 3.0) * (-c * c).ln_1p()).exp()
+        self.peak * exp(0.5 * (self.n - 3.0) * ln_1p(-c * c))
     }
 
     /// ln P(|θ − π/2| > δ) for 0 ≤ δ < π/2; −∞ from π/2 on.
@@ -59,7 +60,7 @@ impl AngleLaw {
 
     /// P(|θ − π/2| > δ) = I_{cos²δ}((n−1)/2, ½); 0 where that underflows.
     pub fn tail(&self, delta: f64) -> f64 {
-        self.ln_tail(delta).exp()
+        exp(self.ln_tail(delta))
     }
 
     /// F_n = P(θ ≤ π/2 + δ) for |δ| ≤ π/2.

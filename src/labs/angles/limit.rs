@@ -3,6 +3,7 @@
 
 use super::activation::Activation;
 use crate::math::normal;
+use crate::math::real::{acos, cos, sin};
 use std::f64::consts::PI;
 
 /// Mean square of the activations and cosine of the angle between two inputs of equal length.
@@ -23,7 +24,7 @@ pub fn layer(activation: Activation, variance: f64, signal: Signal) -> Signal {
         },
         Activation::Relu => Signal {
             mean_square: 0.5 * square,
-            cosine: relu_cosine(cosine.acos()),
+            cosine: relu_cosine(acos(cosine)),
         },
         other => {
             let kernel = Kernel::new(other, square.sqrt());
@@ -42,7 +43,7 @@ pub fn layer(activation: Activation, variance: f64, signal: Signal) -> Signal {
 
 /// cos θ' = (sin θ + (π − θ) cos θ)/π (Cho and Saul 2009, eq. 6 with n = 1).
 pub fn relu_cosine(theta: f64) -> f64 {
-    ((theta.sin() + (PI - theta) * theta.cos()) / PI).clamp(-1.0, 1.0)
+    ((sin(theta) + (PI - theta) * cos(theta)) / PI).clamp(-1.0, 1.0)
 }
 
 /// E φ(u)φ(v) for Gaussian u and v of one standard deviation, as a function of their correlation: by Mehler's formula

@@ -9,6 +9,7 @@ use super::law::AngleLaw;
 use super::recording::{FALL, Record, Recording};
 use super::settings::{Figure, Method, Sampling, Settings};
 use crate::lab::Readout;
+use crate::math::real::powf;
 use std::f64::consts::{FRAC_PI_2, LN_10};
 
 /// Points of each curve.
@@ -185,7 +186,7 @@ fn tail(record: &Record) -> Option<(f64, f64)> {
 fn dimensions(sampling: &Sampling, record: Option<&Record>) -> DimensionsFigure {
     const STEPS: i32 = 160;
     let mut n: Vec<f64> = (0..=STEPS)
-        .map(|k| (2.0 * (0.5 * LARGEST).powf(f64::from(k) / f64::from(STEPS))).round())
+        .map(|k| (2.0 * powf(0.5 * LARGEST, f64::from(k) / f64::from(STEPS))).round())
         .collect();
     n.dedup();
     let laws: Vec<AngleLaw> = n.iter().map(|n| AngleLaw::new(*n as u64)).collect();

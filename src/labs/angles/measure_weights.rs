@@ -10,6 +10,7 @@ use super::signal::{Ensemble, Network};
 use super::weights::{Init, Shape, Weights};
 use crate::lab::Readout;
 use crate::math::power_sums::PowerSums;
+use crate::math::real::acos;
 
 const POINTS: usize = 201;
 
@@ -149,7 +150,7 @@ pub fn signal(settings: &Settings, ensemble: &Ensemble) -> AngleFrame {
     let networks = ensemble.networks;
     let complete: &[super::signal::Depth] = if networks > 0 { &ensemble.depths } else { &[] };
     let output = complete.last();
-    let angle = |signal: &Signal| signal.cosine.clamp(-1.0, 1.0).acos();
+    let angle = |signal: &Signal| acos(signal.cosine.clamp(-1.0, 1.0));
     let row = |id: &str, sums: Option<&PowerSums>, exact: Option<f64>| Comparison {
         readouts: [
             Readout::number(id, "", sums.and_then(PowerSums::mean)),

@@ -3,6 +3,7 @@
 use super::components::{Distribution, Shared};
 use crate::math::lanes::{Lanes, WIDTH};
 use crate::math::random::Generator;
+use crate::math::real::{acos, atan2};
 
 /// Draws pairs of n-component vectors and measures their angles. Can be interrupted within a vector.
 #[derive(Clone, Debug)]
@@ -138,7 +139,7 @@ impl PairSampler {
                 let lengths = [self.x_square[i].sqrt(), self.y_square[i].sqrt()];
                 let cos = self.dot[i] / (lengths[0] * lengths[1]);
                 self.ready.push(Direction {
-                    angle: cos.clamp(-1.0, 1.0).acos(),
+                    angle: acos(cos.clamp(-1.0, 1.0)),
                     azimuth: if self.n == 2 {
                         side(self.first[i])
                     } else {
@@ -183,7 +184,7 @@ fn azimuth([x, y]: [[f32; 2]; 2], length: f64, along: f64) -> f64 {
     if second <= 0.0 {
         return 0.0;
     }
-    ((b - slope * a) / second.sqrt()).atan2(a / first.sqrt())
+    atan2((b - slope * a) / second.sqrt(), a / first.sqrt())
 }
 
 #[cfg(test)]

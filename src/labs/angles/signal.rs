@@ -6,6 +6,7 @@ use super::weights::{BLOCK, Init, Weights, dot, entries, orthonormalise, vector}
 use crate::math::lanes::Lanes;
 use crate::math::power_sums::PowerSums;
 use crate::math::random::generator;
+use crate::math::real::{acos, cos, sin_cos};
 
 /// A network whose hidden widths alternate between fan_in and fan_out, as blocks of transformers do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +32,7 @@ impl Network {
     pub fn limit(&self) -> Vec<Signal> {
         let mut signal = Signal {
             mean_square: 1.0,
-            cosine: self.input_angle.cos(),
+            cosine: cos(self.input_angle),
         };
         let mut signals = vec![signal];
         for index in 0..self.layers {
@@ -119,7 +120,7 @@ impl Ensemble {
             if cosine.is_finite() {
                 let cosine = cosine.clamp(-1.0, 1.0);
                 depth.cosine.add(cosine);
-                depth.angle.add(cosine.acos());
+                depth.angle.add(acos(cosine));
             }
         }
         self.layer = 0;
@@ -131,7 +132,7 @@ impl Ensemble {
     fn draw_inputs(&mut self) {
         let width = self.network.weights.fan_in as usize;
         let [first, second] = self.frame(width);
-        let (sin, cos) = self.network.input_angle.sin_cos();
+        let (sin, cos) = sin_cos(self.network.input_angle);
         let length = (width as f64).sqrt();
         let turned = first
             .iter()

@@ -5,6 +5,7 @@ use super::family::SmallestAngle;
 use super::law::AngleLaw;
 use super::settings::Sampling;
 use crate::math::power_sums::PowerSums;
+use crate::math::real::{acos, exp_m1, ln_1p};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::FRAC_PI_2;
 
@@ -34,7 +35,7 @@ impl Range {
             Distribution::Correlated(_) => whole,
             // cos θ → 2/π, with a variance of (2/π)² (π²/4 − 2)/n by the delta method.
             Distribution::Positive if sampling.vectors == 2 && n > 100.0 => {
-                let center = (2.0 / std::f64::consts::PI).acos() - FRAC_PI_2;
+                let center = acos(2.0 / std::f64::consts::PI) - FRAC_PI_2;
                 let width = DEVIATIONS * 0.565 / n.sqrt();
                 Self {
                     low: center - width,
@@ -93,7 +94,7 @@ impl Range {
         if sampling.vectors > 2 {
             let pairs = super::family::pairs_of(sampling.vectors);
             for value in &mut values {
-                *value = -(pairs * (-*value).ln_1p()).exp_m1();
+                *value = -exp_m1(pairs * ln_1p(-*value));
             }
         }
         values

@@ -4,6 +4,7 @@ use super::frame::{Dots, ExactCurve, SweepFrame};
 use super::methods::Exact;
 use super::sampler::{Sampling, batch_size, exact, sampler};
 use super::settings::{Figure, Settings};
+use crate::math::real::powf;
 use serde::{Deserialize, Serialize};
 
 /// The setting on the horizontal axis.
@@ -60,7 +61,7 @@ impl Swept {
             .map(|n| {
                 let share = n as f64 / (count as f64 - 1.0);
                 let value = if self.is_logarithmic() {
-                    min * (max / min).powf(share)
+                    min * powf(max / min, share)
                 } else {
                     min + share * (max - min)
                 };

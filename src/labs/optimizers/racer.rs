@@ -404,5 +404,5 @@ fn shown(rule: &str, name: &str) -> Option<(&'static str, bool)> {
 }
 
 pub fn norm([x, y]: [f64; 2]) -> f64 {
-    x.hypot(y)
+    hypot(x, y)
 }

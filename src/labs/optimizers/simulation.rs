@@ -10,6 +10,7 @@ use super::racer::{Moment, Racer, norm};
 use super::settings::Settings;
 use super::stability::nearest;
 use crate::lab::{Readout, Simulation, Standing, Status};
+use crate::math::real::powf;
 
 /// Over how many steps a rate of convergence is measured.
 const MEASURED: usize = 20;
@@ -329,5 +330,8 @@ fn measured_rate(theta: &[[f64; 2]], minima: &[[f64; 2]]) -> Option<f64> {
     let before = theta[theta.len().checked_sub(MEASURED + 1)?];
     let minimum = nearest(minima, last)?;
     let distance = |[x, y]: [f64; 2]| norm([x - minimum[0], y - minimum[1]]);
-    Some((distance(last) / distance(before)).powf(1.0 / MEASURED as f64))
+    Some(powf(
+        distance(last) / distance(before),
+        1.0 / MEASURED as f64,
+    ))
 }

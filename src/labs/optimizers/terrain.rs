@@ -2,6 +2,7 @@
 
 use super::landscapes::{Landscape, ViewBox};
 use crate::draw::{Image, Theme, contours, viridis};
+use crate::math::real::ln;
 
 /// Nodes of the grid along each side.
 const NODES: usize = 181;

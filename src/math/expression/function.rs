@@ -7,6 +7,7 @@
 use std::f64::consts::{LN_2, LN_10};
 
 use crate::math::number::Number;
+use crate::math::real::powf;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
@@ -65,7 +66,7 @@ impl Function {
     /// f(x) of one argument. A derivative that there is none of counts as 0.
     fn of<N: Number>(self, x: N) -> N {
         let value = self.value(x.re());
-        if N::NDERIV == 0 || !value.is_finite() || !x.re().is_finite() {
+        if !N::HAS_SLOPES || !value.is_finite() || !x.re().is_finite() {
             return N::from(value);
         }
         continued(x, value, self.slopes(x.re(), value))
@@ -183,7 +184,7 @@ pub(super) fn power<N: Number>(base: N, exponent: N) -> N {
 pub(super) fn constant_power<N: Number>(base: N, exponent: f64) -> N {
     match integer(exponent) {
         Some(n) => base.powi(n),
-        None if base.re() == 0.0 => N::from(0.0_f64.powf(exponent)),
+        None if base.re() == 0.0 => N::from(powf(0.0_f64, exponent)),
         None => base.powf(exponent),
     }
 }

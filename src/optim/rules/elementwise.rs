@@ -3,6 +3,7 @@
 //! Such a rule never mixes coordinates, so a block of starting points laid end to end in one long vector runs exactly as
 //! the points would one by one, and vectorises.
 
+use crate::math::real::powf;
 use crate::optim::{Internal, Oracle, Real, Rule};
 
 /// Which update this is, and how large.
@@ -17,7 +18,7 @@ pub struct Clock {
 impl Clock {
     /// 1 − βⁿ, the weight that an exponential average started at zero has gathered after n updates.
     pub fn gathered(self, beta: f64) -> f64 {
-        1.0 - beta.powf(self.n as f64)
+        1.0 - powf(beta, self.n as f64)
     }
 }
 

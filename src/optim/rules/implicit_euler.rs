@@ -7,6 +7,7 @@
 //! An oracle with noise has to hold it still during a step: there is no root of a function that keeps changing.
 
 use super::conjugate_gradients::ConjugateGradients;
+use crate::math::real::powf;
 use crate::optim::groups::norm;
 use crate::optim::{Oracle, Real, Rule, copy};
 
@@ -173,7 +174,8 @@ impl<T: Real> Equation<'_, T> {
         if !self.oracle.hessian_vector(theta, v, product) {
             self.asked += 1;
             // Central differences, where truncation and rounding errors balance.
-            let reach = T::epsilon().widen().powf(1.0 / 3.0) * norm(theta.iter().copied()).max(1.0)
+            let reach = powf(T::epsilon().widen(), 1.0 / 3.0)
+                * norm(theta.iter().copied()).max(1.0)
                 / norm(v.iter().copied());
             add_scaled(theta, T::of(-reach), v, point);
             self.oracle.gradient(point, behind);

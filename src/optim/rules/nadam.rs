@@ -4,6 +4,7 @@
 //! θ ← θ − γ ((1 − μₙ)/(1 − Mₙ) g + μₙ₊₁/(1 − Mₙ₊₁) m)/(√v̂ + ε).
 
 use super::{Adam, Clock, Elementwise};
+use crate::math::real::powf;
 use crate::optim::Real;
 
 /// The settings of NAdam.
@@ -47,7 +48,7 @@ impl NAdamRule {
             adam,
             momentum_decay,
         } = self.settings;
-        adam.beta1 * (1.0 - 0.5 * 0.96_f64.powf(n as f64 * momentum_decay))
+        adam.beta1 * (1.0 - 0.5 * powf(0.96_f64, n as f64 * momentum_decay))
     }
 }
 

@@ -5,6 +5,7 @@
 //! ε is added to √v before the correction.
 
 use super::{Adam, Clock, Elementwise};
+use crate::math::real::powf;
 use crate::optim::Real;
 
 /// Rectified Adam, with Adam's settings.
@@ -20,7 +21,7 @@ impl RAdam {
         let Adam { beta2, .. } = self.adam;
         let n = clock.n as f64;
         let rho_limit = 2.0 / (1.0 - beta2) - 1.0;
-        let rho = rho_limit - 2.0 * n * beta2.powf(n) / clock.gathered(beta2);
+        let rho = rho_limit - 2.0 * n * powf(beta2, n) / clock.gathered(beta2);
         let share = |rho: f64| (rho - 4.0) * (rho - 2.0) / rho;
         (rho > 5.0).then(|| (share(rho) / share(rho_limit)).sqrt())
     }

@@ -1,6 +1,7 @@
 //! Learning-rate schedules: the rule steps with γ s(n), n counted from 0.
 
 use super::Wrapper;
+use crate::math::real::{cos, powf};
 use crate::optim::{Oracle, Real, Rule};
 use std::f64::consts::PI;
 
@@ -29,10 +30,12 @@ impl Schedule {
         match self {
             Self::Constant => 1.0,
             Self::PiecewiseLinear(points) => piecewise_linear(points, time),
-            Self::Step { every, factor } => factor.powf(n.checked_div(*every).unwrap_or(0) as f64),
+            Self::Step { every, factor } => {
+                powf(*factor, n.checked_div(*every).unwrap_or(0) as f64)
+            }
             Self::Cosine { steps, floor } => {
                 let progress = (time / *steps as f64).min(1.0);
-                floor + (1.0 - floor) * 0.5 * (1.0 + (PI * progress).cos())
+                floor + (1.0 - floor) * 0.5 * (1.0 + cos(PI * progress))
             }
             Self::InverseTime { half } => 1.0 / (1.0 + time / half),
             Self::WarmUp { steps, then } => {

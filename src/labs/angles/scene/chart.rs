@@ -1,6 +1,7 @@
 //! What the figures share: panels, histograms, points with errors.
 
 use crate::draw::{Axis, Drawing, Plot, Stroke};
+use crate::math::real::{log10, powf};
 use plotters::style::{Color, RGBColor};
 
 /// Room for an axis' numbers and symbol at the left and below.
@@ -44,7 +45,7 @@ pub fn round_up(value: f64) -> f64 {
     if !(value.is_finite() && value > 0.0) {
         return 1.0;
     }
-    let power = 10f64.powf(value.log10().floor());
+    let power = powf(10f64, log10(value).floor());
     let nice = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
         .into_iter()
         .find(|nice| nice * power >= value * (1.0 - 1e-12));

@@ -4,6 +4,7 @@ use super::super::frame::DimensionsFigure;
 use super::chart::{cells, measurement, panel};
 use super::{EXACT, NORMAL, SAMPLE};
 use crate::draw::{Axis, AxisScale, Drawing, Plot, Stroke};
+use crate::math::real::powf;
 
 /// Where everything stands.
 #[derive(PartialEq)]
@@ -50,7 +51,7 @@ pub fn layout(figure: &DimensionsFigure, size: (f64, f64)) -> Layout {
 
 /// A tail that underflows is far below the chart.
 fn tail(log10: f64) -> f64 {
-    10f64.powf(log10.max(-300.0))
+    powf(10f64, log10.max(-300.0))
 }
 
 pub fn draw_back(layout: &Layout, drawing: &Drawing) {

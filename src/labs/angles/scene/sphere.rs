@@ -6,6 +6,7 @@ use super::chart::{MARGIN, WIDE};
 use super::{EXACT, SAMPLE, density};
 use crate::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, Theme};
 use crate::lab::{Grip, Handle, Moves};
+use crate::math::real::{cos, sin, sin_cos};
 use plotters::style::{Color, RGBColor};
 use std::f64::consts::{FRAC_PI_2, PI};
 
@@ -78,7 +79,7 @@ struct View {
 impl View {
     fn new([yaw, pitch]: [f64; 2]) -> Self {
         let turn = |degrees: f64| {
-            let (sin, cos) = degrees.to_radians().sin_cos();
+            let (sin, cos) = sin_cos(degrees.to_radians());
             [sin, cos]
         };
         Self {
@@ -89,8 +90,8 @@ impl View {
 
     /// Right, up and towards the reader, of a point by its angle from the pole and its azimuth.
     fn project(&self, theta: f64, azimuth: f64) -> [f64; 3] {
-        let (sin, z) = theta.sin_cos();
-        let (y, x) = azimuth.sin_cos();
+        let (sin, z) = sin_cos(theta);
+        let (y, x) = sin_cos(azimuth);
         let ([s, c], [ps, pc]) = (self.yaw, self.pitch);
         let (right, depth) = (sin * (x * s + y * c), sin * (x * c - y * s));
         [right, z * pc - depth * ps, depth * pc + z * ps]
@@ -128,7 +129,7 @@ pub fn draw_back(layout: &Layout, drawing: &Drawing) {
         line(layout, drawing, edge, |t| view.project(theta, 2.0 * PI * t));
     }
     let outline = (0..=180).map(|k| {
-        let (sin, cos) = (PI * f64::from(k) / 90.0).sin_cos();
+        let (sin, cos) = sin_cos(PI * f64::from(k) / 90.0);
         [cos, sin]
     });
     drawing.path(&layout.globe, outline, Stroke::solid(theme.faint, 1.0));
@@ -141,7 +142,7 @@ fn shade(layout: &Layout, view: &View, theme: &Theme) -> Image {
     const LARGEST: f64 = 320.0;
     let size = layout.globe.width.clamp(1.0, LARGEST) as u32;
     let pixel = 2.0 * EXTENT / f64::from(size);
-    let edge = layout.delta.sin();
+    let edge = sin(layout.delta);
     let mix = |a: RGBColor, b: RGBColor, share: f64| {
         let mix = |a: u8, b: u8| f64::from(a) + share * (f64::from(b) - f64::from(a));
         [mix(a.0, b.0), mix(a.1, b.1), mix(a.2, b.2)]
@@ -204,7 +205,7 @@ fn draw_circle(layout: &Layout, drawing: &Drawing) {
     let theme = drawing.theme;
     let arc = |from: f64, to: f64, stroke| {
         let points = (0..=90).map(|k| {
-            let (sin, cos) = (from + (to - from) * f64::from(k) / 90.0).sin_cos();
+            let (sin, cos) = sin_cos(from + (to - from) * f64::from(k) / 90.0);
             [sin, cos]
         });
         drawing.path(&layout.globe, points, stroke);
@@ -233,7 +234,7 @@ pub fn draw_front(layout: &Layout, frame: &AngleFrame, figure: &SphereFigure, dr
     let place = |[theta, azimuth]: [f64; 2]| {
         if figure.n == 2 {
             let side = if azimuth == 0.0 { 1.0 } else { -1.0 };
-            [side * theta.sin(), theta.cos(), 1.0]
+            [side * sin(theta), cos(theta), 1.0]
         } else {
             view.project(theta, azimuth)
         }

@@ -1,7 +1,7 @@
 //! f of a discrete choice, and how it goes on between the corners of the simplex, where relaxed samples lie.
 
 use crate::math::expression::Expression;
-use num_dual::Dual64;
+use crate::math::number::Dual;
 
 /// The largest number of classes.
 pub const MOST_CLASSES: usize = 8;
@@ -68,14 +68,14 @@ impl Cost {
                 gradient[..seen.len()].copy_from_slice(&slopes[..seen.len()])
             }
             Cost::Custom { formula, .. } => {
-                let mut all = [Dual64::from(0.0); MOST_CLASSES];
+                let mut all = [Dual::from(0.0); MOST_CLASSES];
                 for (dual, y) in all.iter_mut().zip(seen) {
-                    *dual = Dual64::from(*y);
+                    *dual = Dual::from(*y);
                 }
                 for n in 0..seen.len() {
-                    all[n].eps = 1.0;
-                    gradient[n] = formula.evaluate(&all).eps;
-                    all[n].eps = 0.0;
+                    all[n].slopes = [1.0];
+                    gradient[n] = formula.evaluate(&all).slope();
+                    all[n].slopes = [0.0];
                 }
             }
         }

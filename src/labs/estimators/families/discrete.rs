@@ -9,8 +9,9 @@ use super::discrete_moments::DiscreteMoments;
 use super::{Needs, Problem, stream};
 use crate::labs::estimators::methods::{self, Estimator};
 use crate::math::random::Generator;
+use crate::math::real::{exp, ln};
 use crate::math::ziggurat::Exp1;
-use rand_distr::Distribution;
+use rand::distr::Distribution;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Discrete {
@@ -66,7 +67,7 @@ pub fn softmax(z: impl Iterator<Item = f64> + Clone, tau: f64, y: &mut [f64; MOS
     let highest = z.clone().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for (y, z) in y.iter_mut().zip(z.clone()) {
-        *y = ((z - highest) / tau).exp();
+        *y = exp((z - highest) / tau);
         sum += *y;
     }
     for y in y.iter_mut().take(z.count()) {
@@ -145,7 +146,7 @@ impl Problem for Discrete {
         for (class, gumbel) in batch.class.iter_mut().zip(&mut batch.gumbel) {
             let mut best = f64::NEG_INFINITY;
             for (n, (gumbel, logit)) in gumbel.iter_mut().zip(&self.logits).enumerate() {
-                *gumbel = -exponential(base).ln();
+                *gumbel = -ln(exponential(base));
                 if logit + *gumbel > best {
                     (best, *class) = (logit + *gumbel, n);
                 }
@@ -169,7 +170,7 @@ impl Problem for Discrete {
                     } else {
                         exponential(anew) / p[n]
                     };
-                    z[n] = -(wait + winner).ln();
+                    z[n] = -ln(wait + winner);
                     omega[n] = if wait.is_finite() {
                         wait / (wait + winner)
                     } else {

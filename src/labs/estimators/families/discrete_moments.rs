@@ -5,6 +5,7 @@ use super::cost::MOST_CLASSES;
 use super::discrete::Discrete;
 use crate::labs::estimators::methods::Exact;
 use crate::math::quadrature::integrate;
+use crate::math::real::{exp, ln, ln_1p};
 
 #[derive(Clone, Copy, Debug)]
 pub struct DiscreteMoments {
@@ -128,19 +129,19 @@ impl DiscreteMoments {
         // Seen from the class that won: its lead over the other is λ > 0, given uniform v (Tucker et al. 2017, appendix B).
         let sign = if class == 0 { 1.0 } else { -1.0 };
         let lead = sign * (logits[0] - logits[1]);
-        let odds = lead.exp();
+        let odds = exp(lead);
         let (score, winner) = (self.score(class, 0), self.f[class]);
         let f = self.f;
         // v = 1/(1 + e^(−s)): in s nothing happens faster than over a few units, whatever τ is; a small one only moves it.
-        let reach = 40.0 + lead.abs() - tau.ln().min(0.0);
+        let reach = 40.0 + lead.abs() - ln(tau).min(0.0);
         let pieces = (2.0 * reach / 4.0).ceil();
         let breaks: Vec<f64> = (0..=pieces as usize)
             .map(|n| -reach + 2.0 * reach * n as f64 / pieces)
             .collect();
         let found = integrate(&breaks, |s| {
-            let (v, rest) = (1.0 / (1.0 + (-s).exp()), 1.0 / (1.0 + s.exp()));
+            let (v, rest) = (1.0 / (1.0 + exp(-s)), 1.0 / (1.0 + exp(s)));
             let weight = v * rest;
-            let lambda = (odds * v).ln_1p() + softplus(s);
+            let lambda = ln_1p(odds * v) + softplus(s);
             // ∂λ/∂lead, written so that huge odds do no harm.
             let moves = if odds > 1.0 {
                 v / (1.0 / odds + v)
@@ -148,7 +149,7 @@ impl DiscreteMoments {
                 odds * v / (1.0 + odds * v)
             };
             let scaled = lambda / tau;
-            let (near, far) = (1.0 / (1.0 + (-scaled).exp()), 1.0 / (1.0 + scaled.exp()));
+            let (near, far) = (1.0 / (1.0 + exp(-scaled)), 1.0 / (1.0 + exp(scaled)));
             let y = if class == 0 { [near, far] } else { [far, near] };
             let curvature = near * far / tau;
             let slope = cost.gradient(&y);
@@ -181,5 +182,5 @@ impl DiscreteMoments {
 
 /// log(1 + e^s).
 fn softplus(s: f64) -> f64 {
-    s.max(0.0) + (-s.abs()).exp().ln_1p()
+    s.max(0.0) + ln_1p(exp(-s.abs()))
 }

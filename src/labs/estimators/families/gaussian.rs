@@ -5,8 +5,9 @@ use super::phi::Phi;
 use super::{Needs, Problem, stream};
 use crate::labs::estimators::methods::{self, Estimator};
 use crate::math::random::Generator;
+use crate::math::real::{exp, ln};
 use crate::math::ziggurat::{Exp1, StandardNormal};
-use rand_distr::{Distribution, Open01};
+use rand::distr::{Distribution, Open01};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
@@ -204,7 +205,7 @@ impl Problem for Gaussian {
     fn theta(&self) -> Vec<f64> {
         vec![match self.parameter {
             Parameter::Mu => self.mu,
-            Parameter::Sigma => self.sigma.ln(),
+            Parameter::Sigma => ln(self.sigma),
         }]
     }
 
@@ -212,7 +213,7 @@ impl Problem for Gaussian {
         let theta = theta.first().copied().unwrap_or(f64::NAN);
         match self.parameter {
             Parameter::Mu => self.mu = theta,
-            Parameter::Sigma => self.sigma = theta.exp(),
+            Parameter::Sigma => self.sigma = exp(theta),
         }
         self.mu.abs() < FAR && (1.0 / FAR..FAR).contains(&self.sigma)
     }

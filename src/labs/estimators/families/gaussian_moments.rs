@@ -2,6 +2,7 @@
 
 use super::gaussian::{Gaussian, Parameter};
 use crate::math::quadrature::{gauss, integrate, nodes};
+use crate::math::real::exp;
 use std::f64::consts::PI;
 
 /// Expectations over one coordinate. NaN where an expectation is infinite or could not be found.
@@ -189,7 +190,7 @@ fn others(problem: &Gaussian, offset: f64, own: [f64; 2]) -> [f64; 2] {
 }
 
 fn normal(epsilon: f64) -> f64 {
-    (-0.5 * epsilon * epsilon).exp() / (2.0 * PI).sqrt()
+    exp(-0.5 * epsilon * epsilon) / (2.0 * PI).sqrt()
 }
 
 /// Where the integrands may jump or have their peaks, on both sides of 0, sorted.

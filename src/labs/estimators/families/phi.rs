@@ -1,7 +1,8 @@
 //! φ: what is averaged over a Gaussian coordinate. The first three are those of Mohamed et al. 2020, section 3.
 
 use crate::math::expression::Expression;
-use num_dual::Dual64;
+use crate::math::number::Dual;
+use crate::math::real::{cos, exp, sin};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phi {
@@ -23,8 +24,8 @@ impl Phi {
     pub fn value(&self, z: f64) -> f64 {
         match *self {
             Phi::Quadratic { k } => (z - k) * (z - k),
-            Phi::Exponential { k } => (-k * z * z).exp(),
-            Phi::Cosine { k } => (k * z).cos(),
+            Phi::Exponential { k } => exp(-k * z * z),
+            Phi::Cosine { k } => cos(k * z),
             Phi::Step { k } => f64::from(u8::from(z > k)),
             Phi::Linear { k } => k * z,
             Phi::Custom(ref formula) => formula.evaluate(&[z]),
@@ -35,11 +36,11 @@ impl Phi {
     pub fn derivative(&self, z: f64) -> f64 {
         match *self {
             Phi::Quadratic { k } => 2.0 * (z - k),
-            Phi::Exponential { k } => -2.0 * k * z * (-k * z * z).exp(),
-            Phi::Cosine { k } => -k * (k * z).sin(),
+            Phi::Exponential { k } => -2.0 * k * z * exp(-k * z * z),
+            Phi::Cosine { k } => -k * sin(k * z),
             Phi::Step { .. } => 0.0,
             Phi::Linear { k } => k,
-            Phi::Custom(ref formula) => formula.evaluate(&[Dual64::new(z, 1.0)]).eps,
+            Phi::Custom(ref formula) => formula.evaluate(&[Dual::variable(z)]).slope(),
         }
     }
 

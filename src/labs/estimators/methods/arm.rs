@@ -5,6 +5,7 @@
 use super::{Estimates, Estimator, Exact, Kind, Obstacle};
 use crate::labs::estimators::families::discrete::{Discrete, DiscreteBatch};
 use crate::labs::estimators::families::discrete_moments::DiscreteMoments;
+use crate::math::real::exp;
 
 pub struct Arm;
 
@@ -60,7 +61,7 @@ impl Estimator<Discrete> for Arm {
         estimates.average(|parameter, sample| {
             // The u of which the sample is a function: the logistic variable's own.
             let gumbel = &batch.gumbel[sample];
-            let u = 1.0 / (1.0 + (gumbel[1] - gumbel[0]).exp());
+            let u = 1.0 / (1.0 + exp(gumbel[1] - gumbel[0]));
             let estimate = (f(u > p[1]) - f(u < p[0])) * (u - 0.5);
             if parameter == 0 { estimate } else { -estimate }
         });

@@ -4,6 +4,7 @@ use super::{BELOW, LEFT, MARGIN};
 use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke};
 use crate::lab::Map;
 use crate::labs::estimators::frame::EstimatorFrame;
+use crate::math::real::{exp, ln};
 use plotters::style::Color;
 
 /// √3/2, the height of a triangle of side 1.
@@ -21,7 +22,7 @@ fn place([first, second]: [f64; 2]) -> [f64; 2] {
 pub static LOGITS: Map = Map {
     place: |[first, second]| {
         let highest = first.max(second).max(0.0);
-        let [first, second, third] = [first, second, 0.0].map(|logit| (logit - highest).exp());
+        let [first, second, third] = [first, second, 0.0].map(|logit| exp(logit - highest));
         let sum = first + second + third;
         place([first / sum, second / sum])
     },
@@ -29,7 +30,7 @@ pub static LOGITS: Map = Map {
         let third = y / HEIGHT;
         let second = x - 0.5 * third;
         let p = [1.0 - second - third, second, third].map(|p| p.max(NEAREST));
-        [(p[0] / p[2]).ln(), (p[1] / p[2]).ln()]
+        [ln(p[0] / p[2]), ln(p[1] / p[2])]
     },
 };
 

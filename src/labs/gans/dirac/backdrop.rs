@@ -4,6 +4,7 @@ use super::frame::run_line;
 use super::layout::Layout;
 use super::portrait::{ARROWS, Curve, Portrait, arrow_place};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke};
+use crate::math::real::hypot;
 
 /// Which of the theme's lines draws nullclines.
 const NULLCLINE: usize = run_line(1);
@@ -46,7 +47,7 @@ fn draw_portrait(drawing: &Drawing, plot: &Plot, portrait: &Portrait) {
             Stroke::solid(theme.faint, 0.9).faded(0.6),
         );
     }
-    let speed = |[u, v]: [f32; 2]| f64::from(u).hypot(f64::from(v));
+    let speed = |[u, v]: [f32; 2]| hypot(f64::from(u), f64::from(v));
     let fastest = portrait
         .arrows
         .iter()

@@ -2,8 +2,7 @@
 
 use super::field::of_losses;
 use crate::labs::gans::objectives::Objective;
-use crate::math::number::Number;
-use num_dual::{Dual, Dual64};
+use crate::math::number::{Dual, Number};
 
 /// Everything that shapes the field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +39,7 @@ impl Game {
         // ∂ᵢ ½‖v‖² = Σₖ vₖ ∂ᵢvₖ.
         let pull = |i: usize| {
             let derivative = self.without_consensus(seeded(point, i));
-            v[0] * derivative[0].eps + v[1] * derivative[1].eps
+            v[0] * derivative[0].slope() + v[1] * derivative[1].slope()
         };
         [
             v[0] - pull(0) * self.consensus,
@@ -60,13 +59,13 @@ impl Game {
     /// The matrix of ∂vᵢ/∂xⱼ.
     pub fn jacobian(&self, point: [f64; 2]) -> [[f64; 2]; 2] {
         let [by_theta, by_psi] = [0, 1].map(|j| self.field(seeded(point, j)));
-        [0, 1].map(|i| [by_theta[i].eps, by_psi[i].eps])
+        [0, 1].map(|i| [by_theta[i].slope(), by_psi[i].slope()])
     }
 
     /// v, and J u for one direction u.
     pub fn field_along(&self, point: [f64; 2], [u1, u2]: [f64; 2]) -> [[f64; 2]; 2] {
-        let v = self.field([Dual64::new(point[0], u1), Dual64::new(point[1], u2)]);
-        [v.map(|v| v.re), v.map(|v| v.eps)]
+        let v = self.field([Dual::new(point[0], u1), Dual::new(point[1], u2)]);
+        [v.map(|v| v.re), v.map(Dual::slope)]
     }
 
     /// ψ as D's step leaves it: within the bound on D's parameters, if there is one.

@@ -4,6 +4,7 @@ use super::frame::DiracFrame;
 use super::portrait::{Portrait, VIEW};
 use crate::draw::{Axis, AxisScale, Plot};
 use crate::math::eigenvalues::{Complex, modulus};
+use crate::math::real::{hypot, log10, powf};
 
 /// Where everything stands, and what does not move.
 #[derive(PartialEq)]
@@ -147,7 +148,7 @@ fn complex_plane(frame: &DiracFrame, part: Part) -> Plot {
     // How far the deciding ones are from 1, and from 0.
     let from_one = eigenvalues()
         .filter(decides)
-        .map(|[re, im]| (re - 1.0).hypot(*im))
+        .map(|[re, im]| hypot(re - 1.0, *im))
         .fold(0.0, f64::max);
     let around_one = [0.06, 0.125, 0.25, 0.5]
         .into_iter()
@@ -194,7 +195,7 @@ fn distance_axis(frame: &DiracFrame) -> Axis {
     });
     let distances = curves
         .flatten()
-        .map(|[theta, psi]| theta.hypot(*psi))
+        .map(|[theta, psi]| hypot(*theta, *psi))
         .filter(|distance| *distance > SMALLEST);
     let (low, high) = distances
         .clone()
@@ -215,7 +216,7 @@ fn distance_axis(frame: &DiracFrame) -> Axis {
 
 /// The nearest of 1, 2 and 5 times a power of ten that is on the right side of a value.
 fn round(value: f64, nearer: fn(f64, f64) -> f64, is_beyond: impl Fn(f64) -> bool) -> f64 {
-    let power = 10f64.powf(value.log10().floor());
+    let power = powf(10f64, log10(value).floor());
     let candidates = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0].map(|leading| leading * power);
     candidates
         .into_iter()

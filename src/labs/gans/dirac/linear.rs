@@ -3,7 +3,7 @@
 use super::game::Game;
 use super::method::{Method, State};
 use crate::math::eigenvalues::{Complex, eigenvalues2, eigenvalues4, modulus};
-use num_dual::Dual64;
+use crate::math::number::Dual;
 
 /// The eigenvalues λ of the field's Jacobian; None where it has none.
 pub fn of_flow(game: &Game) -> Option<[Complex; 2]> {
@@ -18,7 +18,7 @@ pub fn of_step(game: &Game, method: Method, lr: f64) -> Option<Vec<Complex>> {
         return None;
     }
     let column = |j: usize| -> [f64; 4] {
-        let seed = |i: usize| Dual64::new(0.0, if i == j { 1.0 } else { 0.0 });
+        let seed = |i: usize| Dual::new(0.0, if i == j { 1.0 } else { 0.0 });
         let State { point, memory } = method.step(
             game,
             lr,
@@ -27,7 +27,7 @@ pub fn of_step(game: &Game, method: Method, lr: f64) -> Option<Vec<Complex>> {
                 memory: [seed(2), seed(3)],
             },
         );
-        [point[0].eps, point[1].eps, memory[0].eps, memory[1].eps]
+        [point[0], point[1], memory[0], memory[1]].map(Dual::slope)
     };
     let columns: [[f64; 4]; 4] = std::array::from_fn(column);
     let entry = |i: usize, j: usize| columns[j][i];

@@ -3,6 +3,7 @@
 
 use super::game::Game;
 use crate::math::number::Number;
+use crate::math::real::hypot;
 
 /// A method whose step is a fixed map. η is the learning rate; one step stands for the time η.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,7 +114,7 @@ fn implicit<N: Number>(game: &Game, lr: f64, point: [N; 2]) -> [N; 2] {
         let v = game.field(y);
         [0, 1].map(|i| start[i] + lr * v[i] - y[i])
     };
-    let size = |[a, b]: [f64; 2]| a.hypot(b);
+    let size = |[a, b]: [f64; 2]| hypot(a, b);
     let mut y = start;
     let mut rest = shortfall(y);
     for _ in 0..30 {
@@ -138,7 +139,7 @@ fn implicit<N: Number>(game: &Game, lr: f64, point: [N; 2]) -> [N; 2] {
             None => break,
         }
     }
-    if N::NDERIV == 0 {
+    if !N::HAS_SLOPES {
         return y.map(N::from);
     }
     // One more Newton step in numbers with derivatives, its matrix held fixed, is exact in the first of them.

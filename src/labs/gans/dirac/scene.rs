@@ -79,7 +79,7 @@ fn draw_paths(drawing: &Drawing, plot: &Plot, run: &Run, color: RGBColor) {
     let mut before: Option<(f64, f64)> = None;
     for &point in dotted {
         let (x, y) = plot.to_pixels(point);
-        if before.is_none_or(|(x0, y0)| (x - x0).hypot(y - y0) >= APART) {
+        if before.is_none_or(|(x0, y0)| hypot(x - x0, y - y0) >= APART) {
             drawing.dot(plot, point, 2.0, color);
             before = Some((x, y));
         }

@@ -6,6 +6,7 @@ use super::track::Track;
 use crate::lab::{Readout, Simulation, Standing, Status};
 use crate::labs::gans::objectives::Objective;
 use crate::math::eigenvalues::modulus;
+use crate::math::real::hypot;
 
 /// Within this distance of the equilibrium a run has converged.
 const CONVERGED: f64 = 1e-8;

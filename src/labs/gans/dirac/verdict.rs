@@ -7,6 +7,7 @@
 use super::game::{Damping, Game};
 use super::linear::{of_step, spectral_radius};
 use super::runner::{Mover, Runner, has_diverged};
+use crate::math::real::{hypot, powf};
 use serde::{Deserialize, Serialize};
 
 /// ρ this close to 1 makes less than a tenth of a difference in 10⁵ steps.
@@ -127,7 +128,7 @@ impl Judge {
 
     fn attracted(&self, fate: Option<Fate>, rho: f64) -> Outcome {
         // What shrinks by less than the trial resolves is not seen to shrink.
-        let is_visible = rho.powf(self.apart) < 0.8;
+        let is_visible = powf(rho, self.apart) < 0.8;
         match fate {
             Some(Fate::Diverges | Fate::Grows | Fate::Rests) => Outcome::Escapes,
             Some(Fate::Keeps) if is_visible => Outcome::Escapes,
@@ -226,8 +227,8 @@ impl Trial {
         let before = self.runner.point();
         self.runner.step();
         let point = self.runner.point();
-        let distance = point[0].hypot(point[1]);
-        let moved = (point[0] - before[0]).hypot(point[1] - before[1]);
+        let distance = hypot(point[0], point[1]);
+        let moved = hypot(point[0] - before[0], point[1] - before[1]);
         let ends = |fate, reach| Some(End { fate, reach });
         if has_diverged(point) {
             ends(Fate::Diverges, None)

@@ -2,6 +2,7 @@
 
 use super::frame::{LiveFrame, Measurement};
 use crate::draw::{Axis, Plot};
+use crate::math::real::{exp2, log2};
 
 /// Where everything stands.
 #[derive(Debug, PartialEq)]
@@ -90,7 +91,7 @@ fn losses_axis(history: &[Measurement]) -> Axis {
 
 /// The largest power of two that is not above a value.
 fn power_of_two(value: f64) -> f64 {
-    value.log2().floor().exp2()
+    exp2(log2(value).floor())
 }
 
 fn distances_axis(history: &[Measurement]) -> Axis {

@@ -1,5 +1,6 @@
 //! How near a generated sample is to the data.
 
+use crate::math::real::hypot;
 use super::batch::{Batch, LANES, Lanes, tiles};
 use super::data::Data;
 use super::scalar::Scalar;
@@ -23,7 +24,7 @@ pub fn capture(data: &Data, sample: &[[f64; 2]]) -> Option<Capture> {
     let mut captured = vec![false; modes.len()];
     let mut good = 0_usize;
     for &[x, y] in sample {
-        let distances = modes.iter().map(|mode| (x - mode[0]).hypot(y - mode[1]));
+        let distances = modes.iter().map(|mode| hypot(x - mode[0], y - mode[1]));
         let nearest = distances
             .enumerate()
             .min_by(|(_, a), (_, b)| a.total_cmp(b))?;

@@ -5,6 +5,7 @@ use super::layout::SMALLEST;
 pub use super::layout::{Layout, layout};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke};
 use crate::lab::Curve;
+use crate::math::real::{hypot, tanh};
 use plotters::style::RGBColor;
 
 /// Which of the theme's lines stand for what: the generator and what it makes, the discriminator and what is real.
@@ -59,7 +60,7 @@ fn draw_heat(drawing: &Drawing, plot: &Plot, heat: &Heat) {
     let image = Image::from_fn(heat.side, heat.side, |i, j| {
         let value = heat.values.get((j * heat.side + i) as usize);
         let value = value.map_or(0.0, |value| f64::from(value - heat.neutral));
-        let sure = (value / f64::from(heat.unit)).tanh();
+        let sure = tanh(value / f64::from(heat.unit));
         let RGBColor(r, g, b) = theme.lines[if sure > 0.0 { REAL } else { GENERATED }];
         let RGBColor(r0, g0, b0) = theme.background;
         let share = STRONGEST * sure.abs();
@@ -87,7 +88,7 @@ fn draw_grid(drawing: &Drawing, plot: &Plot, grid: &[[f32; 2]]) {
 /// ∇D at generated points: where G is pushed. The longest arrow has a fixed length, the others by the root of theirs.
 fn draw_slopes(drawing: &Drawing, plot: &Plot, frame: &LiveFrame) {
     const LONGEST: f64 = 22.0;
-    let size = |[u, v]: [f64; 2]| u.hypot(v);
+    let size = |[u, v]: [f64; 2]| hypot(u, v);
     let slopes = || frame.slopes.iter().copied().map(double);
     let largest = slopes().map(size).fold(0.0, f64::max);
     let [left, top, right, bottom] = plot.rectangle();

@@ -1,6 +1,7 @@
 //! The loss that a rule differentiates: a surface plus L2 weight decay.
 
 use crate::labs::optimizers::landscapes::Landscape;
+use crate::math::real::hypot;
 
 /// L + ½ `weight_decay` ‖θ‖².
 #[derive(Clone)]
@@ -31,7 +32,7 @@ impl Loss {
         let [gx, gy] = self.gradient(theta);
         let [[a, b], [_, d]] = self.hessian(theta);
         let determinant = a * d - b * b;
-        let smallest = 0.5 * (a + d) - (0.5 * (a - d)).hypot(b);
+        let smallest = 0.5 * (a + d) - hypot(0.5 * (a - d), b);
         let excess = (d * gx * gx - 2.0 * b * gx * gy + a * gy * gy) / determinant;
         smallest > 0.0 && determinant > 0.0 && excess < smallest * radius * radius
     }

@@ -20,6 +20,7 @@ use super::Flow;
 use super::loss::Loss;
 use super::trajectory::{ABSOLUTE, Equation, RELATIVE, Trajectory};
 use crate::math::ode::Tolerance;
+use crate::math::real::exp_m1;
 
 /// The mean's equation has slope 0/0 at s = 0. Starting later by this much moves θ by as little.
 const START: f64 = 1e-12;
@@ -103,7 +104,7 @@ impl Equation<4> for SecondMoment {
 
 /// ∫₀ᵗ e^{−r u} du: the time that an average with rate r extends over when it began at 0.
 pub(super) fn age(rate: f64, t: f64) -> f64 {
-    let forgotten = -(-rate * t).exp_m1() / rate;
+    let forgotten = -exp_m1(-rate * t) / rate;
     if forgotten.is_finite() { forgotten } else { t }
 }
 

@@ -7,6 +7,7 @@ use crate::labs::optimizers::frame::{
 };
 use crate::labs::optimizers::landscapes::{Landscape, ViewBox};
 use crate::labs::optimizers::settings::Settings;
+use crate::math::real::ln_1p;
 use crate::optim::OptimizerConfig;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -133,8 +134,8 @@ fn line(plot: &OrderPlot) -> OrderLine {
 }
 
 fn picture(map: &BasinMap) -> BasinPicture {
-    let most = f64::from(map.steps()).ln_1p().max(f64::MIN_POSITIVE);
-    let share = |steps: u32| (255.0 * f64::from(steps).ln_1p() / most).min(255.0) as u8;
+    let most = ln_1p(f64::from(map.steps())).max(f64::MIN_POSITIVE);
+    let share = |steps: u32| (255.0 * ln_1p(f64::from(steps)) / most).min(255.0) as u8;
     // A logarithm for each number of steps, not for each pixel.
     let shares: Vec<u8> = (0..=map.steps()).map(share).collect();
     let haste = |fate: &Fate| {

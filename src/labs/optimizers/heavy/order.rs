@@ -7,6 +7,7 @@
 use crate::labs::optimizers::divergence::has_diverged;
 use crate::labs::optimizers::flows::{self, Flow, Rule, Settings};
 use crate::labs::optimizers::landscapes::Landscape;
+use crate::math::real::{hypot, log2};
 use crate::optim::rules::{AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp, RmsPropEpsInside};
 use crate::optim::{self, OptimizerConfig, RuleConfig, WrapperConfig};
 
@@ -119,7 +120,7 @@ impl OrderPlot {
     pub fn slope(&self) -> Option<f64> {
         let usable = |point: &OrderPoint| {
             let gap = point.gap.filter(|&gap| gap > FLOW_ACCURACY)?;
-            Some([point.time_step.log2(), gap.log2()])
+            Some([log2(point.time_step), log2(gap)])
         };
         let finest: Vec<[f64; 2]> = self
             .points
@@ -203,7 +204,7 @@ impl Race {
             let Ok([fx, fy]) = flow.advance_to(self.step as f64 * time_step) else {
                 return false;
             };
-            let gap = (x - fx).hypot(y - fy);
+            let gap = hypot(x - fx, y - fy);
             if has_diverged(self.theta) || !gap.is_finite() {
                 return false;
             }

@@ -123,12 +123,12 @@ impl Sweep {
         }
         let cell = 1.0 / PER_DECADE as f64;
         let learning_rate = if tried < GRID {
-            10.0_f64.powf(f64::from(LOWEST_DECADE) + cell * tried as f64)
+            powf(10.0_f64, f64::from(LOWEST_DECADE) + cell * tried as f64)
         } else {
             // From −1 to 1 cell, ends and middle left out: they are tried already.
             let k = tried - GRID + 1;
             let k = if k >= FINE / 2 { k + 1 } else { k };
-            self.centre * 10.0_f64.powf(cell * (2.0 * k as f64 / FINE as f64 - 1.0))
+            self.centre * powf(10.0_f64, cell * (2.0 * k as f64 / FINE as f64 - 1.0))
         };
         let config = OptimizerConfig {
             learning_rate,

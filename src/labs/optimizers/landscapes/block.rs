@@ -3,12 +3,11 @@
 //! The polynomial surfaces run in loops of their own, one a surface, in which dual numbers dissolve into plain arithmetic
 //! that the compiler vectorises. Each result has the very bits that [`Landscape::gradient`] gives.
 
-use num_dual::Dual64;
-
 use super::{
     Landscape, beale, booth, himmelblau, logistic_regression, monkey_saddle, quadratic, rosenbrock,
     saddle, styblinski_tang, three_hump_camel,
 };
+use crate::math::number::Dual;
 
 impl Landscape {
     /// Writes ∇L at the points (xᵢ, yᵢ), `theta` being x₁ x₂ ... y₁ y₂ ..., into `gradient`, laid out alike.
@@ -51,12 +50,11 @@ impl Points<'_> {
     }
 
     #[inline]
-    fn each(self, loss: impl Fn(Dual64, Dual64) -> Dual64) {
+    fn each(self, loss: impl Fn(Dual, Dual) -> Dual) {
         for (((&x, &y), gx), gy) in self.x.iter().zip(self.y).zip(self.gx).zip(self.gy) {
-            // One slope at a time: the compiler sees that the values are the same, and small numbers are inlined where
-            // hyper-dual ones are not.
-            *gx = loss(Dual64::new(x, 1.0), Dual64::new(y, 0.0)).eps;
-            *gy = loss(Dual64::new(x, 0.0), Dual64::new(y, 1.0)).eps;
+            // One slope at a time: the compiler sees that the values are the same.
+            *gx = loss(Dual::variable(x), Dual::from(y)).slope();
+            *gy = loss(Dual::from(x), Dual::variable(y)).slope();
         }
     }
 }

@@ -14,6 +14,7 @@ use rand_pcg::Pcg64;
 
 use super::landscape::ViewBox;
 use crate::math::number::Number;
+use crate::math::real::{exp, ln};
 use crate::math::ziggurat::StandardNormal;
 
 /// Points in the data set; indices of a mini-batch run from 0 to here.
@@ -54,7 +55,7 @@ pub(super) fn value<N: Number>(x: N, y: N) -> N {
 /// as ∏ (1 + e^{−|t|}) is at most 2^100.
 pub(super) fn values_on_grid(x: &[f64], y: &[f64]) -> Vec<f64> {
     let margins = |side: &[f64], feature: usize| -> Vec<[(f64, f64); POINTS]> {
-        let margin = |at: f64, point: [f64; 2]| (at * point[feature], (at * point[feature]).exp());
+        let margin = |at: f64, point: [f64; 2]| (at * point[feature], exp(at * point[feature]));
         (side.iter())
             .map(|&at| DATA.map(|point| margin(at, point)))
             .collect()
@@ -71,7 +72,7 @@ pub(super) fn values_on_grid(x: &[f64], y: &[f64]) -> Vec<f64> {
                 product *= 1.0 + 1.0 / odds;
             }
         }
-        (hinge + product.ln()) / POINTS as f64
+        (hinge + ln(product)) / POINTS as f64
     };
     (rows.iter())
         .flat_map(|row| columns.iter().map(move |column| loss(column, row)))
@@ -107,7 +108,7 @@ fn mean_gradient<'a>([x, y]: [f64; 2], points: impl Iterator<Item = &'a [f64; 2]
 }
 
 fn sigmoid(t: f64) -> f64 {
-    1.0 / (1.0 + (-t).exp())
+    1.0 / (1.0 + exp(-t))
 }
 
 /// log(1 + eᵗ), arranged so that the exponential cannot overflow.

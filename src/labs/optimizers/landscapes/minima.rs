@@ -1,6 +1,7 @@
 //! Minima to the last digit: Newton's method from a value that a table gives.
 
 use super::Landscape;
+use crate::math::real::hypot;
 
 /// The minimum next to `guess`, where the gradient is zero up to rounding.
 pub(super) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
@@ -26,5 +27,5 @@ pub(super) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
 }
 
 fn norm([x, y]: [f64; 2]) -> f64 {
-    x.hypot(y)
+    hypot(x, y)
 }

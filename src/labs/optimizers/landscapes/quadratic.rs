@@ -5,6 +5,7 @@
 
 use super::landscape::ViewBox;
 use crate::math::number::Number;
+use crate::math::real::sin_cos;
 
 pub(super) const MINIMUM: [f64; 2] = [0.0, 0.0];
 pub(super) const START: [f64; 2] = [-4.0, 1.0];
@@ -13,7 +14,7 @@ pub(super) const VIEW: ViewBox = ViewBox::new([-5.0, 5.0], [-4.0, 4.0]);
 /// `angle` in radians.
 #[inline]
 pub(super) fn value<N: Number>(kappa: f64, angle: f64, x: N, y: N) -> N {
-    let (sin, cos) = angle.sin_cos();
+    let (sin, cos) = sin_cos(angle);
     let along = x * cos + y * sin;
     let across = y * cos - x * sin;
     along * along * 0.5 + across * across * (0.5 * kappa)

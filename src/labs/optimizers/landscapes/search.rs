@@ -5,6 +5,7 @@
 //! narrower than a cell of the grid, or in the outermost cells, can be missed.
 
 use super::{Landscape, ViewBox};
+use crate::math::real::{hypot, sin_cos};
 use crate::math::symmetric::{Eigen, eigen};
 
 /// Nodes of the grid along each side.
@@ -120,7 +121,7 @@ impl Search<'_> {
         let here = self.value(end);
         let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
         for k in 0..16 {
-            let (sin, cos) = (std::f64::consts::TAU * f64::from(k) / 16.0).sin_cos();
+            let (sin, cos) = sin_cos(std::f64::consts::TAU * f64::from(k) / 16.0);
             let reach = 1e-3 * self.size;
             let rise = self.value([end[0] + reach * cos, end[1] + reach * sin]) - here;
             (least, most) = (least.min(rise), most.max(rise));
@@ -185,7 +186,7 @@ fn contains(view: ViewBox, [x, y]: [f64; 2]) -> bool {
 }
 
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    hypot(a[0] - b[0], a[1] - b[1])
 }
 
 #[cfg(test)]

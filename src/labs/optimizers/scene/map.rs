@@ -50,7 +50,7 @@ fn gradient_arrows(layout: &Layout, drawing: &Drawing) {
         .map(|place| (place, layout.terrain.downhill(plot.from_pixels(place))))
         .filter(|(_, [x, y])| (x + y).is_finite())
         .collect();
-    let largest = (field.iter()).fold(0.0_f64, |most, (_, [x, y])| most.max(x.hypot(*y)));
+    let largest = (field.iter()).fold(0.0_f64, |most, (_, [x, y])| most.max(hypot(*x, *y)));
     let stroke = Stroke::solid(drawing.theme.ink, 1.0).faded(0.7);
     for ((x, y), [dx, dy]) in field {
         // The plane's directions as they look in the panel.
@@ -58,12 +58,12 @@ fn gradient_arrows(layout: &Layout, drawing: &Drawing) {
             dx * plot.width / plot.x.span(),
             -dy * plot.height / plot.y.span(),
         );
-        let length = px.hypot(py);
-        let share = dx.hypot(dy) / largest;
+        let length = hypot(px, py);
+        let share = hypot(dx, dy) / largest;
         if !(length > 0.0 && share > 0.0) {
             continue;
         }
-        let size = ARROW_SPACING * (0.85 + 0.12 * share.log10()).clamp(0.2, 0.85);
+        let size = ARROW_SPACING * (0.85 + 0.12 * log10(share)).clamp(0.2, 0.85);
         let (ux, uy) = (0.5 * size * px / length, 0.5 * size * py / length);
         drawing.arrow((x - ux, y - uy), (x + ux, y + uy), stroke);
     }
@@ -115,7 +115,7 @@ fn basin_color(index: u8, theme: &Theme) -> RGBColor {
         return theme.lines[line];
     }
     let hue = TAU * 0.618_034 * index as f64;
-    let channel = |phase: f64| (140.0 + 90.0 * (hue + TAU * phase / 3.0).cos()) as u8;
+    let channel = |phase: f64| (140.0 + 90.0 * cos(hue + TAU * phase / 3.0)) as u8;
     RGBColor(channel(0.0), channel(1.0), channel(2.0))
 }
 
@@ -164,7 +164,7 @@ fn draw_cloud(map: &Plot, cloud: &CloudPicture, drawing: &Drawing) {
     }
     let ellipse = |centre: [f64; 2], axes: [[f64; 2]; 2]| {
         (0..=72).map(move |k| {
-            let (sin, cos) = (TAU * f64::from(k) / 72.0).sin_cos();
+            let (sin, cos) = sin_cos(TAU * f64::from(k) / 72.0);
             [0, 1].map(|i| centre[i] + 2.0 * (cos * axes[0][i] + sin * axes[1][i]))
         })
     };
@@ -198,7 +198,7 @@ fn discrete_path(drawing: &Drawing, map: &Plot, run: &Run, (color, strength): (R
     let mut before: Option<(f64, f64)> = None;
     for &theta in dotted {
         let (x, y) = map.to_pixels(theta);
-        if before.is_none_or(|(x0, y0)| (x - x0).hypot(y - y0) >= APART) {
+        if before.is_none_or(|(x0, y0)| hypot(x - x0, y - y0) >= APART) {
             drawing.dot(map, theta, 2.0, color.mix(strength));
             before = Some((x, y));
         }

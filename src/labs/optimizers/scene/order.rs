@@ -3,6 +3,7 @@
 use super::{Charts, FLOW, MODIFIED, Room};
 use crate::draw::{Anchor, Axis, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::labs::optimizers::frame::{OptimizerFrame, OrderLine};
+use crate::math::real::powf;
 
 pub fn charts(frame: &OptimizerFrame, room: Room) -> Option<Charts> {
     let order = frame.order.as_ref()?;
@@ -39,7 +40,7 @@ fn draw_line(
         return;
     };
     // The expected slope through the finest point, where theory holds best.
-    let expected = |at: f64| [at, gap * (at / h).powf(line.expected)];
+    let expected = |at: f64| [at, gap * powf(at / h, line.expected)];
     let ends = [plot.x.min, plot.x.max].map(expected);
     drawing.path(plot, ends, Stroke::dashed(drawing.theme.faint, 1.0, 4.0));
     let points = line.points.iter().copied();

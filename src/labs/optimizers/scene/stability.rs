@@ -4,6 +4,7 @@ use super::{Charts, Room};
 use crate::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, viridis};
 use crate::lab::{Grip, Handle, Moves};
 use crate::labs::optimizers::frame::{OptimizerFrame, RatePlane, StabilityPicture};
+use crate::math::real::hypot;
 
 /// The two eigenvectors have the lines of path and flow: the flattest first.
 const MODES: [usize; 2] = [0, 1];
@@ -35,7 +36,7 @@ pub fn charts(frame: &OptimizerFrame, room: Room) -> Option<Charts> {
     let picture = frame.stability.as_ref()?;
     let reach = (picture.modes.iter())
         .flat_map(|mode| &mode.roots)
-        .map(|[re, im]| 1.1 * re.hypot(*im))
+        .map(|[re, im]| 1.1 * hypot(*re, *im))
         .filter(|reach| reach.is_finite())
         .fold(NEAREST, f64::max)
         .min(FARTHEST);

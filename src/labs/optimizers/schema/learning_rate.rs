@@ -2,6 +2,7 @@
 
 use super::contender::{ADAM, BALL, EULER, MEAN_SQUARE, SIGN};
 use crate::labs::optimizers::ids::Ids;
+use crate::math::real::log10;
 use crate::params::{Condition, Param, Params, Scale, Value, number};
 
 /// Per surface: for steps along the gradient, for those that gather speed, and for those of Adam's kind.
@@ -57,7 +58,7 @@ pub fn learning_rate(ids: &'static Ids) -> Param {
 
 /// Two significant digits: 0.1 · 0.2 is 0.020000000000000004.
 fn rounded(rate: f64) -> f64 {
-    let unit = 10f64.powi(1 - rate.log10().floor() as i32);
+    let unit = 10f64.powi(1 - log10(rate).floor() as i32);
     (rate * unit).round() / unit
 }
 

@@ -10,6 +10,7 @@ mod refinement;
 use super::points::Points;
 use crate::labs::optimizers::frame::BasinPicture;
 use crate::labs::optimizers::landscapes::{Landscape, ViewBox};
+use crate::math::real::hypot;
 use crate::optim::OptimizerConfig;
 use block::Block;
 use refinement::Refinement;
@@ -182,7 +183,7 @@ fn tolerance(view: ViewBox, minima: &[[f64; 2]]) -> f64 {
         .enumerate()
         .flat_map(|(i, a)| minima[..i].iter().map(move |b| (a, b)));
     let closest = pairs
-        .map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]))
+        .map(|(a, b)| hypot(a[0] - b[0], a[1] - b[1]))
         .fold(f64::INFINITY, f64::min);
     (ARRIVED * side).min(BETWEEN_MINIMA * closest)
 }
