@@ -2,6 +2,7 @@
 
 use super::ticks::{angle_ticks, log_ticks, ticks};
 use super::{AxisScale, Image, Line, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
+use crate::math::real::hypot;
 use crate::math::within;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
@@ -12,6 +13,7 @@ use plotters::style::{
     TextStyle,
 };
 use plotters_backend::{BackendCoord, DrawingErrorKind};
+use std::borrow::Borrow;
 use std::convert::Infallible;
 
 /// The families of a page's own figures; SVG readers fall back to what they have.
@@ -362,8 +364,12 @@ impl<'a> Drawing<'a> {
         &'e E: PointCollection<'e, BackendCoord>,
         E: Drawable<Picture<'a>>,
     {
-        // The picture's error type has no values; what a backend could not draw, it has dropped.
-        self.area.draw(element).ok();
+        let is_somewhere =
+            |place: <&'e E as PointCollection<'e, BackendCoord>>::Point| *place.borrow() != NOWHERE;
+        if element.point_iter().into_iter().all(is_somewhere) {
+            // The picture's error type has no values; what a backend could not draw, it has dropped.
+            self.area.draw(element).ok();
+        }
     }
 }
 
@@ -377,8 +383,13 @@ fn axis_ticks(axis: &super::Axis, count: f64) -> Vec<Tick> {
 }
 
 /// CSS pixels to plotters' units. Far outside the picture is as good as anywhere else outside it.
+///
+/// What is nowhere, because a coordinate is not a number, becomes [`NOWHERE`] and is not drawn.
 fn units((x, y): (f64, f64)) -> BackendCoord {
     let unit = |pixels: f64| (pixels * SUBPIXELS).round().clamp(-1e6, 1e6) as i32;
+    if x.is_nan() || y.is_nan() {
+        return NOWHERE;
+    }
     (unit(x), unit(y))
 }
 
@@ -389,13 +400,16 @@ fn visible(plot: &Plot, places: Vec<(f64, f64)>) -> Vec<Vec<(f64, f64)>> {
     pieces
 }
 
+/// A place that no number leads to.
+const NOWHERE: BackendCoord = (i32::MIN, i32::MIN);
+
 /// Leaves out the points of a path that nobody could tell from the ones before: a long run comes to rest.
 fn thin(path: &mut Vec<(f64, f64)>) {
     const APART: f64 = 0.5;
     let Some(&last) = path.last() else { return };
     let mut kept: Option<(f64, f64)> = None;
     path.retain(|&(x, y)| {
-        let is_apart = kept.is_none_or(|kept| (x - kept.0).hypot(y - kept.1) >= APART);
+        let is_apart = kept.is_none_or(|kept| hypot(x - kept.0, y - kept.1) >= APART);
         if is_apart {
             kept = Some((x, y));
         }
@@ -462,7 +476,65 @@ impl<'a> Drawable<Picture<'a>> for Field<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{FontSpec, Sink, ThemeName};
     use super::*;
+    use plotters_backend::BackendColor;
+
+    /// Counts what is drawn.
+    struct Counter(usize);
+
+    impl Sink for Counter {
+        fn path(&mut self, _: &[BackendCoord], _: &Line) {
+            self.0 += 1;
+        }
+        fn polygon(&mut self, _: &[BackendCoord], _: BackendColor) {
+            self.0 += 1;
+        }
+        fn rect(&mut self, _: [BackendCoord; 2], _: &Line, _: bool) {
+            self.0 += 1;
+        }
+        fn circle(&mut self, _: BackendCoord, _: u32, _: &Line, _: bool) {
+            self.0 += 1;
+        }
+        fn text(&mut self, _: &str, _: &FontSpec, _: BackendCoord) {
+            self.0 += 1;
+        }
+        fn image(&mut self, _: BackendCoord, _: BackendCoord, _: &Image) {
+            self.0 += 1;
+        }
+        fn text_size(&self, _: &str, font: &FontSpec) -> (u32, u32) {
+            (font.size as u32, font.size as u32)
+        }
+    }
+
+    #[test]
+    fn what_is_nowhere_is_not_drawn() {
+        let theme = ThemeName::Light.theme();
+        let label = Label::number(theme.ink, Anchor::Center);
+        let stroke = Stroke::solid(theme.ink, 1.0);
+        let shapes: [fn(&Drawing, (f64, f64), Label, Stroke); 5] = [
+            |drawing, at, _, stroke| drawing.polyline(&[(1.0, 1.0), at], stroke),
+            |drawing, at, label, _| drawing.polygon(&[(1.0, 1.0), at, (2.0, 1.0)], label.color),
+            |drawing, at, label, _| drawing.text("θ", at, label),
+            |drawing, at, label, _| drawing.veiled_text("θ", at, label),
+            |drawing, at, _, stroke| drawing.arrow((1.0, 1.0), at, stroke),
+        ];
+        for shape in shapes {
+            let drawn = |at: (f64, f64)| {
+                let mut counter = Counter(0);
+                let size = (100.0, 100.0);
+                shape(
+                    &Drawing::on(Picture::new(&mut counter, size), theme),
+                    at,
+                    label,
+                    stroke,
+                );
+                counter.0
+            };
+            assert!(drawn((5.0, f64::INFINITY)) > 0);
+            assert_eq!([drawn((f64::NAN, 5.0)), drawn((5.0, f64::NAN))], [0, 0]);
+        }
+    }
 
     #[test]
     fn thin_paths_keep_their_ends_and_what_stands_apart() {

@@ -1,6 +1,7 @@
 //! Where an axis has its marks, and what stands beside them.
 
 use crate::math::decimal::{Decimal, fixed, shortest};
+use crate::math::real::{ln, log10, powf};
 use std::f64::consts::PI;
 
 /// A mark of an axis.
@@ -17,7 +18,11 @@ pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
         return Vec::new();
     }
     let step = nice_step(span / count as f64);
-    let decimals = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
+    // So fine that the numbers between its ends run out, or the step is 0: no marks can be told apart.
+    if step.is_nan() || step <= f64::EPSILON * min.abs().max(max.abs()) {
+        return Vec::new();
+    }
+    let decimals = (-log10(step).floor()).clamp(0.0, 12.0) as usize;
     let (first, last) = (
         (min / step - 1e-9).ceil() as i64,
         (max / step + 1e-9).floor() as i64,
@@ -43,8 +48,8 @@ pub fn log_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
         return Vec::new();
     }
     let (first, last) = (
-        (min.log10() - 1e-9).ceil() as i32,
-        (max.log10() + 1e-9).floor() as i32,
+        (log10(min) - 1e-9).ceil() as i32,
+        (log10(max) + 1e-9).floor() as i32,
     );
     if max / min < 99.0 && count > 2 {
         let between = |value: &f64| (0.999 * min..=1.001 * max).contains(value);
@@ -129,8 +134,8 @@ pub fn decimal_text(value: f64, digits: usize) -> String {
 
 /// The round step nearest to a rough one, by ratio.
 fn nice_step(rough: f64) -> f64 {
-    let power = 10f64.powf(rough.log10().floor());
-    let off = |nice: &f64| (nice * power / rough).ln().abs();
+    let power = powf(10f64, log10(rough).floor());
+    let off = |nice: &f64| ln(nice * power / rough).abs();
     let nice = [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .min_by(|a, b| off(a).total_cmp(&off(b)));
@@ -180,6 +185,14 @@ mod tests {
             ["−4.0×10⁶", "−3.0×10⁶", "−2.0×10⁶", "−1.0×10⁶", "0"]
         );
         assert_eq!(texts(ticks(1.0, 1.0, 5)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_axis_too_short_for_numbers_has_no_marks() {
+        assert_eq!(ticks(0.0, 5e-324, 7), []);
+        assert_eq!(ticks(1.0, 1.0 + f64::EPSILON, 7), []);
+        assert_eq!(ticks(-1e300, -1e300 * (1.0 - 1e-15), 50), []);
+        assert_eq!(ticks(0.0, 1e-300, 5).len(), 6);
     }
 
     #[test]

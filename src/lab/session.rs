@@ -129,6 +129,8 @@ impl<L: Lab> Run for LabRun<L> {
 }
 
 fn bytes(frame: &impl Frame) -> Vec<u8> {
-    // Writing to a vector cannot fail, and frames hold nothing that the format lacks; an empty frame is refused by the reader.
-    postcard::to_allocvec(frame).unwrap_or_default()
+    // Writing to a vector cannot fail, and frames hold nothing that the format lacks; else a reader refuses the empty frame.
+    let bytes = postcard::to_allocvec(frame);
+    debug_assert!(bytes.is_ok(), "a frame that postcard cannot write");
+    bytes.unwrap_or_default()
 }

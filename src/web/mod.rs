@@ -24,7 +24,7 @@ static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// Plain JavaScript objects, `null` for what is missing.
 fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
+    let object = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+    debug_assert!(object.is_ok(), "a value that is no plain object");
+    object.unwrap_or(JsValue::NULL)
 }

@@ -16,13 +16,6 @@ pub enum Figure {
     Signal,
 }
 
-impl Figure {
-    /// Pairs of vectors are drawn.
-    pub fn has_pairs(self) -> bool {
-        matches!(self, Figure::Density | Figure::Sphere | Figure::Dimensions)
-    }
-}
-
 /// How angles are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

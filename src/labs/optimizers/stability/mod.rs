@@ -22,7 +22,7 @@ use super::landscapes::Landscape;
 use crate::math::symmetric::{Eigen, eigen};
 use crate::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 
-pub use optimum::{Optimum, critical_momentum, optimum};
+pub use optimum::{Optimum, optimum};
 pub use roots::{Regime, Roots, roots};
 
 /// How a rule behaves next to a minimum.
@@ -39,8 +39,6 @@ pub struct Stability {
 pub struct Mode {
     /// λ.
     pub eigenvalue: f64,
-    /// The eigenvector, of length 1.
-    pub direction: [f64; 2],
     /// z = γλ.
     pub z: f64,
     /// Of the characteristic polynomial.
@@ -64,7 +62,7 @@ impl Stability {
         if !config.wrappers.iter().all(leaves_alone) {
             return None;
         }
-        let Eigen { values, vectors } = eigen(landscape.hessian(minimum));
+        let Eigen { values, .. } = eigen(landscape.hessian(minimum));
         if !values.iter().all(|value| value.is_finite()) || values == [0.0; 2] {
             return None;
         }
@@ -72,7 +70,6 @@ impl Stability {
             let z = config.learning_rate * values[i];
             Some(Mode {
                 eigenvalue: values[i],
-                direction: vectors[i],
                 z,
                 roots: roots(config.rule, z)?,
             })

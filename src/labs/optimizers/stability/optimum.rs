@@ -57,17 +57,3 @@ pub fn optimum(rule: RuleConfig, eigenvalues: [f64; 2]) -> Option<Optimum> {
         _ => None,
     }
 }
-
-/// The μ at which both roots meet on the real axis, for z = γλ in (0, 1): below it the displacement creeps back, above it
-/// swings. (1−√z)² for momentum, (1−√z)/(1+√z) for nesterov.
-pub fn critical_momentum(rule: RuleConfig, z: f64) -> Option<f64> {
-    let root = z.sqrt();
-    if !(0.0 < z && z < 1.0) {
-        return None;
-    }
-    match rule {
-        RuleConfig::Momentum(_) => Some((1.0 - root).powi(2)),
-        RuleConfig::Nesterov(_) => Some((1.0 - root) / (1.0 + root)),
-        _ => None,
-    }
-}

@@ -1,5 +1,6 @@
 //! The characteristic roots of an update on ½ λ u², and what they mean.
 
+use crate::math::real::hypot;
 use crate::optim::RuleConfig;
 
 /// One or two roots in the complex plane.
@@ -55,7 +56,7 @@ impl Roots {
     pub fn radius(self) -> f64 {
         match self {
             Self::One(root) | Self::Real([root, _]) => root.abs(),
-            Self::Complex { re, im } => re.hypot(im),
+            Self::Complex { re, im } => hypot(re, im),
         }
     }
 
