@@ -110,7 +110,7 @@ impl Axis {
             AxisScale::Linear | AxisScale::Angle => self.span().abs(),
             AxisScale::Log => 10.0 * value.abs(),
         };
-        let decimals = (3.0 - extent.log10().floor()).clamp(0.0, 15.0) as usize + digits;
+        let decimals = (3.0 - log10(extent).floor()).clamp(0.0, 15.0) as usize + digits;
         Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())
     }
 }

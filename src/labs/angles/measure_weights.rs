@@ -75,7 +75,7 @@ pub fn gram(settings: &Settings, matrix: &WeightMatrix) -> AngleFrame {
         (!orthogonal).then(|| Readout::number(id, symbol, value))
     };
     let edge = |k: usize| (size > 0).then_some(edges[k]);
-    let smallest = cosines.iter().copied().reduce(f64::max).map(f64::acos);
+    let smallest = cosines.iter().copied().reduce(f64::max).map(acos);
     let readouts = [
         Some(Readout::count("fan_in", "n", fan_in)),
         Some(Readout::count("fan_out", "m", fan_out)),

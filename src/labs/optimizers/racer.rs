@@ -10,6 +10,7 @@ use super::frame::{Chart, FlowCurve, Run, Series};
 use super::noise::NoiseSource;
 use super::settings::Settings;
 use crate::lab::{Standing, Status};
+use crate::math::real::hypot;
 use crate::math::thinning::Kept;
 use crate::optim::{self, WrapperConfig};
 #[cfg(feature = "compute")]

@@ -43,7 +43,7 @@ impl Terrain {
         let reference = least.unwrap_or(min).min(min);
         let softening =
             SOFTENING[usize::from(least.is_none())] * (max - reference).max(f64::MIN_POSITIVE);
-        let log = |loss: f64| (loss - reference + softening).ln();
+        let log = |loss: f64| ln(loss - reference + softening);
         let (low, high) = (log(min), log(max));
         let shares: Vec<f64> = losses
             .into_iter()

@@ -7,7 +7,7 @@
 use std::f64::consts::{LN_2, LN_10};
 
 use crate::math::number::Number;
-use crate::math::real::powf;
+use crate::math::real::{atan2, cos, cosh, exp, ln, powf, sin, sinh, tan, tanh};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
@@ -57,7 +57,7 @@ impl Function {
             Self::Min if second.re() < first.re() || second.re().is_nan() => second,
             Self::Max if second.re() > first.re() || second.re().is_nan() => second,
             Self::Min | Self::Max => first,
-            Self::Atan2 => atan2(first, second),
+            Self::Atan2 => angle(first, second),
             Self::Pow => power(first, second),
             _ => self.of(first),
         }
@@ -77,17 +77,17 @@ impl Function {
     fn value(self, x: f64) -> f64 {
         let root = || ((1.0 - x) * (1.0 + x)).sqrt();
         match self {
-            Self::Sin => x.sin(),
-            Self::Cos => x.cos(),
-            Self::Tan => x.tan(),
-            Self::Asin => x.atan2(root()),
-            Self::Acos => root().atan2(x),
-            Self::Atan => x.atan2(1.0),
-            Self::Sinh => x.sinh(),
-            Self::Cosh => x.cosh(),
-            Self::Tanh => x.tanh(),
-            Self::Exp => x.exp(),
-            Self::Log => x.ln(),
+            Self::Sin => sin(x),
+            Self::Cos => cos(x),
+            Self::Tan => tan(x),
+            Self::Asin => atan2(x, root()),
+            Self::Acos => atan2(root(), x),
+            Self::Atan => atan2(x, 1.0),
+            Self::Sinh => sinh(x),
+            Self::Cosh => cosh(x),
+            Self::Tanh => tanh(x),
+            Self::Exp => exp(x),
+            Self::Log => ln(x),
             Self::Log2 => logarithm(x, LN_2),
             Self::Log10 => logarithm(x, LN_10),
             Self::Sqrt => x.sqrt(),
@@ -103,8 +103,8 @@ impl Function {
     #[inline(never)]
     fn slopes(self, x: f64, value: f64) -> [f64; 2] {
         match self {
-            Self::Sin => [x.cos(), -value],
-            Self::Cos => [-x.sin(), -value],
+            Self::Sin => [cos(x), -value],
+            Self::Cos => [-sin(x), -value],
             Self::Tan => {
                 let slope = 1.0 + value * value;
                 [slope, 2.0 * value * slope]
@@ -119,10 +119,10 @@ impl Function {
                 let slope = 1.0 / (1.0 + x * x);
                 [slope, -2.0 * x * slope * slope]
             }
-            Self::Sinh => [x.cosh(), value],
-            Self::Cosh => [x.sinh(), value],
+            Self::Sinh => [cosh(x), value],
+            Self::Cosh => [sinh(x), value],
             Self::Tanh => {
-                let slope = 1.0 / (x.cosh() * x.cosh());
+                let slope = 1.0 / (cosh(x) * cosh(x));
                 [slope, -2.0 * value * slope]
             }
             Self::Exp => [value, value],
@@ -157,8 +157,8 @@ fn continued<N: Number>(x: N, value: f64, slopes: [f64; 2]) -> N {
 }
 
 /// The angle of the point (x, y), which differs by a constant from arctan(y/x) and from −arctan(x/y).
-fn atan2<N: Number>(y: N, x: N) -> N {
-    let angle = y.re().atan2(x.re());
+fn angle<N: Number>(y: N, x: N) -> N {
+    let value = atan2(y.re(), x.re());
     let (rise, run) = if x.re().abs() > y.re().abs() {
         (y, x)
     } else {
@@ -166,9 +166,9 @@ fn atan2<N: Number>(y: N, x: N) -> N {
     };
     let slope = rise / run;
     if !slope.re().is_finite() {
-        return N::from(angle);
+        return N::from(value);
     }
-    continued(slope, angle, Function::Atan.slopes(slope.re(), angle))
+    continued(slope, value, Function::Atan.slopes(slope.re(), value))
 }
 
 /// base^exponent. A base below 0 is possible with an exponent that happens to be an integer; the exponent then counts as
@@ -196,7 +196,7 @@ pub(super) fn integer(exponent: f64) -> Option<i32> {
 
 /// To the base whose natural logarithm is `unit`.
 fn logarithm(x: f64, unit: f64) -> f64 {
-    let value = x.ln() / unit;
+    let value = ln(x) / unit;
     // Rounding must not part a power of the base from its whole logarithm.
     let whole = value.round_ties_even();
     if (value - whole).abs() <= 2.0 * f64::EPSILON * whole.abs() {
@@ -211,7 +211,7 @@ fn cube_root(x: f64) -> f64 {
         return x;
     }
     let size = x.abs();
-    let near = (size.ln() / 3.0).exp();
+    let near = exp(ln(size) / 3.0);
     // One step of Newton's method, for the last digits.
     let root = near - (near - size / (near * near)) / 3.0;
     root.copysign(x)

@@ -180,11 +180,6 @@ impl<N: Number, const D: usize> Number for Dual<N, D> {
         self.chain(root, (root + root).recip())
     }
 
-    fn cbrt(self) -> Self {
-        let root = self.re.cbrt();
-        self.chain(root, (root * root * 3.0).recip())
-    }
-
     #[inline]
     fn exp(self) -> Self {
         let value = self.re.exp();
@@ -210,36 +205,6 @@ impl<N: Number, const D: usize> Number for Dual<N, D> {
         self.chain(self.re.cos(), -self.re.sin())
     }
 
-    fn tan(self) -> Self {
-        let value = self.re.tan();
-        self.chain(value, value * value + 1.0)
-    }
-
-    fn asin(self) -> Self {
-        self.chain(self.re.asin(), cosine_of_arcsine(self.re).recip())
-    }
-
-    fn acos(self) -> Self {
-        self.chain(self.re.acos(), -cosine_of_arcsine(self.re).recip())
-    }
-
-    fn atan(self) -> Self {
-        self.chain(self.re.atan(), (self.re * self.re + 1.0).recip())
-    }
-
-    fn sinh(self) -> Self {
-        self.chain(self.re.sinh(), self.re.cosh())
-    }
-
-    fn cosh(self) -> Self {
-        self.chain(self.re.cosh(), self.re.sinh())
-    }
-
-    fn tanh(self) -> Self {
-        let value = self.re.tanh();
-        self.chain(value, N::one() - value * value)
-    }
-
     #[inline]
     fn powi(self, exponent: i32) -> Self {
         if exponent == 0 {
@@ -258,9 +223,4 @@ impl<N: Number, const D: usize> Number for Dual<N, D> {
             self.re.powf(exponent - 1.0) * exponent,
         )
     }
-}
-
-/// √(1 − x²), without losing digits near ±1.
-fn cosine_of_arcsine<N: Number>(x: N) -> N {
-    ((N::one() - x) * (x + 1.0)).sqrt()
 }

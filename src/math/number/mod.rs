@@ -49,20 +49,12 @@ pub trait Number:
     fn re(self) -> f64;
 
     fn sqrt(self) -> Self;
-    fn cbrt(self) -> Self;
     fn exp(self) -> Self;
     fn ln(self) -> Self;
     /// ln(1 + x).
     fn ln_1p(self) -> Self;
     fn sin(self) -> Self;
     fn cos(self) -> Self;
-    fn tan(self) -> Self;
-    fn asin(self) -> Self;
-    fn acos(self) -> Self;
-    fn atan(self) -> Self;
-    fn sinh(self) -> Self;
-    fn cosh(self) -> Self;
-    fn tanh(self) -> Self;
     fn powi(self, exponent: i32) -> Self;
     fn powf(self, exponent: f64) -> Self;
 
@@ -106,7 +98,7 @@ impl Number for f64 {
         f64::sqrt(self)
     }
 
-    of_real! { cbrt exp ln ln_1p sin cos tan asin acos atan sinh cosh tanh }
+    of_real! { exp ln ln_1p sin cos }
 
     #[inline]
     fn powi(self, exponent: i32) -> f64 {

@@ -5,19 +5,11 @@ use proptest::prelude::*;
 fn functions<N: Number>() -> Vec<(&'static str, fn(N) -> N)> {
     vec![
         ("sqrt", |x| x.sqrt()),
-        ("cbrt", |x| x.cbrt()),
         ("exp", |x| x.exp()),
         ("ln", |x| x.ln()),
         ("ln_1p", |x| x.ln_1p()),
         ("sin", |x| x.sin()),
         ("cos", |x| x.cos()),
-        ("tan", |x| x.tan()),
-        ("asin", |x| x.asin()),
-        ("acos", |x| x.acos()),
-        ("atan", |x| x.atan()),
-        ("sinh", |x| x.sinh()),
-        ("cosh", |x| x.cosh()),
-        ("tanh", |x| x.tanh()),
         ("powi", |x| x.powi(-3)),
         ("powf", |x| x.powf(2.3)),
         ("recip", |x| x.recip()),
@@ -60,10 +52,4 @@ proptest! {
             }
         }
     }
-}
-
-#[test]
-fn far_out_tanh_is_flat() {
-    let d = Dual::variable(800.0).tanh();
-    assert_eq!((d.re, d.slope()), (1.0, 0.0));
 }

@@ -180,7 +180,7 @@ fn width(heads: &[Vec<&str>], rows: &[Row]) -> usize {
 }
 
 /// The names of `width` columns, if these are as many. That of row names may be left out, as R does.
-fn named<'a>(mut names: Vec<&'a str>, width: usize) -> Option<Vec<&'a str>> {
+fn named(mut names: Vec<&str>, width: usize) -> Option<Vec<&str>> {
     if width > 2 && names.len() + 1 == width {
         names.insert(0, "");
     }

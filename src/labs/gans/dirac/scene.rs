@@ -8,6 +8,7 @@ pub use super::layout::{Layout, height, layout};
 use crate::draw::{Anchor, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::lab::{Curve, Grip, Handle, Moves};
 use crate::math::eigenvalues::modulus;
+use crate::math::real::hypot;
 use crate::math::thinning::Piece;
 use crate::math::within;
 pub use plotters::style::RGBColor;
@@ -213,7 +214,7 @@ fn draw_distances(
 ) {
     let theme = drawing.theme;
     let draw = |points: &[[f64; 2]], kept: &[u32], stroke| {
-        let distance = |[theta, psi]: [f64; 2]| theta.hypot(psi).max(SMALLEST);
+        let distance = |[theta, psi]: [f64; 2]| hypot(theta, psi).max(SMALLEST);
         drawing.path(
             plot,
             points

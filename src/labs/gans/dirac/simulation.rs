@@ -49,7 +49,7 @@ impl DiracSimulation {
             let [theta, psi] = track.point_at(step);
             if track.has_diverged_at(step) {
                 Standing::Diverged
-            } else if theta.hypot(psi) < CONVERGED {
+            } else if hypot(theta, psi) < CONVERGED {
                 Standing::Converged
             } else {
                 Standing::Running
@@ -112,7 +112,11 @@ impl DiracSimulation {
         readouts.extend([
             Readout::number("theta", "θ", point.map(|point| point[0])),
             Readout::number("psi", "ψ", point.map(|point| point[1])),
-            Readout::number("distance", "r", point.map(|point| point[0].hypot(point[1]))),
+            Readout::number(
+                "distance",
+                "r",
+                point.map(|point| hypot(point[0], point[1])),
+            ),
         ]);
         let (Some(run), Some(track)) = (first, track) else {
             return readouts;

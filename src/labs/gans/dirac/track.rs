@@ -8,6 +8,7 @@ use super::portrait::{Portrait, VIEW, Wanted};
 use super::runner::{Mover, Runner, has_diverged};
 use super::settings::Settings;
 use super::verdict::Judge;
+use crate::math::real::hypot;
 use crate::math::thinning::{Kept, Trace, seen_in_columns};
 use std::cell::RefCell;
 
@@ -148,7 +149,7 @@ impl Track {
         [&self.leading, &self.modified].map(|follower| {
             let there = follower.as_ref()?.at_steps.get(step as usize)?;
             let here = self.path.get(step as usize)?;
-            Some((here[0] - there[0]).hypot(here[1] - there[1]))
+            Some(hypot(here[0] - there[0], here[1] - there[1]))
         })
     }
 
@@ -176,7 +177,7 @@ impl Track {
     pub fn thinned_run(&self, step: u64, horizon: u64) -> Run {
         let until = |points: &[[f64; 2]]| points.len().min(step as usize + 1);
         let seen = |points: &[[f64; 2]]| {
-            let distance = |[theta, psi]: [f64; 2]| theta.hypot(psi);
+            let distance = |[theta, psi]: [f64; 2]| hypot(theta, psi);
             let point = |n: usize| points.get(n).copied();
             seen_in_columns(
                 until(points),

@@ -5,6 +5,7 @@
 
 use crate::labs::optimizers::divergence::has_diverged;
 use crate::labs::optimizers::landscapes::Landscape;
+use crate::math::real::powf;
 use crate::optim::{OptimizerConfig, Rule};
 
 /// The grid: 10^−4 to 10^1, in this many steps a decade.

@@ -3,6 +3,7 @@
 use super::{AVERAGE, FLOW, Layout, MODIFIED, line_of};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, Theme};
 use crate::labs::optimizers::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
+use crate::math::real::{cos, hypot, log10, sin_cos};
 use crate::math::thinning::Piece;
 use plotters::style::{Color, RGBColor};
 use std::f64::consts::TAU;
