@@ -254,6 +254,7 @@ test('a figure on a slide of reveal.js', async () => {
   await page.locator('.handle').press('ArrowUp')
   await page.locator('.handle').press('PageDown')
   await page.getByRole('button', { name: 'Play' }).press('Space')
+  await page.waitForFunction(() => /** @type {any} */ (window).watch.events.includes('theta-pause'))
   await page.locator('.scrub').press('Home')
   await settled(page)
   assert.equal((await frameOf(page)).step, 0)
