@@ -15,14 +15,15 @@ const LONGEST: u64 = 64_000_000;
 /// A sentence: it cannot be read, is too long, or is no text.
 pub fn read_text(path: &Path, texts: &Texts) -> Result<String, String> {
     let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    let mut read = |source: &mut dyn Read| source.take(LONGEST + 1).read_to_end(&mut bytes);
-    let read = if path == Path::new("-") {
-        read(&mut io::stdin().lock())
+    let source: io::Result<Box<dyn Read>> = if path == Path::new("-") {
+        Ok(Box::new(io::stdin()))
     } else {
-        File::open(path).and_then(|mut file| read(&mut file))
+        File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
     };
-    read.map_err(|error| refusal("cli.cannot_read", &name, &error, texts))?;
+    let mut bytes = Vec::new();
+    source
+        .and_then(|source| source.take(LONGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| refusal("cli.cannot_read", &name, &error, texts))?;
     let sentence = |key: &str| texts.fill(key, [("file", name.as_str())]);
     if bytes.len() as u64 > LONGEST {
         return Err(sentence("cli.too_long"));
