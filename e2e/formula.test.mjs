@@ -205,6 +205,12 @@ test('what is typed is shown as mathematics at once, and set only when it is ent
   }
   assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.query.split('f=')[1]), 'x^2&steps=5')
   assert.deepEqual(await sentences(page), [])
+
+  const { page: classes } = await site.show('embed.html#lab=estimators&family=categorical&cost=custom&steps=5')
+  await classes.locator('theta-flow-formula math').waitFor()
+  assert.equal(await reading(classes), '(index y 1)(index y 2)+(power (index y 3) 2)')
+  await control(classes, 'f_y').field.fill('y_1y₂/2')
+  assert.equal(await reading(classes), '(fraction (index y 1)(index y 2) 2)')
 })
 
 test('a mistake is pointed out while typing, in both languages, and the reading comes back', async () => {
