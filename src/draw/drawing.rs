@@ -184,11 +184,14 @@ impl<'a> Drawing<'a> {
         }
         let mut line = Line::of(&stroke.style());
         line.dash = stroke.dash.map(|dash| (dash * SUBPIXELS).round() as u32);
-        let in_units = |piece: &Vec<(f64, f64)>| piece.iter().map(|place| units(*place)).collect();
-        self.put(&Polylines {
-            pieces: pieces.iter().map(in_units).collect(),
-            line,
-        });
+        let in_units = |piece: &Vec<(f64, f64)>| -> Vec<_> {
+            piece.iter().map(|place| units(*place)).collect()
+        };
+        let is_somewhere = |piece: &Vec<BackendCoord>| !piece.contains(&NOWHERE);
+        let pieces: Vec<_> = pieces.iter().map(in_units).filter(is_somewhere).collect();
+        if !pieces.is_empty() {
+            self.put(&Polylines { pieces, line });
+        }
     }
 
     /// A filled polygon with its corners at places of the picture.
@@ -484,7 +487,7 @@ mod tests {
     struct Counter(usize);
 
     impl Sink for Counter {
-        fn path(&mut self, _: &[BackendCoord], _: &Line) {
+        fn paths(&mut self, _: &[Vec<BackendCoord>], _: &Line) {
             self.0 += 1;
         }
         fn polygon(&mut self, _: &[BackendCoord], _: BackendColor) {
