@@ -515,7 +515,8 @@ mod tests {
         let theme = ThemeName::Light.theme();
         let label = Label::number(theme.ink, Anchor::Center);
         let stroke = Stroke::solid(theme.ink, 1.0);
-        let shapes: [fn(&Drawing, (f64, f64), Label, Stroke); 5] = [
+        type Shape = fn(&Drawing, (f64, f64), Label, Stroke);
+        let shapes: [Shape; 5] = [
             |drawing, at, _, stroke| drawing.polyline(&[(1.0, 1.0), at], stroke),
             |drawing, at, label, _| drawing.polygon(&[(1.0, 1.0), at, (2.0, 1.0)], label.color),
             |drawing, at, label, _| drawing.text("θ", at, label),

@@ -1,8 +1,10 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Every function, with a number at which all of its derivatives are tame.
-fn functions<N: Number>() -> Vec<(&'static str, fn(N) -> N)> {
+/// Every function by its name.
+type Function<N> = (&'static str, fn(N) -> N);
+
+fn functions<N: Number>() -> Vec<Function<N>> {
     vec![
         ("sqrt", |x| x.sqrt()),
         ("exp", |x| x.exp()),
