@@ -212,7 +212,7 @@ test('a race on a typed formula has a goal, and the table that its named twin ha
   await settled(page, frames + 2)
   const instead = await page.locator('.note').allTextContents()
   assert.ok(
-    instead.some((note) => /the goal is L < 0\.01 itself/.test(note)),
+    instead.some((note) => /the goal is L < 0\.0100 itself/.test(note)),
     instead.join(' | '),
   )
   assert.ok(Number((await board(page))[1]?.[REACHED]) > 0)

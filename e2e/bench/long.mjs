@@ -26,7 +26,7 @@ export async function measure({ browser, base }) {
     await firstFrame(page)
     draws.push(...(await page.evaluate(drawnWhileMoved, { steps: STEPS, seeks: SEEKS })))
   }
-  const { glue, code } = await moduleFiles('optimizers', base)
+  const { glue, code } = await moduleFiles('optimizers_compute', base)
   const run = await page.evaluate(
     answerOfWorker,
     `
