@@ -707,6 +707,25 @@ fn the_system_is_translated() {
     }
 }
 
+/// A file without an end has one for us.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_is_too_long_is_not_read() {
+    assert!(
+        refusal(&["run", "--from", "/dev/zero"])
+            .contains("“/dev/zero” is too long: at most 64 MB.")
+    );
+    let full = Command::new(env!("CARGO_BIN_EXE_thetaflow"))
+        .args(["labs", "--lang", "en"])
+        .stdout(std::fs::File::create("/dev/full").expect("the device"))
+        .output()
+        .expect("the program starts");
+    assert!(
+        String::from_utf8_lossy(&full.stderr)
+            .contains("could not be written: there is no room for it.")
+    );
+}
+
 /// PowerShell writes what it is told to redirect in UTF-16.
 #[test]
 fn a_state_is_read_in_the_usual_encodings() {

@@ -143,24 +143,26 @@ impl Notation {
     }
 }
 
-/// The plain character for one that input methods, word processors and spreadsheets put in its place; nothing for those
-/// that cannot be seen.
-pub fn plain(character: char) -> Option<char> {
-    Some(match character {
+/// The plain character for one that input methods, word processors and spreadsheets put in its place. What has no width is a
+/// space, too.
+pub fn plain(character: char) -> char {
+    match character {
         '\u{ff01}'..='\u{ff5e}' => char::from((character as u32 - 0xfee0) as u8),
         '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{a0}'
+        | '\u{2000}'..='\u{200f}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{2060}'
+        | '\u{3000}'
+        | '\u{feff}' => ' ',
         '。' => '.',
         '、' => ',',
         '×' | '·' | '⋅' => '*',
         '‘' | '’' => '\'',
         '“' | '”' => '"',
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => return None,
         _ => character,
-    })
+    }
 }
 
 /// Plain characters, `1.5e-3` for 1.5×10⁻³ and 1.5*10^-3, and no spaces but those between digits. What is no part of a
@@ -168,7 +170,7 @@ pub fn plain(character: char) -> Option<char> {
 pub(super) fn tidy(text: &str) -> String {
     let mut tidied = Vec::with_capacity(text.len());
     let (mut after_space, mut is_raised) = (false, false);
-    for character in text.chars().filter_map(plain) {
+    for character in text.chars().map(plain) {
         let lowered = lowered(character);
         let byte = u8::try_from(lowered.unwrap_or(character)).unwrap_or(b'?');
         if byte.is_ascii_whitespace() {
@@ -360,6 +362,8 @@ mod tests {
             "--1",
             "2²",
             "1e5e5",
+            "6\u{200b}0",
+            "\u{202e}5.0",
         ] {
             let number = read_number(text);
             assert!(number.is_err(), "{text}: {number:?}");

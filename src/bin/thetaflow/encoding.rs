@@ -86,7 +86,8 @@ mod tests {
                 assert_eq!(decode(&[&mark[..], &bytes].concat()).as_deref(), Some(text));
                 assert_eq!(decode(&bytes).as_deref(), Some(text), "without a mark");
             }
-            if !text.contains(['é', 'ö']) {
+            // A sign that takes four bytes is not told from European letters.
+            if !text.contains(['é', 'ö', '−']) {
                 assert_eq!(decode(&with(GB18030, text)).as_deref(), Some(text));
             }
             if text.is_ascii() || text.contains(['é', 'ö']) {

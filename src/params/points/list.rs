@@ -12,7 +12,7 @@ pub(super) fn read(
     let text = if text.is_ascii() {
         text
     } else {
-        plain = text.chars().filter_map(numeral::plain).collect();
+        plain = text.chars().map(numeral::plain).collect();
         &plain
     };
     let mut points = Vec::new();

@@ -152,7 +152,7 @@ fn normal(table: &str) -> String {
         match character {
             '\n' if after_return => {}
             '\r' => text.push('\n'),
-            _ => text.extend(plain(character)),
+            _ => text.push(plain(character)),
         }
         after_return = character == '\r';
     }

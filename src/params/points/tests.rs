@@ -272,6 +272,12 @@ fn a_refused_table_names_the_line_and_the_reason() {
         refusal(&many),
         ("points_too_many_lines", "10002".to_owned())
     );
+    // What is far too long is not read to its end.
+    let rows = "0.5,1\n".repeat(1_000_000);
+    assert_eq!(refusal(&rows).0, "points_too_many_lines");
+    assert_eq!(refusal(&"1,".repeat(1_000_000)).0, "points_columns");
+    assert_eq!(refusal(&"[1 2]".repeat(100_000)).0, "points_too_many_lines");
+    assert_eq!(refusal(&"\"\n".repeat(100_001)).0, "points_none");
 }
 
 #[test]
