@@ -197,6 +197,27 @@ test('every link within the site leads somewhere', async () => {
   }
 })
 
+test('documents lead to themselves in the other language, and pages to those in their own', async () => {
+  const read = (/** @type {string} */ path) => readFile(new URL(path, dist), 'utf8')
+  const switches = (/** @type {string} */ source) =>
+    [...source.matchAll(/<a class="language" href="[^"]*\/([^"/]+)" hreflang="(\w+)"/g)].map(([, ...found]) => found)
+  for (const name of ['embedding', ...LABS, ...LABS.map((lab) => `reference/${lab}`)]) {
+    const [english, chinese] = [await read(`docs/${name}.html`), await read(`docs/${name}.zh.html`)]
+    const file = name.replace('reference/', '')
+    assert.deepEqual(switches(english), [[`${file}.zh.html`, 'zh']])
+    assert.deepEqual(switches(chinese), [[`${file}.html`, 'en']])
+    assert.match(chinese, /<html lang="zh"/)
+  }
+  for (const lab of LABS) {
+    const [english, chinese] = [await read(`${lab}.html`), await read(`zh/${lab}.html`)]
+    for (const name of ['embedding', lab, `reference/${lab}`]) {
+      assert.ok(english.includes(`href="docs/${name}.html" hreflang="en"`), name)
+      assert.ok(chinese.includes(`href="../docs/${name}.zh.html" hreflang="zh"`), name)
+    }
+  }
+  assert.deepEqual(switches(await read('docs/architecture.html')), [])
+})
+
 test('nothing that sets formulas is downloaded', async () => {
   for (const file of await readdir(new URL('assets', dist))) {
     if (file.endsWith('.js'))

@@ -62,7 +62,7 @@ export function readDocument(source, isPage) {
 }
 
 /** @param {string} source */
-const withoutSuffix = (source) => source.replaceAll(/\]\(([\w./-]+)\.md(#[\w-]*)?\)/g, ']($1.html$2)')
+const withoutSuffix = (source) => source.replaceAll(/\]\(([\w./-]+)\.md(#[^)\s]*)?\)/g, ']($1.html$2)')
 
 const documents = {
   renderer: {
@@ -86,7 +86,8 @@ const documents = {
      */
     table(token) {
       const table = Renderer.prototype.table.call(this, token)
-      return `<div class="wide" role="region" tabindex="0" aria-label="${plain(token.header[0]?.text) || 'Table'}">${table}</div>\n`
+      const cells = [...token.header, ...(token.rows[0] ?? [])].map(({ text }) => plain(text))
+      return `<div class="wide" role="region" tabindex="0" aria-label="${cells.find(Boolean) ?? ''}">${table}</div>\n`
     },
   },
 }

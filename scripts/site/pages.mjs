@@ -17,29 +17,43 @@ import { beforePaint } from './before-paint.mjs'
  * @typedef {object} Page
  * @property {string} path in dist/
  * @property {Language} language
- * @property {string} name of the lab or the document, or `index`
+ * @property {string} name the same in all languages: of the lab, `index`, or `docs/` and that of the document
  */
 
-/** The pages of docs/, by their names in it. */
+/** The files of docs/ that are pages, without their endings. */
 const DOCUMENTS = readdirSync(join(root, 'docs'), { recursive: true })
   .map((file) => String(file).replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.md'))
   .map((file) => file.replace(/\.md$/, ''))
 
 /** @param {Language} language @param {string} name */
-const pathOf = (language, name) => `${language === DEFAULT_LANGUAGE ? '' : `${language}/`}${name}.html`
+function pathOf(language, name) {
+  if (language === DEFAULT_LANGUAGE) return `${name}.html`
+  return isDocument(name) ? `${name}.${language}.html` : `${language}/${name}.html`
+}
+
+/** @param {string} name */
+const isDocument = (name) => name.startsWith('docs/')
 
 /** @type {Page[]} */
 export const PAGES = [
   ...LANGUAGES.flatMap((language) =>
     ['index', ...LAB_ORDER].map((name) => ({ path: pathOf(language, name), language, name })),
   ),
-  ...DOCUMENTS.map((name) => ({
-    path: `docs/${name}.html`,
-    language: LANGUAGES.find((language) => name.endsWith(`.${language}`)) ?? DEFAULT_LANGUAGE,
-    name,
-  })),
+  ...DOCUMENTS.map((file) => {
+    const language = LANGUAGES.find((language) => file.endsWith(`.${language}`)) ?? DEFAULT_LANGUAGE
+    const name = language === DEFAULT_LANGUAGE ? file : file.slice(0, -`.${language}`.length)
+    return { path: `docs/${file}.html`, language, name: `docs/${name}` }
+  }),
 ]
+
+/** A page in this language, where there is one, and else in the first. @param {string} name @param {Language} language */
+function pageIn(language, name) {
+  const pages = PAGES.filter((page) => page.name === name)
+  const found = pages.find((page) => page.language === language) ?? pages[0]
+  if (!found) throw new Error(`There is no page ${name}.`)
+  return found
+}
 
 /**
  * @param {Page} page
@@ -51,15 +65,13 @@ export async function renderPage(page, { pictures = new Set(), address = '' } = 
   const texts = await textsOf(page.language)
   const t = textIn(texts)
   const up = '../'.repeat(page.path.split('/').length - 1)
-  const isDocument = page.path.startsWith('docs/')
   const others = await Promise.all(
-    LANGUAGES.filter((language) => language !== page.language).map(async (language) => ({
-      language,
-      name: textIn(await textsOf(language))('own_language'),
-    })),
+    PAGES.filter(({ name, language }) => name === page.name && language !== page.language).map(
+      async ({ language }) => ({ language, name: textIn(await textsOf(language))('own_language') }),
+    ),
   )
-  const view = { page, texts, t, up, isDocument, others, pictures, address }
-  if (isDocument) return frame(view, await documentPage(view))
+  const view = { page, texts, t, up, others, pictures, address }
+  if (isDocument(page.name)) return frame(view, await documentPage(view))
   return frame(view, page.name === 'index' ? await gallery(view) : await labPage(view))
 }
 
@@ -86,8 +98,7 @@ export async function withoutFigure() {
  * @property {any} texts
  * @property {(key: string) => string} t
  * @property {string} up the way to dist/
- * @property {boolean} isDocument
- * @property {{ language: Language, name: string }[]} others languages, by what they call themselves
+ * @property {{ language: Language, name: string }[]} others languages of the page, by what they call themselves
  * @property {ReadonlySet<string>} pictures
  * @property {string} address
  */
@@ -150,6 +161,10 @@ async function labPage(view) {
   const { name: lab, language } = page
   const { description, lead, body } = await article(lab, language)
   const { title, figure } = texts.lab[lab]
+  const document = (/** @type {string} */ name, /** @type {string} */ text) => {
+    const { path, language: written } = pageIn(language, name)
+    return `<a href="${up}${path}" hreflang="${written}">${text}</a>`
+  }
   const next = LAB_ORDER[(LAB_ORDER.indexOf(/** @type {any} */ (lab)) + 1) % LAB_ORDER.length] ?? lab
   return {
     title: `${title} · ${texts.site.name}`,
@@ -167,9 +182,9 @@ ${body}
         </div>
       </article>
       <nav class="onward" aria-label="${t('onward')}">
-        <a href="${up}docs/${lab}.html" hreflang="en">${t('mathematics')}</a>
-        <a href="${up}docs/reference/${lab}${language === DEFAULT_LANGUAGE ? '' : `.${language}`}.html">${t('parameters')}</a>
-        <a href="${up}docs/embedding.html" hreflang="en">${t('embed')}</a>
+        ${document(`docs/${lab}`, t('mathematics'))}
+        ${document(`docs/reference/${lab}`, t('parameters'))}
+        ${document('docs/embedding', t('embed'))}
         <a href="${next}.html" rel="next">${t('next')}${escaped(texts.lab[next].title)}</a>
       </nav>`,
   }
@@ -178,27 +193,25 @@ ${body}
 /** @param {View} view @returns {Promise<Content>} */
 async function documentPage({ page: { name, path: here }, texts }) {
   const isPage = (/** @type {string} */ to) => PAGES.some(({ path }) => path === posix.join(posix.dirname(here), to))
-  const body = readDocument(await readFile(join(root, `docs/${name}.md`), 'utf8'), isPage)
+  const body = readDocument(await readFile(join(root, here.replace(/html$/, 'md')), 'utf8'), isPage)
   const heading = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]+>/g, '') ?? name
   return {
     title: `${heading} · ${texts.site.name}`,
     description: texts.site.tagline,
-    picture: name,
+    picture: name.replace('docs/', ''),
     pictureText: '',
     main: `<article class="prose document">${body}</article>`,
   }
 }
 
 /** @param {View} view @param {Content} content */
-function frame(
-  { page, t, up, isDocument, others, pictures, address },
-  { title, description, main, picture, pictureText },
-) {
+function frame({ page, t, up, others, pictures, address }, { title, description, main, picture, pictureText }) {
   const { path, language, name } = page
-  const isLab = !isDocument && name !== 'index'
+  const isText = isDocument(name)
+  const isLab = !isText && name !== 'index'
   const alternate = (/** @type {Language} */ to) => up + pathOf(to, name)
   /** The way to the pages of this language. */
-  const folder = isDocument && language !== DEFAULT_LANGUAGE ? `${up}${language}/` : isDocument ? up : ''
+  const folder = isText && language !== DEFAULT_LANGUAGE ? `${up}${language}/` : isText ? up : ''
   const home = language === DEFAULT_LANGUAGE ? up || './' : folder || './'
   const current = (/** @type {string} */ lab) => (isLab && lab === name ? ' aria-current="page"' : '')
   const preview = pictures.has(picture)
@@ -209,12 +222,13 @@ function frame(
     <meta property="og:image:alt" content="${escaped(pictureText)}" />
     <meta name="twitter:card" content="summary_large_image" />`
     : ''
-  const translations = isDocument
-    ? ''
-    : LANGUAGES.map(
-        (to) =>
-          `<link rel="alternate" hreflang="${to}" href="${address ? address + pathOf(to, name) : alternate(to)}" />`,
-      ).join('\n    ')
+  const languages = others.length === 0 ? [] : [language, ...others.map(({ language }) => language)]
+  const translations = languages
+    .map(
+      (to) =>
+        `<link rel="alternate" hreflang="${to}" href="${address ? address + pathOf(to, name) : alternate(to)}" />`,
+    )
+    .join('\n    ')
   const addresses = Object.fromEntries(others.map(({ language }) => [language, alternate(language)]))
   const languageLink = (/** @type {View['others'][number]} */ { language: to, name }) =>
     `<a class="language" href="${alternate(to)}" hreflang="${to}" lang="${to}">${name}</a>`
@@ -237,9 +251,9 @@ function frame(
     ${translations}
     <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
     <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
-    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isDocument ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
+    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
     <link rel="stylesheet" href="/www/site.css" />
-    <script type="module" src="/www/${isDocument ? 'choices' : 'site'}.ts"></script>
+    <script type="module" src="/www/${isText ? 'choices' : 'site'}.ts"></script>
   </head>
   <body>
     <a class="skip" href="#main">${t('skip')}</a>
@@ -249,7 +263,7 @@ function frame(
         ${LAB_ORDER.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${t(`lab_${lab}`)}</a>`).join('\n        ')}
       </nav>
       <div class="choices">
-        ${isDocument ? '' : others.map(languageLink).join(' ')}
+        ${others.map(languageLink).join(' ')}
         <label class="with-script">${t('theme')} <select id="theme">${choices.join('')}</select></label>
       </div>
     </header>
