@@ -149,6 +149,15 @@ test('on the narrowest phone every formula is seen whole', async () => {
   }
 })
 
+test('on the narrowest phone no document is wider than the screen', async () => {
+  const { page } = await site.blank()
+  await page.setViewportSize({ width: 360, height: 800 })
+  for (const name of ['architecture', 'embedding', 'embedding.zh', 'optimizers.zh', 'gans.zh']) {
+    await page.goto(new URL(`docs/${name}.html`, site.base).href)
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, name)
+  }
+})
+
 test('every page says what it is to those who only preview it', async () => {
   for (const path of PAGES) {
     const source = await readFile(new URL(path, dist), 'utf8')
