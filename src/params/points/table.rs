@@ -144,7 +144,7 @@ fn read_normal(kind: &PointsKind, table: &str) -> Result<Reading, Refusal> {
     Ok(Reading { points, remarks })
 }
 
-/// Plain characters, and one kind of line end.
+/// Plain characters that can be seen, and one kind of line end.
 fn normal(table: &str) -> String {
     let mut text = String::with_capacity(table.len());
     let mut after_return = false;
@@ -152,6 +152,7 @@ fn normal(table: &str) -> String {
         match character {
             '\n' if after_return => {}
             '\r' => text.push('\n'),
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             _ => text.push(plain(character)),
         }
         after_return = character == '\r';
