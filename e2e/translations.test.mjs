@@ -1,7 +1,7 @@
 // Each page of docs/ that there is in two languages says the same in both: as far as that can be told without reading.
 
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -31,20 +31,16 @@ const slug = (text) =>
  * @property {number[]} headings their depths
  * @property {string[]} blocks of code
  * @property {string[]} codes inline
- * @property {string[]} links a heading of the page itself goes by its number
+ * @property {string[]} links and, where they have titles, their texts and titles
  * @property {string[][]} tables the symbols and numbers of each row
  * @property {number[]} lists the numbers of their items
  */
 
 /** @param {string} source @returns {Outline} */
 function outline(source) {
-  const headings = /** @type {import('marked').Tokens.Heading[]} */ ([])
   const found = /** @type {Outline} */ ({ headings: [], blocks: [], codes: [], links: [], tables: [], lists: [] })
   const tokens = marked.lexer(source)
-  marked.walkTokens(tokens, (token) => {
-    if (token.type === 'heading') headings.push(/** @type {any} */ (token))
-  })
-  const ids = headings.map(({ text }) => slug(text))
+  const ids = headings(tokens).map(({ text }) => slug(text))
   marked.walkTokens(tokens, (token) => {
     if (token.type === 'code') found.blocks.push(...token.text.split('\n').map(String))
     if (token.type === 'codespan') found.codes.push(token.text.replace('.zh.md', '.md'))
@@ -58,17 +54,34 @@ function outline(source) {
       found.tables.push(rows)
     }
   })
-  found.headings = headings.map(({ depth }) => depth)
+  found.headings = headings(tokens).map(({ depth }) => depth)
   return found
 }
 
-/** The page or place that a link leads to, whichever the language. @param {string} href @param {string[]} ids */
+/**
+ * The page or place that a link leads to, whichever the language: a heading goes by its number.
+ * @param {string} href
+ * @param {string[]} ids of the headings of the page with the link
+ */
 function target(href, ids) {
-  if (!href.startsWith('#'))
-    return href.replace('.zh.md', '.md').replace('../zh/', '../').replace('/zh.json', '/en.json')
-  const place = ids.indexOf(decodeURIComponent(href.slice(1)))
+  const [, file = '', id = ''] = /^([\w./-]+\.md)?#([^=]*)$/.exec(href) ?? []
+  const page = (id ? file : href).replace('.zh.md', '.md').replace('../zh/', '../').replace('/zh.json', '/en.json')
+  if (!id) return page
+  const there = file
+    ? headings(marked.lexer(readFileSync(join(folder, file), 'utf8'))).map(({ text }) => slug(text))
+    : ids
+  const place = there.indexOf(decodeURIComponent(id))
   assert.notEqual(place, -1, `there is no heading ${href}`)
-  return `#${place}`
+  return `${page}#${place}`
+}
+
+/** @param {import('marked').TokensList} tokens @returns {import('marked').Tokens.Heading[]} */
+function headings(tokens) {
+  const found = /** @type {import('marked').Tokens.Heading[]} */ ([])
+  marked.walkTokens(tokens, (token) => {
+    if (token.type === 'heading') found.push(/** @type {any} */ (token))
+  })
+  return found
 }
 
 /** Numbers, Greek letters and mathematical signs, in alphabetical order: sentences put them in another one. @param {string} text */
