@@ -52,8 +52,9 @@ impl<L: Lab> WebFigure for Figure<L> {
 
 /// A frame with its readouts by their ids, and how the run stands.
 fn frame_to_js(frame: &impl Frame) -> JsValue {
-    let (data, summary) = (to_js(frame), to_js(&Summary::of(frame)));
-    Object::assign(data.unchecked_ref(), summary.unchecked_ref()).into()
+    let data: Object = to_js(frame).unchecked_into();
+    let summary: Object = to_js(&Summary::of(frame)).unchecked_into();
+    Object::assign(&data, &summary).into()
 }
 
 struct NewFigure;
