@@ -591,9 +591,9 @@ fn how_a_table_is_read_is_said() {
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
         format!(
-            "thetaflow: {file}: Points: 2. x is column 3 “x”, y is column 4 “y”.\n\
-             thetaflow: {file}: Columns not used: 1, 2 “name”.\n\
-             thetaflow: {file}: Rows left out because a value is missing: 1 (line 3).\n"
+            "thetaflow: warning: {file}: Points: 2. x is column 3 “x”, y is column 4 “y”.\n\
+             thetaflow: warning: {file}: Columns not used: 1, 2 “name”.\n\
+             thetaflow: warning: {file}: Rows left out because a value is missing: 1 (line 3).\n"
         )
     );
     let chinese = run(&["--lang", "zh"]).stderr;
