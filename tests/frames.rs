@@ -158,7 +158,7 @@ fn any_text(lab: &'static dyn AnyLab, param: &'static Param) -> BoxedStrategy<St
                 "exp(exp(X))",
                 "floor(X)/sign(Y)",
                 "asin(X)acos(Y)",
-                "∛X^Y - log10|X|",
+                "∛(X)^Y - log10|X|",
                 "atan2(Y, X)sinh(9X)",
             ];
             let [first, last] = [variables[0], variables[variables.len() - 1]];

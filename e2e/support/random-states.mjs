@@ -18,7 +18,7 @@ const FORMULAS = [
   '0/0',
   'exp(exp(X))',
   'floor(X)asin(Y)',
-  '∛X^Y - log10|X|',
+  '∛(X)^Y - log10|X|',
 ]
 
 /**
