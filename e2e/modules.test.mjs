@@ -53,7 +53,7 @@ async function assertSameNumbers(page) {
 
 test('a module refuses what is simulated by another one, and answers no other question instead', async () => {
   const { glue, code } = await moduleFiles('gans_compute', site.base)
-  const { page } = await site.article('')
+  const { page } = await site.article('', { figures: 0 })
   const asked = await page.evaluate(
     async ([glue, code]) => {
       const module = await import(/* @vite-ignore */ glue)

@@ -11,88 +11,104 @@ impl Params {
         if condition.holds(self) {
             return None;
         }
-        let mut ids = Vec::new();
-        let wanted = self.wanted(condition, &mut ids);
-        let now = ids.iter().map(|id| format!("{id}={}", self.text(id)));
-        let now = now.collect::<Vec<_>>().join(", ");
+        let mut lack = Lack::default();
+        self.look_for(condition, &[], &mut lack);
         Some(ParamError {
             code: "no_effect",
-            args: vec![("id", id.to_owned()), ("now", now), ("wanted", wanted)],
+            args: vec![
+                ("id", id.to_owned()),
+                ("now", lack.now),
+                ("wanted", lack.wanted),
+            ],
         })
     }
 
-    /// What a condition lacks; the parameters of which it lacks something are added to `ids`.
-    fn wanted(&self, condition: &Condition, ids: &mut Vec<&'static str>) -> String {
+    /// Adds what a condition lacks. It stands among `needed`, which rule some ways out.
+    fn look_for(&self, condition: &Condition, needed: &[Condition], lack: &mut Lack) {
+        let (parts, joint, needed) = match condition {
+            Condition::All(parts) => (parts, " & ", &parts[..]),
+            Condition::Any(parts) => (parts, " | ", needed),
+            leaf => return self.look_for_one(leaf, lack),
+        };
+        let is_possible = |way: &Condition| !needed.iter().any(|other| excludes(way, other));
+        let lacking = parts.iter().filter(|part| !part.holds(self)).count();
+        let begin = lack.wanted.len();
+        for part in parts {
+            if part.holds(self) || joint == " | " && !is_possible(part) {
+                continue;
+            }
+            if lack.wanted.len() > begin {
+                lack.wanted += joint;
+            }
+            let inner = lack.wanted.len();
+            self.look_for(part, needed, lack);
+            let is_several = (lack.wanted.get(inner..)).is_some_and(|text| text.contains('|'));
+            if is_several && lacking > 1 && joint == " & " {
+                lack.wanted.insert(inner, '(');
+                lack.wanted.push(')');
+            }
+        }
+    }
+
+    fn look_for_one(&self, condition: &Condition, lack: &mut Lack) {
         let (Condition::Is(id, _)
         | Condition::Above(id, _)
         | Condition::Below(id, _)
         | Condition::On(id)) = condition
         else {
-            let (parts, joint) = match condition {
-                Condition::All(parts) => (parts, " & "),
-                Condition::Any(parts) => (parts, " | "),
-                _ => return String::new(),
-            };
-            let lacking: Vec<_> = parts.iter().filter(|part| !part.holds(self)).collect();
-            let is_alone = lacking.len() == 1;
-            let text = |part: &&Condition| {
-                let text = match (condition, *part) {
-                    (Condition::All(_), Condition::Any(ways)) => {
-                        self.wanted(&Condition::Any(possible(ways, parts)), ids)
-                    }
-                    _ => self.wanted(part, ids),
-                };
-                if text.contains('|') && !is_alone {
-                    format!("({text})")
-                } else {
-                    text
-                }
-            };
-            return lacking.iter().map(text).collect::<Vec<_>>().join(joint);
+            return;
         };
-        if !ids.contains(id) {
-            ids.push(id);
+        if !lack.ids.contains(id) {
+            if !lack.ids.is_empty() {
+                lack.now += ", ";
+            }
+            lack.ids.push(id);
+            let value = self.value(id).map(|value| value.text());
+            lack.now += id;
+            lack.now += "=";
+            lack.now += value.as_deref().unwrap_or_default();
         }
         let kind = self.schema().param(id).map(|param| &param.kind);
         let is_whole = matches!(kind, Some(Kind::Integer { .. }));
-        match condition {
+        let (relation, value) = match condition {
             Condition::Is(_, options) => match kind {
                 // Shorter where nearly all of them will do.
                 Some(Kind::Choice { options: all }) if 2 * options.len() > all.len() + 1 => {
                     let others = all.iter().filter(|option| !options.contains(option));
-                    format!("{id}≠{}", others.copied().collect::<Vec<_>>().join(", "))
+                    ("≠", others.copied().collect::<Vec<_>>().join(", "))
                 }
-                _ => format!("{id}={}", options.join(", ")),
+                _ => ("=", options.join(", ")),
             },
-            Condition::Above(_, bound) if is_whole => {
-                format!("{id}≥{}", number_text(bound.floor() + 1.0))
-            }
-            Condition::Below(_, bound) if is_whole => {
-                format!("{id}≤{}", number_text(bound.ceil() - 1.0))
-            }
-            Condition::Above(_, bound) => format!("{id}>{}", number_text(*bound)),
-            Condition::Below(_, bound) => format!("{id}<{}", number_text(*bound)),
-            _ => format!("{id}=on"),
-        }
-    }
-
-    fn text(&self, id: &str) -> String {
-        self.value(id).map(|value| value.text()).unwrap_or_default()
+            Condition::Above(_, bound) if is_whole => ("≥", number_text(bound.floor() + 1.0)),
+            Condition::Below(_, bound) if is_whole => ("≤", number_text(bound.ceil() - 1.0)),
+            Condition::Above(_, bound) => (">", number_text(*bound)),
+            Condition::Below(_, bound) => ("<", number_text(*bound)),
+            _ => ("=", "on".to_owned()),
+        };
+        lack.wanted += id;
+        lack.wanted += relation;
+        lack.wanted += &value;
     }
 }
 
-/// Those of some ways that are not ruled out by what is needed beside them.
-fn possible(ways: &[Condition], needed: &[Condition]) -> Vec<Condition> {
-    let excludes = |way: &Condition, other: &Condition| match (way, other) {
+/// What a parameter waits for.
+#[derive(Default)]
+struct Lack {
+    /// The parameters that stand in its way.
+    ids: Vec<&'static str>,
+    /// The same with their values.
+    now: String,
+    wanted: String,
+}
+
+/// Two choices of the same parameter that have no option in common.
+fn excludes(way: &Condition, other: &Condition) -> bool {
+    match (way, other) {
         (Condition::Is(id, options), Condition::Is(other, others)) => {
             id == other && !options.iter().any(|option| others.contains(option))
         }
         _ => false,
-    };
-    let left = ways
-        .iter()
-        .filter(|way| !needed.iter().any(|other| excludes(way, other)));
-    left.cloned().collect()
+    }
 }
 
 #[cfg(test)]
