@@ -181,7 +181,8 @@ fn any_setting() -> impl Strategy<Value = (usize, Vec<(String, String)>)> {
 }
 
 /// Parts of frames that may be missing.
-const OPTIONAL: [&str; 36] = [
+const OPTIONAL: [&str; 37] = [
+    "least",
     "readouts",
     "flow",
     "modified",

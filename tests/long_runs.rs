@@ -137,7 +137,7 @@ fn the_circle_of_a_long_dirac_gan_stays_a_circle() {
 }
 
 /// Runs of every kind: alone and in a race, with steps of several gradients, with noise, that end, that are thinned.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 13] = [
     ("optimizers", "steps=90"),
     (
         "optimizers",
@@ -148,6 +148,10 @@ const KINDS: [(&str, &str); 12] = [
         "landscape=quadratic&rule=sgd&lr=0.1&steps=400",
     ),
     ("optimizers", "rule=sgd&lr=1&steps=90"),
+    (
+        "optimizers",
+        "landscape=custom&f=log(x)&start=-1,1&steps=90",
+    ),
     (
         "optimizers",
         "rule=rmsprop&noise=2&chart=internals&steps=90",

@@ -255,7 +255,7 @@ impl Racer {
 #[derive(Clone, Copy)]
 pub struct Moment<'a> {
     racer: &'a Racer,
-    /// How many θ_n there were.
+    /// How many θ_n there were; none where the surface has no value at the start.
     count: usize,
     diverged: Option<Diverged>,
 }
@@ -263,7 +263,7 @@ pub struct Moment<'a> {
 impl<'a> Moment<'a> {
     /// Its own step n.
     pub fn step(self) -> u64 {
-        self.count as u64 - 1
+        self.count.saturating_sub(1) as u64
     }
 
     pub fn has_ended(self) -> bool {
@@ -295,11 +295,11 @@ impl<'a> Moment<'a> {
     }
 
     pub fn loss(self) -> Option<f64> {
-        self.racer.run.loss.get(self.count - 1).copied()
+        latest(&self.racer.run.loss, self.count)
     }
 
     pub fn grad_norm(self) -> Option<f64> {
-        self.racer.grad_norms.get(self.count - 1).copied()
+        latest(&self.racer.grad_norms, self.count)
     }
 
     pub fn time_step(self) -> Option<f64> {
@@ -314,7 +314,7 @@ impl<'a> Moment<'a> {
     /// The gaps to the leading and to the modified flow, where these have been followed so far.
     pub fn gaps(self) -> [Option<f64>; 2] {
         let run = &self.racer.run;
-        [&run.gap, &run.gap_modified].map(|gaps| gaps.get(self.count - 1).copied())
+        [&run.gap, &run.gap_modified].map(|gaps| latest(gaps, self.count))
     }
 
     /// Whether a flow could not be followed so far.
@@ -338,7 +338,10 @@ impl<'a> Moment<'a> {
                 flow.curve = curve;
             }
         }
-        (run, self.internals(&Kept::First(self.count - 1)))
+        (
+            run,
+            self.internals(&Kept::First(self.count.saturating_sub(1))),
+        )
     }
 
     fn run(self, kept: &Kept) -> Run {
@@ -385,6 +388,11 @@ impl<'a> Moment<'a> {
         };
         self.racer.internals.iter().map(series).collect()
     }
+}
+
+/// The last of the first `count` values; none where there are fewer.
+fn latest(values: &[f64], count: usize) -> Option<f64> {
+    values.get(count.checked_sub(1)?).copied()
 }
 
 /// How a state vector is shown: its symbol, and whether it is a mean of squares, of which the root is shown. Positions,
