@@ -173,7 +173,7 @@ impl Search<'_> {
             let here = self.value(theta);
             match around.into_iter().find(|&point| self.value(point) < here) {
                 Some(lower) => theta = lower,
-                None if reach < 1e-10 * self.size => break,
+                None if reach < 1e-14 * self.size => break,
                 None => reach *= 0.5,
             }
         }
