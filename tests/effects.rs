@@ -121,8 +121,8 @@ fn assignment(params: &Params, wanted: &str) -> (String, String) {
             }
             _ => String::new(),
         },
-        Some('>') => number_text(bound.parse::<f64>().expect("a number") + 0.5),
-        Some('<') => number_text(bound.parse::<f64>().expect("a number") * 0.5),
+        Some('>') => (bound.parse::<f64>().expect("a number") + 0.5).to_string(),
+        Some('<') => (bound.parse::<f64>().expect("a number") * 0.5).to_string(),
         _ => bound.to_owned(),
     };
     (id.to_owned(), value)

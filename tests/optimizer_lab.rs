@@ -5,6 +5,7 @@ use serde_json::Value;
 use thetaflow::lab::{AnyFigure, Figure, Lab, Standing, find_lab};
 use thetaflow::labs::optimizers::Optimizers;
 use thetaflow::labs::optimizers::frame::OptimizerFrame;
+use thetaflow::math::real::hypot;
 
 fn golden(name: &str) -> Vec<Value> {
     let path = format!("{}/tests/golden/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -145,7 +146,7 @@ fn gaps_are_distances_at_the_same_step() {
     let run = frame(&[("rule", "momentum".to_owned()), ("steps", "50".to_owned())])
         .runs
         .remove(0);
-    let distance = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
+    let distance = |a: [f64; 2], b: [f64; 2]| hypot(a[0] - b[0], a[1] - b[1]);
     for (flow, gaps) in [(run.flow, run.gap), (run.modified, run.gap_modified)] {
         let flow = flow.expect("momentum has both flows");
         assert_eq!(gaps.len(), 51);

@@ -11,6 +11,7 @@ use thetaflow::labs::angles::Angles;
 use thetaflow::labs::estimators::Estimators;
 use thetaflow::labs::gans::Gans;
 use thetaflow::math::random::generator;
+use thetaflow::math::real::hypot;
 use thetaflow::params::{Condition as Relevance, Kind, Params};
 
 /// The table of a lab: conditions by id, read once.
@@ -487,7 +488,7 @@ fn the_numbers_of_a_dirac_gan_follow_from_each_other() {
         let numbers = by_id(frame.readouts());
         let [theta, psi] = dirac.runs[0].path[25];
         assert_eq!([numbers["theta"], numbers["psi"]], [theta, psi]);
-        assert_eq!(numbers["distance"], theta.hypot(psi));
+        assert_eq!(numbers["distance"], hypot(theta, psi));
         assert_eq!(
             numbers.get("time").copied(),
             (method != "adam").then_some(25.0 * 0.2)
