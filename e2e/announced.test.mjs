@@ -67,14 +67,18 @@ async function announced(page) {
 
 for (const [lang, expected] of Object.entries({
   en: `
+figure “Optimizers and the flows they imitate”
 image “A map of the loss with the path of the optimizer on it, the flow it imitates beside it, and curves of the loss and of the gap over time.” (Step 20 of 20, end of the run. time 1.00, loss 5.84, gradient norm 5.08, gap to the flow 0.0260.)
-slider “starting point: drag, or move with the arrow keys” = x -1.5, y 2
+group “starting point: drag, or move with the arrow keys”
+slider “starting point, x” = x -1.5, y 2
+slider “starting point, y” = x -1.5, y 2
 group “Optimizers and the flows they imitate: playback”
 button “Play”
 button “Back to step 0”
 button “One step forward”
 slider “Step” = step 20 of 20
 combobox “Speed” = 1×
+button “Full screen” (Full screen (F))
 list “Optimizers and the flows they imitate: curves”
 listitem “optimizerθₙ”
 listitem “flowθ(t)”
@@ -104,14 +108,18 @@ StaticText “starting point θ₀”
 textbox “starting point, x” = -1.5
 textbox “starting point, y” = 2`,
   zh: `
+figure “优化器与它所模仿的流”
 image “损失函数的等高线图，上面画有优化器的路径和它所模仿的流，另有损失与偏差随时间变化的曲线。” (第 20 步，共 20 步，运行结束。时间 1.00，损失 5.84，梯度范数 5.08，与流的偏差 0.0260。)
-slider “起点：拖动，或用方向键移动” = x 为 -1.5，y 为 2
+group “起点：拖动，或用方向键移动”
+slider “起点的 x 坐标” = x 为 -1.5，y 为 2
+slider “起点的 y 坐标” = x 为 -1.5，y 为 2
 group “优化器与它所模仿的流：播放控制”
 button “播放”
 button “回到第 0 步”
 button “前进一步”
 slider “步数” = 第 20 步，共 20 步
 combobox “速度” = 1×
+button “全屏” (全屏 (F))
 list “优化器与它所模仿的流：曲线”
 listitem “优化器θₙ”
 listitem “流θ(t)”

@@ -98,6 +98,8 @@ type Settable =
   | 'params'
   | 'controls'
   | 'theme'
+  | 'langFallback'
+  | 'texts'
   | 'autoplay'
   | 'export'
   | 'home'

@@ -884,7 +884,7 @@ class FigureElement extends LitElement {
 
   #set(id: string, value: unknown, committed: boolean): boolean {
     if (!this.#params) return false
-    const text = printValue(value)
+    const text = printValue(value, this.#schema?.params.find((spec) => spec.id === id)?.kind)
     const error: ParamError | undefined =
       text === undefined
         ? { code: 'not_a_value', args: { id, got: quoted(String(value)) } }

@@ -2,8 +2,9 @@
 import type { ParamKind } from './api'
 import type { Point, Value } from './public'
 
-/** The text of a value; undefined for what is none. */
-export function printValue(value: unknown): string | undefined {
+/** The text of a value; undefined for what is none, or none of this kind: `1,2` would be a number with a decimal comma. */
+export function printValue(value: unknown, kind: ParamKind | undefined): string | undefined {
+  if (Array.isArray(value) && kind && kind.type !== 'point' && kind.type !== 'points') return undefined
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 'on' : 'off'

@@ -277,11 +277,7 @@ impl<'a> Drawing<'a> {
     /// A text before a veil of the background, for places where lines run.
     pub fn veiled_text(&self, text: &str, (x, y): (f64, f64), label: Label) {
         const MARGIN: f64 = 2.0;
-        // Every surface can measure.
-        let measured = self.area.estimate_text_size(text, &label.style());
-        let (width, height) = measured.map_or((0.0, 0.0), |(width, height)| {
-            (f64::from(width) / SUBPIXELS, f64::from(height) / SUBPIXELS)
-        });
+        let (width, height) = self.text_size(text, label);
         let left = match label.anchor {
             Anchor::Left => x,
             Anchor::Right => x - width,
@@ -299,6 +295,20 @@ impl<'a> Drawing<'a> {
         let veil = self.theme.background.mix(0.75);
         self.put(&Rectangle::new(corners, veil.filled()));
         self.text(text, (x, y), label);
+    }
+
+    /// Width and height of a text in CSS pixels.
+    fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
+        // Every surface can measure.
+        let measured = self.area.estimate_text_size(text, &label.style());
+        measured.map_or((0.0, 0.0), |(width, height)| {
+            (f64::from(width) / SUBPIXELS, f64::from(height) / SUBPIXELS)
+        })
+    }
+
+    /// The width of the picture in CSS pixels.
+    fn width(&self) -> f64 {
+        f64::from(self.area.dim_in_pixel().0) / SUBPIXELS
     }
 
     /// The frame of a panel with marks outside it, their numbers and the axes' symbols.
@@ -327,11 +337,11 @@ impl<'a> Drawing<'a> {
                 &[(x, bottom), (x, bottom + MARK)],
                 Stroke::solid(self.theme.faint, 1.0),
             );
-            self.text(
-                &tick.text,
-                (x, bottom + MARK + 2.0),
-                Label::number(self.theme.ink, Anchor::Top),
-            );
+            let label = Label::number(self.theme.ink, Anchor::Top);
+            // A long number at the end of the axis stays within the picture.
+            let half = 0.5 * self.text_size(&tick.text, label).0;
+            let x = within(x, half, self.width() - half);
+            self.text(&tick.text, (x, bottom + MARK + 2.0), label);
         }
         self.text(
             plot.x.label,

@@ -22,7 +22,13 @@ export function placed({ figure, script, messages }: Source): Placed {
   const { state, link, offsetHeight, controls, theme, lang } = figure
   // How it is shown, whether that was set by attributes or by properties; what it shows is the state.
   const names = Array.isArray(controls) ? controls.join() || 'none' : controls
-  const attributes = { controls: names, theme: theme === 'auto' ? '' : theme, lang, export: figure.export }
+  const attributes = {
+    controls: names,
+    theme: theme === 'auto' ? '' : theme,
+    lang,
+    'lang-fallback': figure.langFallback,
+    export: figure.export,
+  }
   // Where a bundler has put its own address in the place of the script's, the page is nearer to the truth.
   const from = /^https?:/.test(script) ? script : document.baseURI
   const home = figure.home ? new URL(figure.home, document.baseURI) : new URL('./', from)
