@@ -138,10 +138,10 @@ test('the focus comes in, and does not get lost', async () => {
   assert.equal(await focused(page), 'Play')
   await settled(page)
 
-  await loadState(page, 'lab=gans&view=live&data=points&points=0.5,0.5&steps=2')
   await on(page, (figure) => {
     figure.controls = null
   })
+  await loadState(page, 'lab=gans&view=live&data=points&points=0.5,0.5&steps=2')
   await page.getByRole('button', { name: 'Clear' }).press('Enter')
   assert.equal(await focused(page), 'points Draw')
   await settled(page)

@@ -1,9 +1,11 @@
 /** Whether the reader asks for more contrast, or has a palette of colours for all pages. */
 import type { Theme } from './public'
 
-const more = matchMedia('(prefers-contrast: more)')
-const forced = matchMedia('(forced-colors: active)')
-const dark = matchMedia('(prefers-color-scheme: dark)')
+/** Where there is no DOM, importing this does no harm. */
+const query = (text: string) => globalThis.matchMedia?.(text)
+const more = query('(prefers-contrast: more)')
+const forced = query('(forced-colors: active)')
+const dark = query('(prefers-color-scheme: dark)')
 
 /** Canvases are not recoloured by the browser, so with a palette of the reader's they need all the contrast that they can get. */
 export function wantsContrast(): boolean {

@@ -103,7 +103,7 @@ export function renderScreenButtons(
   const button = (text: string, key: string, icon: unknown, act: () => void) => {
     const name = messages.text(`control.${text}`)
     return html`
-      <button class=${`icon ${text}`} type="button" aria-label=${name} title=${`${name} (${key})`} aria-keyshortcuts=${key} @click=${act}>
+      <button class=${`icon ${text}`} type="button" part="button" aria-label=${name} title=${`${name} (${key})`} aria-keyshortcuts=${key} @click=${act}>
         ${icon}
       </button>
     `
