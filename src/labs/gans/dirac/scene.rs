@@ -9,7 +9,7 @@ use crate::draw::{Anchor, Drawing, Label, Plot, Stroke, decimal_text};
 use crate::lab::{Curve, Grip, Handle, Moves};
 use crate::math::eigenvalues::modulus;
 use crate::math::real::hypot;
-use crate::math::thinning::Piece;
+use crate::math::thinning::{BEGINNING, Piece};
 use crate::math::within;
 pub use plotters::style::RGBColor;
 
@@ -73,12 +73,17 @@ fn draw_paths(drawing: &Drawing, plot: &Plot, run: &Run, color: RGBColor) {
         Stroke::dashed(theme.ink, 1.5, 2.0),
     );
     let path = pieces(&run.seen, &run.path);
-    // Dots tell steps apart, until a long run comes to places where it has been.
+    // Dots tell steps apart: of a long run in the beginning, until it comes to places where it has been.
     let dotted = path.first().copied().unwrap_or_default();
     drawing.paths(plot, path, Stroke::solid(color, 1.25).faded(0.8));
     const APART: f64 = 3.0;
     let mut before: Option<(f64, f64)> = None;
-    for &point in dotted {
+    let steps = if run.seen.is_empty() {
+        usize::MAX
+    } else {
+        BEGINNING
+    };
+    for &point in dotted.iter().take(steps) {
         let (x, y) = plot.to_pixels(point);
         if before.is_none_or(|(x0, y0)| hypot(x - x0, y - y0) >= APART) {
             drawing.dot(plot, point, 2.0, color);

@@ -4,7 +4,7 @@ use super::{AVERAGE, FLOW, Layout, MODIFIED, line_of};
 use crate::draw::{Anchor, Drawing, Image, Label, Plot, Stroke, Theme};
 use crate::labs::optimizers::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
 use crate::math::real::{cos, hypot, log10, sin_cos};
-use crate::math::thinning::Piece;
+use crate::math::thinning::{BEGINNING, Piece};
 use plotters::style::{Color, RGBColor};
 use std::f64::consts::TAU;
 
@@ -188,8 +188,8 @@ fn pieces<'a>(seen: &'a [Piece], all: &'a [[f64; 2]]) -> Vec<&'a [[f64; 2]]> {
     }
 }
 
-/// The path as a thin line with a dot at each step, as long as dots can be told apart: no longer than to where a long run
-/// comes to places where it has been.
+/// The path as a thin line with a dot at each step, as long as dots can be told apart: of a long run in the
+/// beginning only, and no longer than to where it comes to places where it has been.
 fn discrete_path(drawing: &Drawing, map: &Plot, run: &Run, (color, strength): (RGBColor, f64)) {
     const APART: f64 = 3.0;
     let pieces = pieces(&run.path, &run.theta);
@@ -197,7 +197,12 @@ fn discrete_path(drawing: &Drawing, map: &Plot, run: &Run, (color, strength): (R
     let stroke = Stroke::solid(color, 1.25).faded(0.8 * strength);
     drawing.paths(map, pieces, stroke);
     let mut before: Option<(f64, f64)> = None;
-    for &theta in dotted {
+    let steps = if run.path.is_empty() {
+        usize::MAX
+    } else {
+        BEGINNING
+    };
+    for &theta in dotted.iter().take(steps) {
         let (x, y) = map.to_pixels(theta);
         if before.is_none_or(|(x0, y0)| hypot(x - x0, y - y0) >= APART) {
             drawing.dot(map, theta, 2.0, color.mix(strength));
