@@ -46,7 +46,8 @@ export class FullScreen implements ReactiveController {
   /** F and C, wherever in the figure the focus is, unless they are typed. */
   key(event: KeyboardEvent): void {
     const { target, key, repeat, isComposing, altKey, ctrlKey, metaKey } = event
-    if (event.defaultPrevented || repeat || isComposing || altKey || ctrlKey || metaKey) return
+    // What a script makes up is no wish of the reader's, and browsers would refuse it.
+    if (!event.isTrusted || event.defaultPrevented || repeat || isComposing || altKey || ctrlKey || metaKey) return
     if (target instanceof Element && target.closest(TYPED_INTO)) return
     if (/^f$/i.test(key) && this.isPossible) this.toggle()
     else if (/^c$/i.test(key) && this.active) this.toggleControls()
