@@ -158,7 +158,7 @@ test('the manifest describes attributes, members, slot and states', async () => 
   const own = attributes.filter((/** @type {any} */ { name }) => name !== 'lang')
   for (const { name, fieldName } of own) assert.equal(member[fieldName]?.attribute, name)
   const types = await readFile(join(project, 'node_modules/thetaflow/public.d.ts'), 'utf8')
-  for (const { name } of own) assert.ok(types.includes(` '${name}'`), `${name} in JSX`)
+  for (const { fieldName } of own) assert.ok(types.includes(` '${fieldName}'`), `${fieldName} in JSX`)
   assert.deepEqual(member.set.parameters, [
     { name: 'id', type: { text: 'string' } },
     { name: 'value', type: { text: 'Value' } },

@@ -55,24 +55,27 @@ export function watchPixelRatio(report: () => void): () => void {
 /** Reports that the page is about to be printed, or shown as on paper, and that it has been. */
 export function watchPrinting(before: () => void, after: () => void): () => void {
   const paper = matchMedia('print')
-  let isPrinting = false
-  const begin = () => {
-    if (isPrinting) return
-    isPrinting = true
+  // What has said that it begins says that it ends: the other may come late.
+  let by: 'event' | 'medium' | undefined
+  const begin = (from: typeof by) => {
+    if (by) return
+    by = from
     before()
   }
-  const end = () => {
-    if (!isPrinting) return
-    isPrinting = false
+  const end = (from: typeof by) => {
+    if (by !== from) return
+    by = undefined
     after()
   }
-  const changed = () => (paper.matches ? begin() : end())
-  addEventListener('beforeprint', begin)
-  addEventListener('afterprint', end)
+  const begun = () => begin('event')
+  const ended = () => end('event')
+  const changed = () => (paper.matches ? begin('medium') : end('medium'))
+  addEventListener('beforeprint', begun)
+  addEventListener('afterprint', ended)
   paper.addEventListener('change', changed)
   return () => {
-    removeEventListener('beforeprint', begin)
-    removeEventListener('afterprint', end)
+    removeEventListener('beforeprint', begun)
+    removeEventListener('afterprint', ended)
     paper.removeEventListener('change', changed)
   }
 }
