@@ -80,7 +80,9 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const selector of ['.handle', '.play', '.scrub', '.choice', '.field']) {
       await page.locator(`theta-flow ${selector}`).first().focus()
       await page.keyboard.press('Shift')
-      assert.notEqual((await style(page, `${selector}:focus`)).outlineStyle, 'none', selector)
+      // Of a handle, one of its two sliders has the focus.
+      const focused = selector === '.handle' ? '.handle:focus-within' : `${selector}:focus`
+      assert.notEqual((await style(page, focused)).outlineStyle, 'none', selector)
     }
   })
 }
@@ -130,7 +132,7 @@ test('whatever is pressed is 24 pixels high and wide, 36 for fingers', async () 
     await page.getByRole('button', { name: 'SVG' }).nth(1).waitFor()
     const small = await page.evaluate((least) => {
       const targets = [...document.querySelectorAll('theta-flow')].flatMap(({ shadowRoot }) => [
-        ...(shadowRoot?.querySelectorAll('button, input, select, summary, .handle') ?? []),
+        ...(shadowRoot?.querySelectorAll('button, input:not(.axis), select, summary, .handle') ?? []),
       ])
       const sizes = targets.map((target) => {
         // A label is pressed for its box.

@@ -1439,7 +1439,7 @@ class FigureElement extends LitElement {
     const isDormant = this.#isDormant
     const isMissing = this.#failed && !this.poster
     return html`
-      <div class=${this.#status ? 'stage' : 'stage blank'} part="figure" ?hidden=${isMissing}>
+      <div class="stage" ?data-blank=${!this.#status} part="figure" ?hidden=${isMissing}>
         <div class="figure" @click=${this.#onClick}>
           <canvas aria-hidden="true"></canvas>
           <canvas role="img" aria-label=${text('figure') || nothing} aria-describedby="summary"></canvas>
