@@ -387,7 +387,7 @@ class FigureElement extends LitElement {
    * taken, or kept until the figure is there. `committed` is false while a drag goes on.
    */
   set(id: string, value: Value, committed = true): boolean {
-    this.#tellInVain([id])
+    this.#tellInVain([String(id)])
     return this.#call(() => this.#set(String(id), value, committed), committed ? '' : `param ${id}`)
   }
 
