@@ -97,9 +97,7 @@ impl Trace {
         for piece in std::mem::take(&mut self.pieces) {
             let mut points = piece.into_iter();
             let Some(first) = points.next() else { continue };
-            end = points.fold(Some((first, first)), |end, to| {
-                Some((self.draw(end?.0, to), to))
-            });
+            end = points.try_fold((first, first), |end, to| Some((self.draw(end.0, to), to)));
         }
         // What goes on at the end still does.
         if let Some((from, to)) = end.filter(|(from, to)| from != to) {
