@@ -12,12 +12,6 @@ pub use libm::{
     hypot, log as ln, log1p as ln_1p, log2, log10, pow as powf, sinh, tanh,
 };
 
-/// The larger of two numbers, and `other` where they do not compare: a NaN in `other` is not hidden as by [`f64::max`].
-#[inline]
-pub fn larger(one: f64, other: f64) -> f64 {
-    if one > other { one } else { other }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
