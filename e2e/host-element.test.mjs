@@ -197,7 +197,9 @@ test('all that can be operated has a part', async () => {
   for (const state of ['', 'lab=optimizers&landscape=custom&steps=5&noise=1']) {
     if (state) await loadState(page, state)
     const without = await on(page, (figure) => {
-      const all = [...(figure.shadowRoot?.querySelectorAll('button, input:not(.axis), select, textarea, .handle') ?? [])]
+      const all = [
+        ...(figure.shadowRoot?.querySelectorAll('button, input:not(.axis), select, textarea, .handle') ?? []),
+      ]
       return all
         .filter(
           (element) => !/\b(button|slider|field|select|checkbox|handle)\b/.test(element.getAttribute('part') ?? ''),
