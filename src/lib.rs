@@ -21,20 +21,19 @@
 // Elementary functions have the same bits everywhere: see `math::real`.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
+pub use thetaflow_math as math;
+pub use thetaflow_optim as optim;
+
 pub mod blocks;
 pub mod draw;
 pub mod lab;
-pub mod labs;
-pub mod math;
-pub mod optim;
 pub mod params;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
-mod suggest;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 /// The small lab of `docs/architecture.md`, so that it compiles and runs.
 #[cfg(doctest)]

@@ -2,10 +2,9 @@
 
 pub mod legend;
 
-use crate::draw::{Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme, ThemeName};
+use crate::draw::{Color, Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme, ThemeName};
 use crate::lab::AnyFigure;
 use base64::Engine;
-use plotters::style::RGBColor;
 use plotters_backend::{BackendCoord, DrawingBackend};
 use plotters_svg::SVGBackend;
 use resvg::{tiny_skia, usvg};
@@ -250,7 +249,8 @@ impl<'a> Surface for Svg<'a> {
     }
 }
 
-fn hexadecimal(RGBColor(r, g, b): RGBColor) -> String {
+fn hexadecimal(color: Color) -> String {
+    let [r, g, b] = color.rgb;
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 

@@ -1,7 +1,7 @@
 //! Drawing in CSS pixels and in the values of a panel, with plotters' elements underneath.
 
 use super::ticks::{angle_ticks, log_ticks, ticks};
-use super::{AxisScale, Image, Line, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
+use super::{AxisScale, Color, Image, Line, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
 use crate::math::real::hypot;
 use crate::math::within;
 use plotters::coord::Shift;
@@ -9,8 +9,7 @@ use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, Drawable, PointCollection, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
-    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle,
-    TextStyle,
+    Color as _, FontDesc, FontFamily, FontStyle, FontTransform, ShapeStyle, TextStyle,
 };
 use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::borrow::Borrow;
@@ -25,22 +24,22 @@ pub const SERIF: &str =
 /// A line's look; widths in CSS pixels.
 #[derive(Clone, Copy)]
 pub struct Stroke {
-    pub color: RGBAColor,
+    pub color: Color,
     pub width: f64,
     /// Length of dashes and of the gaps between them; solid if `None`.
     pub dash: Option<f64>,
 }
 
 impl Stroke {
-    pub fn solid(color: RGBColor, width: f64) -> Self {
+    pub fn solid(color: Color, width: f64) -> Self {
         Self {
-            color: color.to_rgba(),
+            color,
             width,
             dash: None,
         }
     }
 
-    pub fn dashed(color: RGBColor, width: f64, dash: f64) -> Self {
+    pub fn dashed(color: Color, width: f64, dash: f64) -> Self {
         Self {
             dash: Some(dash),
             ..Self::solid(color, width)
@@ -49,14 +48,14 @@ impl Stroke {
 
     pub fn faded(self, alpha: f64) -> Self {
         Self {
-            color: self.color.mix(alpha),
+            color: self.color.faded(alpha),
             ..self
         }
     }
 
     fn style(self) -> ShapeStyle {
         ShapeStyle {
-            color: self.color,
+            color: self.color.of_plotters(),
             filled: false,
             stroke_width: (self.width * SUBPIXELS).round().max(1.0) as u32,
         }
@@ -76,7 +75,7 @@ pub enum Anchor {
 /// A text's look; sizes in CSS pixels.
 #[derive(Clone, Copy)]
 pub struct Label {
-    pub color: RGBColor,
+    pub color: Color,
     pub size: f64,
     pub anchor: Anchor,
     /// Set as a formula: in italics, with serifs.
@@ -86,7 +85,7 @@ pub struct Label {
 }
 
 impl Label {
-    pub fn number(color: RGBColor, anchor: Anchor) -> Self {
+    pub fn number(color: Color, anchor: Anchor) -> Self {
         Self {
             color,
             size: 11.5,
@@ -96,7 +95,7 @@ impl Label {
         }
     }
 
-    pub fn formula(color: RGBColor, anchor: Anchor) -> Self {
+    pub fn formula(color: Color, anchor: Anchor) -> Self {
         Self {
             color,
             size: 14.0,
@@ -178,8 +177,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn stroke(&self, pieces: Vec<Vec<(f64, f64)>>, mut stroke: Stroke) {
-        let RGBAColor(r, g, b, _) = stroke.color;
-        if self.theme.lines.contains(&RGBColor(r, g, b)) {
+        if (self.theme.lines.iter()).any(|line| line.rgb == stroke.color.rgb) {
             stroke.width *= self.line_width;
         }
         let mut line = Line::of(&stroke.style());
@@ -195,13 +193,13 @@ impl<'a> Drawing<'a> {
     }
 
     /// A filled polygon with its corners at places of the picture.
-    pub fn polygon(&self, places: &[(f64, f64)], color: impl Color) {
+    pub fn polygon(&self, places: &[(f64, f64)], color: Color) {
         let corners: Vec<_> = places.iter().map(|place| units(*place)).collect();
         self.put(&Polygon::new(corners, color.filled()));
     }
 
     /// A filled rectangle between two values of each axis, cut at the panel's border.
-    pub fn rectangle(&self, plot: &Plot, x: [f64; 2], y: [f64; 2], color: impl Color) {
+    pub fn rectangle(&self, plot: &Plot, x: [f64; 2], y: [f64; 2], color: Color) {
         let [left, top, right, bottom] = plot.rectangle();
         let corner = |x, y| {
             let (x, y) = plot.to_pixels([x, y]);
@@ -219,7 +217,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// A disc at a point of the panel; nothing if it lies outside.
-    pub fn dot(&self, plot: &Plot, point: [f64; 2], radius: f64, color: impl Color) {
+    pub fn dot(&self, plot: &Plot, point: [f64; 2], radius: f64, color: Color) {
         self.circle(plot, point, radius, color.filled());
     }
 
@@ -292,7 +290,7 @@ impl<'a> Drawing<'a> {
             units((left - MARGIN, top)),
             units((left + width + MARGIN, top + height)),
         ];
-        let veil = self.theme.background.mix(0.75);
+        let veil = self.theme.background.faded(0.75);
         self.put(&Rectangle::new(corners, veil.filled()));
         self.text(text, (x, y), label);
     }

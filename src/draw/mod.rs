@@ -5,6 +5,7 @@
 
 mod arrows;
 mod clip;
+mod color;
 mod colormap;
 mod contours;
 mod dashes;
@@ -18,6 +19,7 @@ mod ticks;
 mod unit_circle;
 
 pub use clip::clip_path;
+pub use color::Color;
 pub use colormap::viridis;
 pub use contours::contours;
 pub use drawing::{Anchor, Drawing, Label, SANS, SERIF, Stroke};

@@ -1,6 +1,6 @@
 //! Colours, light and dark. Lines take theirs from Okabe and Ito's palette, which stays apart for colour-blind readers.
 
-use plotters::style::RGBColor;
+use super::Color;
 
 /// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,89 +38,80 @@ impl ThemeName {
 /// The colours of a figure.
 #[derive(Debug)]
 pub struct Theme {
-    pub background: RGBColor,
+    pub background: Color,
     /// Text.
-    pub ink: RGBColor,
+    pub ink: Color,
     /// Axes and what else stays behind.
-    pub faint: RGBColor,
+    pub faint: Color,
     /// Contour lines on a field.
-    pub contour: RGBColor,
+    pub contour: Color,
     /// How much of a field's colour is mixed into the background: lines must stand out from it.
     pub field_strength: f64,
     /// Lines, in the order of their importance.
-    pub lines: [RGBColor; 4],
+    pub lines: [Color; 4],
 }
 
 static LIGHT: Theme = Theme {
-    background: RGBColor(255, 255, 255),
-    ink: RGBColor(34, 34, 34),
-    faint: RGBColor(120, 120, 120),
-    contour: RGBColor(60, 60, 80),
+    background: Color::rgb(255, 255, 255),
+    ink: Color::rgb(34, 34, 34),
+    faint: Color::rgb(120, 120, 120),
+    contour: Color::rgb(60, 60, 80),
     field_strength: 0.42,
     lines: [
-        RGBColor(213, 94, 0),
-        RGBColor(0, 114, 178),
-        RGBColor(0, 128, 94),
-        RGBColor(170, 80, 135),
+        Color::rgb(213, 94, 0),
+        Color::rgb(0, 114, 178),
+        Color::rgb(0, 128, 94),
+        Color::rgb(170, 80, 135),
     ],
 };
 
 static DARK: Theme = Theme {
-    background: RGBColor(22, 24, 28),
-    ink: RGBColor(228, 228, 228),
-    faint: RGBColor(150, 150, 150),
-    contour: RGBColor(210, 215, 225),
+    background: Color::rgb(22, 24, 28),
+    ink: Color::rgb(228, 228, 228),
+    faint: Color::rgb(150, 150, 150),
+    contour: Color::rgb(210, 215, 225),
     field_strength: 0.5,
     lines: [
-        RGBColor(255, 159, 64),
-        RGBColor(86, 180, 233),
-        RGBColor(64, 211, 164),
-        RGBColor(214, 140, 184),
+        Color::rgb(255, 159, 64),
+        Color::rgb(86, 180, 233),
+        Color::rgb(64, 211, 164),
+        Color::rgb(214, 140, 184),
     ],
 };
 
 static LIGHT_CONTRAST: Theme = Theme {
-    background: RGBColor(255, 255, 255),
-    ink: RGBColor(0, 0, 0),
-    faint: RGBColor(64, 64, 64),
-    contour: RGBColor(40, 40, 60),
+    background: Color::rgb(255, 255, 255),
+    ink: Color::rgb(0, 0, 0),
+    faint: Color::rgb(64, 64, 64),
+    contour: Color::rgb(40, 40, 60),
     field_strength: 0.25,
     lines: [
-        RGBColor(160, 62, 0),
-        RGBColor(0, 78, 140),
-        RGBColor(0, 92, 66),
-        RGBColor(132, 44, 100),
+        Color::rgb(160, 62, 0),
+        Color::rgb(0, 78, 140),
+        Color::rgb(0, 92, 66),
+        Color::rgb(132, 44, 100),
     ],
 };
 
 static DARK_CONTRAST: Theme = Theme {
-    background: RGBColor(0, 0, 0),
-    ink: RGBColor(255, 255, 255),
-    faint: RGBColor(200, 200, 200),
-    contour: RGBColor(225, 230, 240),
+    background: Color::rgb(0, 0, 0),
+    ink: Color::rgb(255, 255, 255),
+    faint: Color::rgb(200, 200, 200),
+    contour: Color::rgb(225, 230, 240),
     field_strength: 0.3,
     lines: [
-        RGBColor(255, 183, 105),
-        RGBColor(130, 206, 250),
-        RGBColor(104, 232, 190),
-        RGBColor(238, 176, 212),
+        Color::rgb(255, 183, 105),
+        Color::rgb(130, 206, 250),
+        Color::rgb(104, 232, 190),
+        Color::rgb(238, 176, 212),
     ],
 };
 
 impl Theme {
     /// A field's colour, mixed into the background.
     pub fn soften(&self, [r, g, b]: [u8; 3]) -> [u8; 4] {
-        let mix = |color: u8, background: u8| {
-            (self.field_strength * f64::from(color)
-                + (1.0 - self.field_strength) * f64::from(background))
-            .round() as u8
-        };
-        [
-            mix(r, self.background.0),
-            mix(g, self.background.1),
-            mix(b, self.background.2),
-            255,
-        ]
+        let color = Color::rgb(r, g, b);
+        color.on(self.background, self.field_strength).pixel()
     }
 }
 
@@ -129,8 +120,9 @@ mod tests {
     use super::*;
 
     /// As WCAG 2 has it.
-    fn contrast(one: RGBColor, other: RGBColor) -> f64 {
-        let luminance = |RGBColor(r, g, b)| {
+    fn contrast(one: Color, other: Color) -> f64 {
+        let luminance = |color: Color| {
+            let [r, g, b] = color.rgb;
             let channel = |value: u8| {
                 let value = f64::from(value) / 255.0;
                 if value <= 0.04045 {

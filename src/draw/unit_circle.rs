@@ -14,8 +14,7 @@ impl Drawing<'_> {
             let im = plot.y.max - plot.y.span() * share(j, rows);
             // Fades over a pixel of the raster.
             let edge = (1.0 - hypot(re, im)) / (plot.x.span() / f64::from(columns));
-            let alpha = 26.0 * (edge + 0.5).clamp(0.0, 1.0);
-            [tint.0, tint.1, tint.2, alpha as u8]
+            tint.faded(0.1 * (edge + 0.5).clamp(0.0, 1.0)).pixel()
         });
         self.field(plot, &inside);
         const PIECES: usize = 360;

@@ -1,6 +1,6 @@
 //! The drawing side of a figure: the frame shown now, its layout, and what a reader can take hold of.
 
-use super::{Board, Curve, Frame, Grip, Handle, Lab, Moves, Note, Readout, Status, Stride, Table};
+use super::{Board, Curve, Frame, Grip, Handle, Moves, Note, Readout, Show, Status, Stride, Table};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::params::{Kind, Schema, Value};
 
@@ -40,8 +40,11 @@ pub trait AnyFigure {
         steps: (f64, f64),
         schema: &Schema,
     ) -> Vec<Assignment>;
-    /// See [`Lab::easel`].
+    /// See [`Show::easel`].
     fn easel(&self, param: &str) -> Option<Plot>;
+    /// The frame as data, with its [`super::Summary`]; null before the first.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn frame_json(&self) -> serde_json::Value;
 }
 
 /// A parameter and the canonical text of its new value.
@@ -98,12 +101,12 @@ pub struct Area {
 }
 
 /// A figure of a lab that is known.
-pub struct Figure<L: Lab> {
+pub struct Figure<L: Show> {
     size: (f64, f64),
     shown: Option<(L::Frame, L::Layout)>,
 }
 
-impl<L: Lab> Default for Figure<L> {
+impl<L: Show> Default for Figure<L> {
     fn default() -> Self {
         Self {
             size: (640.0, 400.0),
@@ -112,7 +115,7 @@ impl<L: Lab> Default for Figure<L> {
     }
 }
 
-impl<L: Lab> Figure<L> {
+impl<L: Show> Figure<L> {
     /// The frame that is shown.
     pub fn frame(&self) -> Option<&L::Frame> {
         self.shown.as_ref().map(|(frame, _)| frame)
@@ -126,7 +129,7 @@ impl<L: Lab> Figure<L> {
     }
 }
 
-impl<L: Lab> AnyFigure for Figure<L> {
+impl<L: Show> AnyFigure for Figure<L> {
     fn height(&self, width: f64) -> f64 {
         L::height(width)
     }
@@ -282,6 +285,17 @@ impl<L: Lab> AnyFigure for Figure<L> {
     fn easel(&self, param: &str) -> Option<Plot> {
         let (_, layout) = self.shown.as_ref()?;
         L::easel(layout, param)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn frame_json(&self) -> serde_json::Value {
+        use serde_json::{Value, json};
+        let mut data = json!(self.frame());
+        let summary = json!(self.frame().map(super::Summary::of));
+        if let (Value::Object(data), Value::Object(summary)) = (&mut data, summary) {
+            data.extend(summary);
+        }
+        data
     }
 }
 

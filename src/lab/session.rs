@@ -1,6 +1,6 @@
 //! The simulating side of a figure: one run, driven from outside.
 
-use super::{Frame, Lab, Simulation};
+use super::{Frame, Simulate, Simulation};
 use crate::params::Params;
 
 /// One run of one lab, with its types hidden.
@@ -20,7 +20,7 @@ pub enum Progress {
 }
 
 impl Session {
-    pub(super) fn new<L: Lab>(params: &Params) -> Self {
+    pub fn new<L: Simulate>(params: &Params) -> Self {
         Self {
             run: Box::new(LabRun::<L>(L::simulation(params, None))),
         }
@@ -88,9 +88,9 @@ trait Run {
     fn frame_bytes(&self) -> Vec<u8>;
 }
 
-struct LabRun<L: Lab>(L::Simulation);
+struct LabRun<L: Simulate>(L::Simulation);
 
-impl<L: Lab> Run for LabRun<L> {
+impl<L: Simulate> Run for LabRun<L> {
     fn restart(&mut self, params: &Params) {
         self.0 = L::simulation(params, Some(&self.0));
     }

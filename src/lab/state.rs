@@ -1,14 +1,12 @@
 //! The whole state of a figure as one line of text: `lab=optimizers&rule=adam&lr=0.05&step=37`.
 
-use super::{AnyLab, find_lab, labs};
-use crate::params::{Link, ParamError, Params, join_pairs, read_number, split_pairs};
+use crate::params::{Link, ParamError, Params, Schema, join_pairs, read_number, split_pairs};
 
 /// How many refusals are told apart.
 const MOST_ERRORS: usize = 12;
 
-/// Which lab, with which parameters, at which step.
+/// Which parameters, of the lab whose schema they have, at which step.
 pub struct State {
-    pub lab: &'static dyn AnyLab,
     pub params: Params,
     /// `None`: where the run ends.
     pub step: Option<u64>,
@@ -16,8 +14,12 @@ pub struct State {
 
 impl State {
     /// Reads a state from its text or from an address that has it. What is refused is left at its default and returned; a
-    /// missing lab is the first.
-    pub fn parse(text: &str) -> (State, Vec<ParamError>) {
+    /// missing lab is the `first`.
+    pub fn parse(
+        text: &str,
+        first: &'static Schema,
+        find: &dyn Fn(&str) -> Result<&'static Schema, ParamError>,
+    ) -> (State, Vec<ParamError>) {
         let link = Link::read(text);
         let (pairs, mut errors) = split_pairs(&link.pairs);
         if link.in_query {
@@ -38,12 +40,12 @@ impl State {
                 None => *first = Some(value),
             }
         }
-        let lab = lab.map_or(Ok(labs()[0]), |id| find_lab(&id));
-        let lab = lab.unwrap_or_else(|error| {
+        let schema = lab.map_or(Ok(first), |id| find(&id));
+        let schema = schema.unwrap_or_else(|error| {
             errors.push(error);
-            labs()[0]
+            first
         });
-        let mut params = lab.params();
+        let mut params = Params::new(schema);
         if link.in_query {
             rest.retain(|(id, _)| params.schema().param(id).is_some());
         }
@@ -69,12 +71,17 @@ impl State {
             let listed = [("listed", MOST_ERRORS.to_string())];
             errors.push(ParamError::new("more_errors", listed));
         }
-        (State { lab, params, step }, errors)
+        (State { params, step }, errors)
+    }
+
+    /// The id of its lab.
+    pub fn lab(&self) -> &'static str {
+        self.params.schema().lab
     }
 
     /// The canonical text: [`State::parse`] gives the same state back.
     pub fn text(&self) -> String {
-        let mut parts = vec![join_pairs([("lab", self.lab.id().to_owned())])];
+        let mut parts = vec![join_pairs([("lab", self.lab().to_owned())])];
         parts.push(self.params.query());
         parts.extend(self.step.map(|step| format!("step={step}")));
         parts.retain(|part| !part.is_empty());

@@ -1,7 +1,7 @@
 //! Why a text was refused, as data: the sentence is made from `error.<code>` in the reader's language.
 
 use crate::math::expression::{ExpressionError, Fault};
-use crate::suggest::closest;
+use crate::math::suggest::closest;
 use serde::{Serialize, Serializer};
 
 /// A refused parameter text. `code` names the sentence, `args` fill its gaps.

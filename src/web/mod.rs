@@ -1,4 +1,4 @@
-//! The browser's side: a thin boundary over [`crate::lab`] and [`crate::params`].
+//! The browser's side: a thin boundary over [`crate::lab`] and [`crate::params`]. A module serves one lab: see [`serve`].
 //!
 //! A worker holds [`session::WebSession`]s and sends their frames. With the feature `page`, the page holds a `View` a
 //! figure, which draws them, and `Params`, which turn the reader's input into canonical text. With the feature `compute`
@@ -10,9 +10,12 @@ mod canvas;
 mod params;
 #[cfg(feature = "compute")]
 mod script;
+mod served;
 mod session;
 #[cfg(feature = "page")]
 mod view;
+
+pub use served::{Served, serve};
 
 use serde::Serialize;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};

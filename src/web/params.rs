@@ -1,30 +1,22 @@
 //! Parameters: from the reader's input to canonical text and back.
 
+use super::served::lab;
 use super::to_js;
-use crate::lab::{AnyLab, State, find_lab};
+use crate::lab::{State, unknown_lab};
 use crate::params::{ParamError, Params};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// The schema of a lab, from which the page makes its controls.
-///
-/// # Errors
-/// There is no such lab: a refused text as `{code, args}`.
+/// The lab's schema, from which the page makes its controls.
 #[wasm_bindgen(unchecked_return_type = "unknown")]
-pub fn schema(lab: &str) -> Result<JsValue, JsValue> {
-    Ok(to_js(
-        find_lab(lab).map_err(|error| to_js(&error))?.schema(),
-    ))
+pub fn schema() -> JsValue {
+    to_js(lab().schema())
 }
 
-/// The formats in which a lab writes scripts.
-///
-/// # Errors
-/// There is no such lab: a refused text as `{code, args}`.
+/// The formats in which the lab writes scripts.
 #[wasm_bindgen]
-pub fn scripts(lab: &str) -> Result<Vec<String>, JsValue> {
-    let lab = find_lab(lab).map_err(|error| to_js(&error))?;
-    Ok(lab.scripts().iter().map(|&id| id.to_owned()).collect())
+pub fn scripts() -> Vec<String> {
+    lab().scripts().iter().map(|&id| id.to_owned()).collect()
 }
 
 #[derive(Serialize)]
@@ -35,12 +27,20 @@ struct ParsedState {
     errors: Vec<ParamError>,
 }
 
-/// A permalink's text as `{lab, query, step, errors}`: the state that remains when what is wrong is left out.
+/// A permalink's text as `{lab, query, step, errors}`: the state that remains when what is wrong is left out. The page, which
+/// has chosen this module by the text, knows other labs too: `known` are the ids of all.
 #[wasm_bindgen(unchecked_return_type = "unknown")]
-pub fn parse_state(text: &str) -> JsValue {
-    let (State { lab, params, step }, errors) = State::parse(text);
+pub fn parse_state(text: &str, known: Vec<String>) -> JsValue {
+    let own = lab().schema();
+    let find = |id: &str| {
+        if id == own.lab {
+            return Ok(own);
+        }
+        Err(unknown_lab(id, known.iter().map(String::as_str)))
+    };
+    let (State { params, step }, errors) = State::parse(text, own, &find);
     to_js(&ParsedState {
-        lab: lab.id(),
+        lab: own.lab,
         query: params.query(),
         step: step.map(|step| step as f64),
         errors,
@@ -48,24 +48,19 @@ pub fn parse_state(text: &str) -> JsValue {
 }
 
 /// The canonical text of a state; a step at the end of the run is left out.
-///
-/// # Errors
-/// There is no such lab: a refused text as `{code, args}`.
 #[wasm_bindgen]
-pub fn print_state(lab: &str, query: &str, step: Option<f64>) -> Result<String, JsValue> {
-    let lab = find_lab(lab).map_err(|error| to_js(&error))?;
-    let mut params = lab.params();
+pub fn print_state(query: &str, step: Option<f64>) -> String {
+    let mut params = lab().params();
     params.load(query);
     let step = step
         .map(|step| step as u64)
         .filter(|step| *step < params.integer("steps"));
-    Ok(State { lab, params, step }.text())
+    State { params, step }.text()
 }
 
 /// The parameters of one figure.
 #[wasm_bindgen(js_name = Params)]
 pub struct WebParams {
-    lab: &'static dyn AnyLab,
     params: Params,
 }
 
@@ -81,17 +76,13 @@ struct ValueNow {
 
 #[wasm_bindgen(js_class = Params)]
 impl WebParams {
-    /// Every parameter of `lab` at its default.
-    ///
-    /// # Errors
-    /// There is no such lab: a refused text as `{code, args}`.
+    /// Every parameter at its default.
     #[wasm_bindgen(constructor)]
-    pub fn new(lab: &str) -> Result<Self, JsValue> {
-        let lab = find_lab(lab).map_err(|error| to_js(&error))?;
-        Ok(Self {
-            lab,
-            params: lab.params(),
-        })
+    #[expect(clippy::new_without_default, reason = "JavaScript has constructors")]
+    pub fn new() -> Self {
+        Self {
+            params: lab().params(),
+        }
     }
 
     /// Starts again from the defaults and applies a query; returns what was refused.
@@ -139,7 +130,7 @@ impl WebParams {
 
     /// Whether they ask for heavy work, which the lab's second module does if it has one.
     pub fn needs_compute(&self) -> bool {
-        self.lab.needs_compute(&self.params)
+        lab().needs_compute(&self.params)
     }
 
     /// `{id, text, is_default, relevant, position?}` of every parameter, in the schema's order.

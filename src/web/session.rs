@@ -1,22 +1,21 @@
 //! The worker's side: one run, advanced under a time budget.
 
-use super::to_js;
-use crate::lab::{AnyLab, Progress, Session, find_lab};
+use super::served::lab;
+use crate::lab::{Progress, Session};
 use crate::params::Params;
 use wasm_bindgen::prelude::*;
 
 /// A session that can be moved to any step: forwards by simulating, backwards by what has been kept, or by starting again.
 #[wasm_bindgen(js_name = Session)]
 pub struct WebSession {
-    lab: &'static dyn AnyLab,
     params: Params,
     session: Session,
 }
 
 /// Whoever asks the wrong module has made a mistake that a reader can do nothing about: no sentence is needed, but no other
 /// run may come in its place.
-fn check(lab: &dyn AnyLab, params: &Params) -> Result<(), JsValue> {
-    if lab.is_simulated_here(params) {
+fn check(params: &Params) -> Result<(), JsValue> {
+    if lab().is_simulated_here(params) {
         return Ok(());
     }
     Err(JsValue::from_str("asked of the wrong module"))
@@ -24,22 +23,17 @@ fn check(lab: &dyn AnyLab, params: &Params) -> Result<(), JsValue> {
 
 #[wasm_bindgen(js_class = Session)]
 impl WebSession {
-    /// A run of `lab` at step 0. What the query has wrong is left at its default: the page has said so already.
+    /// A run at step 0. What the query has wrong is left at its default: the page has said so already.
     ///
     /// # Errors
-    /// There is no such lab, as a refused text `{code, args}`; or this module does not simulate such parameters.
+    /// This module does not simulate such parameters.
     #[wasm_bindgen(constructor)]
-    pub fn new(lab: &str, query: &str) -> Result<Self, JsValue> {
-        let lab = find_lab(lab).map_err(|error| to_js(&error))?;
-        let mut params = lab.params();
+    pub fn new(query: &str) -> Result<Self, JsValue> {
+        let mut params = lab().params();
         params.load(query);
-        check(lab, &params)?;
-        let session = lab.session(&params);
-        Ok(Self {
-            lab,
-            params,
-            session,
-        })
+        check(&params)?;
+        let session = lab().session(&params);
+        Ok(Self { params, session })
     }
 
     /// Starts again with other parameters; keeps the run if they are the same.
@@ -47,9 +41,9 @@ impl WebSession {
     /// # Errors
     /// This module does not simulate such parameters.
     pub fn set_query(&mut self, query: &str) -> Result<(), JsValue> {
-        let mut params = self.lab.params();
+        let mut params = lab().params();
         params.load(query);
-        check(self.lab, &params)?;
+        check(&params)?;
         if params != self.params {
             self.session.restart(&params);
             self.params = params;

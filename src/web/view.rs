@@ -1,14 +1,11 @@
 //! The page's side: draws frames on two canvases, and says where things are.
 
 use super::canvas::Canvas;
+use super::served::lab;
 use super::to_js;
 use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
-use crate::lab::{
-    AnyFigure, Curve, Figure, Frame, Lab, LabVisitor, Readout, Summary, Term, find_lab, visit_lab,
-};
-use crate::params::Schema;
+use crate::lab::{AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term};
 use js_sys::Object;
-use plotters::style::RGBColor;
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -17,7 +14,6 @@ use web_sys::HtmlCanvasElement;
 /// A figure on two canvases, one above the other: the back one is drawn only when it changes.
 #[wasm_bindgen]
 pub struct View {
-    schema: &'static Schema,
     figure: Box<dyn WebFigure>,
     back: Canvas,
     front: Canvas,
@@ -35,12 +31,12 @@ const STRONG_LINES: f64 = 5.0 / 3.0;
 const NATURAL_WIDTH: f64 = 1000.0;
 
 /// A figure that can hand its frame to JavaScript.
-trait WebFigure: AnyFigure {
+pub trait WebFigure: AnyFigure {
     fn frame_js(&self) -> JsValue;
     fn read(&self, frame: &[u8]) -> JsValue;
 }
 
-impl<L: Lab> WebFigure for Figure<L> {
+impl<L: Show> WebFigure for Figure<L> {
     fn frame_js(&self) -> JsValue {
         self.frame().map_or(JsValue::NULL, frame_to_js)
     }
@@ -55,16 +51,6 @@ fn frame_to_js(frame: &impl Frame) -> JsValue {
     let data: Object = to_js(frame).unchecked_into();
     let summary: Object = to_js(&Summary::of(frame)).unchecked_into();
     Object::assign(&data, &summary).into()
-}
-
-struct NewFigure;
-
-impl LabVisitor for NewFigure {
-    type Output = Box<dyn WebFigure>;
-
-    fn visit<L: Lab>(self) -> Box<dyn WebFigure> {
-        Box::new(Figure::<L>::default())
-    }
 }
 
 #[derive(Serialize)]
@@ -90,7 +76,7 @@ struct RowNow {
 
 /// The colour of one of the theme's lines.
 fn css_color(theme: &Theme, line: usize) -> String {
-    let RGBColor(r, g, b) = theme.lines[line % theme.lines.len()];
+    let [r, g, b] = theme.lines[line % theme.lines.len()].rgb;
     format!("rgb({r} {g} {b})")
 }
 
@@ -105,21 +91,13 @@ struct CurveNow {
 #[wasm_bindgen]
 impl View {
     /// # Errors
-    /// There is no such lab (a refused text as `{code, args}`), or a canvas gives no 2d context (`null`).
+    /// A canvas gives no 2d context (`null`).
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        lab: &str,
-        back: HtmlCanvasElement,
-        front: HtmlCanvasElement,
-    ) -> Result<Self, JsValue> {
-        let schema = find_lab(lab).map_err(|error| to_js(&error))?.schema();
-        let figure = visit_lab(lab, NewFigure).map_err(|error| to_js(&error))?;
-        let (back, front) = (Canvas::new(back)?, Canvas::new(front)?);
+    pub fn new(back: HtmlCanvasElement, front: HtmlCanvasElement) -> Result<Self, JsValue> {
         Ok(Self {
-            schema,
-            figure,
-            back,
-            front,
+            figure: lab().figure(),
+            back: Canvas::new(back)?,
+            front: Canvas::new(front)?,
             size: (0.0, 0.0),
             zoom: 1.0,
             theme: ThemeName::Light,
@@ -285,14 +263,14 @@ impl View {
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn drag(&self, handle: &str, x: f64, y: f64) -> JsValue {
         let at = (x / self.zoom, y / self.zoom);
-        to_js(&self.figure.drag(handle, at, self.schema))
+        to_js(&self.figure.drag(handle, at, lab().schema()))
     }
 
     /// What moving a handle by so many steps to the right and upwards from its present value (x, y) makes of its
     /// parameters: `[id, text]` of each.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn nudge(&self, handle: &str, x: f64, y: f64, right: f64, up: f64) -> JsValue {
-        let nudged = (self.figure).nudge(handle, [x, y], (right, up), self.schema);
+        let nudged = (self.figure).nudge(handle, [x, y], (right, up), lab().schema());
         to_js(&nudged)
     }
 

@@ -1,0 +1,77 @@
+//! A frame as JSON, with all that is needed to make it again; the page writes the same.
+
+use crate::files::read_text;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+use thetaflow::lab::State;
+use thetaflow::params::join_pairs;
+use thetaflow::texts::Texts;
+
+/// What `thetaflow run` writes.
+#[derive(Serialize)]
+pub struct Exported {
+    /// The version of the program.
+    thetaflow: &'static str,
+    lab: &'static str,
+    /// The permalink.
+    state: String,
+    /// All parameters as texts, those at their defaults too: a later version may have other defaults.
+    params: Map<String, Value>,
+    seed: u64,
+    /// The step of the frame.
+    step: u64,
+    frame: Value,
+}
+
+impl Exported {
+    /// The frame of a run of `state` that stands at `step`.
+    pub fn new(state: &State, step: u64, frame: Value) -> Self {
+        let params = &state.params;
+        let text = |id: &str| Some(params.value(id)?.text());
+        let shown = State {
+            params: params.clone(),
+            step: Some(step).filter(|step| *step < params.integer("steps")),
+        };
+        Self {
+            thetaflow: env!("CARGO_PKG_VERSION"),
+            lab: state.lab(),
+            state: shown.text(),
+            params: (params.schema().params.iter())
+                .filter_map(|param| Some((param.id.to_owned(), json!(text(param.id)?))))
+                .collect(),
+            seed: params.integer("seed"),
+            step,
+            frame,
+        }
+    }
+}
+
+/// The permalink of a file that the page or `thetaflow run` has written: its lab, its parameters, its step. `-` is
+/// standard input.
+///
+/// # Errors
+/// A sentence: the file cannot be read, or is something else.
+pub fn link_of(path: &Path, texts: &Texts) -> Result<String, String> {
+    let text = read_text(path, texts)?;
+    let link = (serde_json::from_str(&text).ok()).and_then(|value| link(&value));
+    let name = path.display().to_string();
+    link.ok_or_else(|| texts.fill("cli.not_exported", [("file", name.as_str())]))
+}
+
+fn link(exported: &Value) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(if *flag { "on" } else { "off" }.to_owned()),
+        _ => None,
+    };
+    let mut pairs = vec![("lab", text(exported.get("lab")?)?)];
+    for (id, value) in exported.get("params")?.as_object()? {
+        pairs.push((id, text(value)?));
+    }
+    if let Some(step) = exported.get("step") {
+        pairs.push(("step", text(step)?));
+    }
+    Some(join_pairs(pairs))
+}

@@ -1,0 +1,33 @@
+//! Numerics that update rules, labs and drawing share. Knows nothing of thetaflow.
+
+// Elementary functions have the same bits everywhere: see `real`.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
+pub mod chi_squared;
+pub mod decimal;
+pub mod eigenvalues;
+pub mod expression;
+pub mod gamma;
+pub mod gauss_hermite;
+pub mod incomplete_beta;
+pub mod lanes;
+pub mod moments;
+pub mod normal;
+pub mod number;
+pub mod ode;
+pub mod power_sums;
+pub mod quadrature;
+pub mod random;
+pub mod real;
+pub mod spectrum;
+pub mod suggest;
+pub mod symmetric;
+pub mod thinning;
+mod trigonometry;
+pub mod ziggurat;
+
+/// The number in a range that is nearest to `value`. Unlike [`f64::clamp`] it has an answer for every range, so that no
+/// text about a bad one, with all that writes numbers into it, is part of the module.
+pub fn within(value: f64, min: f64, max: f64) -> f64 {
+    value.max(min).min(max)
+}

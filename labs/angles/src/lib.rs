@@ -1,0 +1,88 @@
+//! The angle between two random vectors in n dimensions.
+
+// Elementary functions have the same bits everywhere: see `thetaflow::math::real`.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
+pub mod activation;
+pub mod approximation;
+pub mod components;
+pub mod crowd;
+pub mod direct;
+pub mod family;
+pub mod frame;
+pub mod gram;
+pub mod law;
+pub mod limit;
+mod measure_pairs;
+mod measure_weights;
+pub mod pairs;
+pub mod recording;
+mod scene;
+mod schema;
+pub mod settings;
+pub mod signal;
+mod simulation;
+pub mod tally;
+pub mod weights;
+
+use frame::AngleFrame;
+use settings::Settings;
+use simulation::AngleSimulation;
+use thetaflow::draw::Drawing;
+use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
+use thetaflow::params::{Params, Schema};
+
+/// The lab `angles`: why two random vectors are nearly orthogonal in high dimension, and what that says about
+/// initialisation.
+pub struct Angles;
+
+impl Lab for Angles {
+    type Frame = AngleFrame;
+
+    fn schema() -> Schema {
+        schema::schema()
+    }
+
+    /// Sampling in loops that are compiled to SIMD instructions; what takes some milliseconds anyway does not wait for them.
+    fn needs_compute(params: &Params) -> bool {
+        Settings::of(params).is_heavy()
+    }
+}
+
+impl Simulate for Angles {
+    type Simulation = AngleSimulation;
+
+    fn simulation(params: &Params, before: Option<&AngleSimulation>) -> AngleSimulation {
+        AngleSimulation::new(Settings::of(params), before)
+    }
+}
+
+impl Show for Angles {
+    type Layout = scene::Layout;
+
+    fn height(width: f64) -> f64 {
+        scene::height(width)
+    }
+
+    fn layout(frame: &AngleFrame, size: (f64, f64), _: Option<&scene::Layout>) -> scene::Layout {
+        scene::layout(frame, size)
+    }
+
+    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
+        scene::draw_back(layout, drawing);
+    }
+
+    fn draw_front(layout: &scene::Layout, frame: &AngleFrame, drawing: &Drawing) {
+        scene::draw_front(layout, frame, drawing);
+    }
+
+    fn handles(layout: &scene::Layout, _: &AngleFrame) -> Vec<Handle> {
+        scene::handles(layout)
+    }
+
+    fn curves(frame: &AngleFrame) -> Vec<Curve> {
+        scene::curves(frame)
+    }
+}
+
+impl Write for Angles {}

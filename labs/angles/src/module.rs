@@ -1,0 +1,6 @@
+//! The lab as a WebAssembly module.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    thetaflow::web::serve::<thetaflow_angles::Angles>();
+}

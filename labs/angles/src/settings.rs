@@ -1,0 +1,146 @@
+//! The lab's parameters, read into the types that the simulations work with.
+
+use super::activation::Activation;
+use super::approximation::Approximation;
+use super::components::Distribution;
+use super::weights::{Init, Weights};
+use thetaflow::params::Params;
+
+/// Which of the five figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    Density,
+    Sphere,
+    Dimensions,
+    Gram,
+    Signal,
+}
+
+/// How angles are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// From vectors of n components.
+    Vectors,
+    /// From the law of the angle, one number each.
+    Law,
+}
+
+/// What decides the sampled angles.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sampling {
+    pub n: u64,
+    pub distribution: Distribution,
+    /// m: the angle of pairs if 2, and otherwise the smallest angle among so many.
+    pub vectors: u64,
+    /// Beyond this distance from a right angle lies the tail, in radians.
+    pub delta: f64,
+    pub method: Method,
+    pub seed: u64,
+}
+
+/// What a run is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub figure: Figure,
+    pub sampling: Sampling,
+    /// How many angles are sampled in all.
+    pub samples: u64,
+    pub approximation: Option<Approximation>,
+    pub zoom: bool,
+    /// How the sphere is turned: about its axis and towards the reader, in degrees.
+    pub turn: [f64; 2],
+    pub weights: Weights,
+    pub activation: Activation,
+    pub layers: u64,
+    /// The angle between the two inputs of the network, in radians.
+    pub input_angle: f64,
+    pub steps: u64,
+}
+
+/// More random numbers than this take long enough for speed to matter.
+const HEAVY: f64 = 4e6;
+
+/// Above so many components in all, angles come from their law where there is one.
+pub const COSTLY: f64 = 1e9;
+
+impl Settings {
+    /// Whether a run draws or multiplies many numbers.
+    pub fn is_heavy(&self) -> bool {
+        let Sampling {
+            n, vectors, method, ..
+        } = self.sampling;
+        let Weights {
+            fan_in, fan_out, ..
+        } = self.weights;
+        let entries = fan_in as f64 * fan_out as f64;
+        let work = match (self.figure, method) {
+            (Figure::Signal, _) => entries * self.layers as f64 * self.steps as f64,
+            (Figure::Gram, _) => entries * fan_out as f64,
+            (_, Method::Law) => self.samples as f64,
+            (_, Method::Vectors) => n as f64 * self.samples as f64 * vectors as f64 / 2.0,
+        };
+        work > HEAVY
+    }
+
+    pub fn of(params: &Params) -> Self {
+        let figure = match params.choice("figure") {
+            "sphere" => Figure::Sphere,
+            "dimensions" => Figure::Dimensions,
+            "gram" => Figure::Gram,
+            "signal" => Figure::Signal,
+            _ => Figure::Density,
+        };
+        let distribution = match params.choice("distribution") {
+            "sphere" => Distribution::Sphere,
+            "uniform_cube" => Distribution::UniformCube,
+            "rademacher" => Distribution::Rademacher,
+            "sparse" => Distribution::Sparse(params.number("keep")),
+            "correlated" => Distribution::Correlated(params.number("rho")),
+            "positive" => Distribution::Positive,
+            "student_t" => Distribution::StudentT(params.number("freedom")),
+            _ => Distribution::Gaussian,
+        };
+        let vectors = if figure == Figure::Density {
+            params.integer("vectors")
+        } else {
+            2
+        };
+        let (n, samples) = (params.integer("n"), params.integer("samples"));
+        let has_law = distribution.is_isotropic() && vectors == 2;
+        let method = match params.choice("sampler") {
+            "law" if has_law => Method::Law,
+            "auto" if has_law && n as f64 * samples as f64 > COSTLY => Method::Law,
+            _ => Method::Vectors,
+        };
+        Self {
+            figure,
+            sampling: Sampling {
+                n,
+                distribution,
+                vectors,
+                delta: params.number("delta"),
+                method,
+                seed: params.integer("seed"),
+            },
+            samples,
+            approximation: match params.choice("normal") {
+                _ if figure != Figure::Density || vectors > 2 => None,
+                "angle" => Some(Approximation::Angle),
+                "cosine" => Some(Approximation::Cosine),
+                _ => None,
+            },
+            zoom: params.flag("zoom"),
+            turn: [params.number("yaw"), params.number("pitch")],
+            weights: Weights {
+                fan_in: params.integer("fan_in"),
+                fan_out: params.integer("fan_out"),
+                init: Init::from_id(params.choice("init")),
+                gain: params.number("gain"),
+            },
+            activation: Activation::from_id(params.choice("activation")),
+            layers: params.integer("layers"),
+            input_angle: params.number("input_angle").to_radians(),
+            steps: params.integer("steps"),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The lab's parameters, read into the types that the simulation works with.
+
+use super::families::cost::{Cost, MOST_CLASSES};
+use super::families::discrete::Discrete;
+use super::families::gaussian::{Gaussian, Parameter};
+use super::families::phi::Phi;
+use super::sweep::Swept;
+use serde::{Deserialize, Serialize};
+use thetaflow::math::expression::Expression;
+use thetaflow::params::Params;
+
+/// The variables of a formula on the simplex.
+pub const CLASSES: [&str; MOST_CLASSES] = ["y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8"];
+
+/// δ of finite differences and η of REBAR and RELAX, until they are shown.
+pub const DELTA: f64 = 0.1;
+pub const ETA: f64 = 1.0;
+
+/// What a run is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub figure: Figure,
+    pub family: &'static str,
+    pub phi: &'static str,
+    pub formulas: [Option<Expression>; 3],
+    pub k: f64,
+    pub mu: f64,
+    pub sigma: f64,
+    pub dimension: u64,
+    pub parameter: Parameter,
+    pub delta: f64,
+    pub cost: &'static str,
+    pub classes: u64,
+    pub logit: f64,
+    pub logits: [f64; 2],
+    pub target: f64,
+    pub tau: f64,
+    pub eta: f64,
+    /// N: how many samples an estimate averages over.
+    pub samples: u64,
+    pub baseline: f64,
+    pub show: &'static str,
+    pub swept: Swept,
+    pub learning_rate: f64,
+    pub steps: u64,
+    pub seed: u64,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figure {
+    Histogram,
+    Variance,
+    Temperature,
+    Simplex,
+    Race,
+}
+
+/// A problem of either family.
+pub enum AnyProblem {
+    Gaussian(Gaussian),
+    Discrete(Discrete),
+}
+
+impl Settings {
+    pub fn of(params: &Params) -> Self {
+        let figure = match params.choice("figure") {
+            "variance" => Figure::Variance,
+            "temperature" => Figure::Temperature,
+            "simplex" => Figure::Simplex,
+            "race" => Figure::Race,
+            _ => Figure::Histogram,
+        };
+        let family = match (figure, params.choice("family")) {
+            (Figure::Simplex, _) => "categorical",
+            // A Gaussian has no temperature: the smallest family that has one stands in.
+            (Figure::Temperature, "gaussian") => "bernoulli",
+            (_, family) => family,
+        };
+        let formula =
+            |id: &str, variables: &[&str]| Expression::parse(params.expression(id), variables).ok();
+        // Exact moments are integrated piece by piece, and the pieces of estimators that are not shown would change last digits.
+        let has_others = matches!(params.choice("show"), "others" | "all");
+        let of_others = |id: &str, usual: f64| if has_others { params.number(id) } else { usual };
+        Self {
+            figure,
+            family,
+            phi: params.choice("phi"),
+            formulas: [
+                formula("f_z", &["z"]),
+                formula("f_b", &["b"]),
+                formula("f_y", &CLASSES),
+            ],
+            k: params.number("k"),
+            mu: params.number("mu"),
+            sigma: params.number("sigma"),
+            dimension: params.integer("d"),
+            parameter: match params.choice("wrt") {
+                "sigma" => Parameter::Sigma,
+                _ => Parameter::Mu,
+            },
+            delta: of_others("delta", DELTA),
+            cost: params.choice("cost"),
+            classes: match (figure, family) {
+                (Figure::Simplex, _) => 3,
+                (_, "categorical") => params.integer("classes"),
+                _ => 2,
+            },
+            logit: params.number("logit"),
+            logits: params.point("logits"),
+            target: params.number("target"),
+            tau: params.number("tau"),
+            eta: of_others("eta", ETA),
+            samples: params.integer("samples"),
+            baseline: params.number("baseline"),
+            show: params.choice("show"),
+            swept: match (figure, family) {
+                (Figure::Temperature | Figure::Simplex, _) => Swept::Tau,
+                (_, "gaussian") => Swept::from_id(params.choice("against")),
+                _ => Swept::from_id(params.choice("against_discrete")),
+            },
+            learning_rate: params.number("lr"),
+            steps: params.integer("steps"),
+            seed: params.integer("seed"),
+        }
+    }
+
+    pub fn problem(&self) -> AnyProblem {
+        if self.family == "gaussian" {
+            AnyProblem::Gaussian(self.gaussian())
+        } else {
+            AnyProblem::Discrete(self.discrete())
+        }
+    }
+
+    fn gaussian(&self) -> Gaussian {
+        let k = self.k;
+        let phi = match (self.phi, &self.formulas[0]) {
+            ("exponential", _) => Phi::Exponential { k },
+            ("cosine", _) => Phi::Cosine { k },
+            ("step", _) => Phi::Step { k },
+            ("linear", _) => Phi::Linear { k },
+            ("custom", Some(formula)) => Phi::Custom(formula.clone()),
+            _ => Phi::Quadratic { k },
+        };
+        Gaussian {
+            phi,
+            mu: self.mu,
+            sigma: self.sigma,
+            others: [self.mu, self.sigma],
+            dimension: self.dimension as usize,
+            parameter: self.parameter,
+            baseline: self.baseline,
+            delta: self.delta,
+        }
+    }
+
+    fn discrete(&self) -> Discrete {
+        let bernoulli = self.family == "bernoulli";
+        let classes = (self.classes as usize).clamp(2, MOST_CLASSES);
+        let mut logits = vec![0.0; classes];
+        if bernoulli {
+            logits[0] = self.logit;
+        } else {
+            logits[..2].copy_from_slice(&self.logits);
+        }
+        // The target of the first class; the others share what is left.
+        let rest = (1.0 - self.target) / (classes as f64 - 1.0);
+        let targets = std::array::from_fn(|n| if n == 0 { self.target } else { rest });
+        let formula = &self.formulas[if bernoulli { 1 } else { 2 }];
+        let cost = match (self.cost, formula) {
+            // The slope of b, or the number of the class, scaled to [0, 1].
+            ("linear", _) => Cost::Linear {
+                slopes: std::array::from_fn(|n| match (bernoulli, n) {
+                    (true, 0) => 1.0,
+                    (true, _) => 0.0,
+                    (false, n) => n as f64 / (classes as f64 - 1.0),
+                }),
+            },
+            ("custom", Some(formula)) => Cost::Custom {
+                formula: formula.clone(),
+                first_only: bernoulli,
+            },
+            _ => Cost::Squared {
+                targets,
+                first_only: bernoulli,
+            },
+        };
+        Discrete {
+            cost,
+            logits,
+            bernoulli,
+            baseline: self.baseline,
+            tau: self.tau,
+            eta: self.eta,
+        }
+    }
+}

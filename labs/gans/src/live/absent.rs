@@ -1,0 +1,49 @@
+//! What a module without the engine can do: show that there is nothing.
+
+use super::frame::{LiveFrame, Round};
+use crate::link::same_game;
+use thetaflow::lab::Simulation;
+use thetaflow::params::Params;
+
+/// In the place of the simulation of part B.
+pub struct LiveSimulation {
+    frame: LiveFrame,
+}
+
+impl LiveSimulation {
+    pub fn of(params: &Params) -> Self {
+        let frame = LiveFrame {
+            last_step: params.integer("steps"),
+            extent: 3.0,
+            round: Round {
+                of_discriminator: 1,
+                of_generator: 1,
+            },
+            same_game: same_game(params),
+            ..LiveFrame::default()
+        };
+        Self { frame }
+    }
+}
+
+impl Simulation for LiveSimulation {
+    type Frame = LiveFrame;
+
+    fn step(&self) -> u64 {
+        0
+    }
+
+    fn last_step(&self) -> u64 {
+        self.frame.last_step
+    }
+
+    fn has_ended(&self) -> bool {
+        true
+    }
+
+    fn advance(&mut self) {}
+
+    fn frame(&self) -> LiveFrame {
+        self.frame.clone()
+    }
+}

@@ -1,0 +1,164 @@
+//! The parameters of the live view, read into the types that the simulation works with.
+
+use super::activation::Activation;
+use super::data::Data;
+use super::frame::Round;
+use super::losses::Losses;
+use super::random::Latent;
+use super::training::{Shape, Training};
+use thetaflow::blocks::schedule;
+use crate::link::{Assignment, same_game};
+use crate::objectives::Objective;
+use crate::schema::{SCHEDULE_D, SCHEDULE_G};
+use thetaflow::optim::rules::{
+    Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam, RmsProp,
+    RmsPropEpsInside,
+};
+use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
+use thetaflow::params::Params;
+
+/// What a run is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub training: Training,
+    pub data: Data,
+    /// The players see coordinates in this unit: G's output may be bounded by ±1.
+    pub unit: f64,
+    pub round: Round,
+    pub steps: u64,
+    pub seed: u64,
+    pub shows: Shows,
+    pub same_game: Vec<Assignment>,
+}
+
+/// What of the networks is shown beside the samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shows {
+    pub heat: bool,
+    pub slopes: bool,
+    pub grid: bool,
+}
+
+impl Settings {
+    pub fn of(params: &Params) -> Self {
+        let data = match params.choice("data") {
+            "points" => Data::Points(params.points("points").into()),
+            id => Data::from_id(id).unwrap_or(Data::Ring),
+        };
+        let (trains, count) = (params.choice("trains"), |id| params.integer(id));
+        // Who trains alone does so one update at a time.
+        let turns = |alone, id| match trains {
+            "both" => count(id),
+            trains => u64::from(trains == alone),
+        };
+        let training = training(params);
+        Self {
+            unit: match training.generator_output {
+                Activation::Tanh => data.extent(),
+                _ => 1.0,
+            },
+            data,
+            training,
+            round: Round {
+                of_discriminator: turns("discriminator", "n_d"),
+                of_generator: turns("generator", "n_g"),
+            },
+            steps: count("steps"),
+            seed: count("seed"),
+            shows: Shows {
+                heat: params.flag("heat"),
+                slopes: params.flag("slopes"),
+                grid: params.flag("grid"),
+            },
+            same_game: same_game(params),
+        }
+    }
+
+    /// Whether D's output itself means something, and not only how it differs from point to point.
+    pub fn is_absolute(&self) -> bool {
+        matches!(
+            self.training.losses.objective,
+            Objective::Sgan | Objective::Nsgan | Objective::Lsgan | Objective::Hinge
+        )
+    }
+}
+
+fn training(params: &Params) -> Training {
+    let count = |id| params.integer(id) as usize;
+    let shape = |width, depth, activation| Shape {
+        width: count(width),
+        depth: count(depth),
+        activation: hidden(params.choice(activation)),
+    };
+    let optimizer = |rule, lr, ids| {
+        let config = OptimizerConfig::new(rule_of(params, rule), params.number(lr));
+        match schedule::schedule(params, ids) {
+            Some(schedule) => config.with(WrapperConfig::Schedule(schedule)),
+            None => config,
+        }
+    };
+    let latents = count("latents");
+    Training {
+        generator: shape("width_g", "depth_g", "activation_g"),
+        generator_output: match params.choice("output") {
+            "tanh" => Activation::Tanh,
+            _ => Activation::Identity,
+        },
+        discriminator: shape("width_d", "depth_d", "activation_d"),
+        latent: match params.choice("latent") {
+            "uniform" => Latent::Uniform,
+            _ => Latent::Normal,
+        },
+        latents,
+        batch: count("batch"),
+        losses: Losses {
+            objective: crate::settings::objective(params, "objective"),
+            real_weight: params.number("real_weight"),
+        },
+        // A single number correlates with nothing.
+        encoder: (params.flag("encoder") && latents > 1).then(|| params.number("code_weight")),
+        r1: params.number("r1"),
+        r2: params.number("r2"),
+        l2: params.number("l2"),
+        noise: params.number("instance_noise"),
+        spectral_norm: params.flag("spectral_norm"),
+        optimizers: [
+            optimizer("rule_g", "lr_g", &SCHEDULE_G),
+            optimizer("rule_d", "lr_d", &SCHEDULE_D),
+        ],
+    }
+}
+
+fn hidden(id: &str) -> Activation {
+    match id {
+        "leaky_relu" => Activation::LeakyRelu,
+        "tanh" => Activation::Tanh,
+        "softplus" => Activation::Softplus,
+        _ => Activation::Relu,
+    }
+}
+
+/// A player's rule; what the rules of both have in common is set once, the rest stands at its default.
+fn rule_of(params: &Params, id: &str) -> RuleConfig {
+    let [momentum, decay, beta1, beta2] =
+        ["momentum", "decay", "beta1", "beta2"].map(|id| params.number(id));
+    let eps = Adam::default().eps;
+    let adam = Adam { beta1, beta2, eps };
+    match RuleConfig::from_id(params.choice(id)).unwrap_or(RuleConfig::Adam(adam)) {
+        RuleConfig::Momentum(_) => RuleConfig::Momentum(Momentum { momentum }),
+        RuleConfig::Nesterov(_) => RuleConfig::Nesterov(Nesterov { momentum }),
+        RuleConfig::RmsProp(_) => RuleConfig::RmsProp(RmsProp { decay, eps }),
+        RuleConfig::RmsPropEpsInside(rule) => {
+            RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, ..rule })
+        }
+        RuleConfig::Adadelta(rule) => RuleConfig::Adadelta(Adadelta { decay, ..rule }),
+        RuleConfig::Adam(_) => RuleConfig::Adam(adam),
+        RuleConfig::AdamW(rule) => RuleConfig::AdamW(AdamW { adam, ..rule }),
+        RuleConfig::AmsGrad(_) => RuleConfig::AmsGrad(AmsGrad { adam }),
+        RuleConfig::NAdam(rule) => RuleConfig::NAdam(NAdam { adam, ..rule }),
+        RuleConfig::RAdam(_) => RuleConfig::RAdam(RAdam { adam }),
+        RuleConfig::Adamax(_) => RuleConfig::Adamax(Adamax { adam }),
+        RuleConfig::Lion(_) => RuleConfig::Lion(Lion { beta1, beta2 }),
+        rule => rule,
+    }
+}

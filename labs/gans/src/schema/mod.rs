@@ -1,0 +1,163 @@
+//! The parameters of the GAN lab, in the order in which a reader meets them.
+
+mod dirac;
+mod live;
+
+#[cfg(feature = "compute")]
+pub use live::{SCHEDULE_D, SCHEDULE_G};
+
+use thetaflow::params::{Condition, Param, Scale, Schema, Value, choice, integer, number};
+
+/// `wgan` first: its Dirac-GAN circles, spirals out and turns inward most plainly.
+const OBJECTIVES: [&str; 9] = [
+    "wgan", "sgan", "nsgan", "rsgan", "lsgan", "hinge", "wgan_gp", "wgan_div", "gan_qp",
+];
+
+/// The lab's parameters.
+pub fn schema() -> Schema {
+    let default = |param: Param, value| param.default_when(live(), value);
+    let mut params = vec![
+        choice("view", "", &["live", "dirac"]),
+        live::data(),
+        live::drawn(),
+        default(
+            choice("objective", "", &OBJECTIVES),
+            Value::Choice(live::OBJECTIVE),
+        ),
+    ];
+    params.extend(only("dirac", dirac::comparison()));
+    params.extend([
+        default(
+            linear("clip", "c", [0.0, 3.0], 0.0).relevant_when(plays(&["wgan"])),
+            Value::Number(live::CLIP),
+        ),
+        default(
+            linear("penalty", "λ", [0.0, 40.0], 1.0).relevant_when(plays(&["wgan_gp"])),
+            Value::Number(live::PENALTY),
+        ),
+        linear("target_norm", "g₀", [0.0, 2.0], 1.0).relevant_when(plays(&["wgan_gp"])),
+        linear("div_k", "k", [0.0, 4.0], 2.0).relevant_when(plays(&["wgan_div"])),
+        linear("div_p", "p", [2.0, 10.0], 6.0).relevant_when(plays(&["wgan_div"])),
+        number("qp_lambda", "λ", Scale::Log, [0.1, 10.0], 1.0).relevant_when(plays(&["gan_qp"])),
+    ]);
+    params.extend(only("dirac", dirac::method()));
+    params.extend(only("live", live::rules()));
+    params.extend(turns());
+    params.extend(rule_settings());
+    params.extend(only("live", live::schedules()));
+    params.push(default(
+        linear("r1", "γ", [0.0, 3.0], 0.0),
+        Value::Number(live::R1),
+    ));
+    params.extend(regularisers());
+    params.extend(only("live", live::networks()));
+    params.extend(only("dirac", dirac::display()));
+    params.extend(only("live", live::display()));
+    params.extend([
+        default(
+            integer("steps", "N", Scale::Log, [1, 100_000], 200),
+            Value::Integer(live::STEPS),
+        ),
+        integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1).relevant_when(live()),
+    ]);
+    Schema {
+        lab: "gans",
+        steps_per_second: 40.0,
+        params,
+    }
+}
+
+/// Whose turn it is.
+fn turns() -> [Param; 2] {
+    let alternates = Condition::Is("method", vec!["alternating"]);
+    let trains =
+        |ids: &[&'static str]| Condition::All(vec![live(), Condition::Is("trains", ids.to_vec())]);
+    [
+        integer("n_d", "n_D", Scale::Linear, [1, 20], 1).relevant_when(Condition::Any(vec![
+            Condition::All(vec![dirac(), alternates]),
+            trains(&["both"]),
+        ])),
+        integer("n_g", "n_G", Scale::Linear, [1, 20], 1).relevant_when(trains(&["both"])),
+    ]
+}
+
+/// What belongs to a rule: of the Dirac-GAN's method, or of either player.
+fn rule_settings() -> [Param; 4] {
+    let has = |methods: &[&'static str], rules: &[&'static str]| {
+        let rule = |id| Condition::Is(id, rules.to_vec());
+        Condition::Any(vec![
+            Condition::All(vec![dirac(), Condition::Is("method", methods.to_vec())]),
+            Condition::All(vec![
+                live(),
+                Condition::Any(vec![rule("rule_d"), rule("rule_g")]),
+            ]),
+        ])
+    };
+    let averaging =
+        |id, symbol, max, default| number(id, symbol, Scale::LogOneMinus, [0.0, max], default);
+    let mean_square = ["rmsprop", "rmsprop_eps_inside", "adadelta"];
+    let adam = [
+        "adam", "adamw", "amsgrad", "nadam", "radam", "adamax", "lion",
+    ];
+    [
+        linear("momentum", "μ", [-0.9, 0.9], 0.0)
+            .relevant_when(has(&["momentum"], &["momentum", "nesterov"])),
+        averaging("decay", "β", 0.9999, 0.99).relevant_when(has(&["rmsprop"], &mean_square)),
+        averaging("beta1", "β₁", 0.9999, 0.5)
+            .relevant_when(has(&["adam"], &adam))
+            .default_when(live(), Value::Number(live::BETA1)),
+        averaging("beta2", "β₂", 0.99999, 0.999)
+            .relevant_when(has(&["adam"], &adam))
+            .default_when(live(), Value::Number(live::BETA2)),
+    ]
+}
+
+fn regularisers() -> Vec<Param> {
+    let mut params = only("live", live::regularisers());
+    params.extend(only("dirac", [linear("consensus", "γ_c", [0.0, 2.0], 0.0)]));
+    params.extend([
+        linear("instance_noise", "s", [0.0, 1.0], 0.0),
+        linear("l2", "β", [0.0, 1.0], 0.0),
+    ]);
+    let grouped = params
+        .into_iter()
+        .map(|param| param.grouped("regularisers"));
+    grouped.collect()
+}
+
+fn linear(id: &'static str, symbol: &'static str, range: [f64; 2], default: f64) -> Param {
+    number(id, symbol, Scale::Linear, range, default)
+}
+
+fn live() -> Condition {
+    Condition::Is("view", vec!["live"])
+}
+
+fn dirac() -> Condition {
+    Condition::Is("view", vec!["dirac"])
+}
+
+/// Parameters that have an effect in one view only.
+fn only(view: &'static str, params: impl IntoIterator<Item = Param>) -> Vec<Param> {
+    let in_view = |mut param: Param| {
+        let own = param.relevant.take();
+        let view = Condition::Is("view", vec![view]);
+        param.relevant_when(match own {
+            Some(own) => Condition::All(vec![view, own]),
+            None => view,
+        })
+    };
+    params.into_iter().map(in_view).collect()
+}
+
+/// One of these objectives is played, as the first or as the second.
+fn plays(ids: &[&'static str]) -> Condition {
+    Condition::Any(vec![
+        Condition::Is("objective", ids.to_vec()),
+        Condition::All(vec![
+            dirac(),
+            Condition::Is("compare", vec!["objective"]),
+            Condition::Is("objective2", ids.to_vec()),
+        ]),
+    ])
+}

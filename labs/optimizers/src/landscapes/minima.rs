@@ -1,0 +1,31 @@
+//! Minima to the last digit: Newton's method from a value that a table gives.
+
+use super::Landscape;
+use thetaflow::math::real::hypot;
+
+/// The minimum next to `guess`, where the gradient is zero up to rounding.
+pub(super) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
+    let mut best = guess;
+    let mut least = norm(landscape.gradient(guess));
+    for _ in 0..20 {
+        let [gx, gy] = landscape.gradient(best);
+        let [[a, b], [_, d]] = landscape.hessian(best);
+        let determinant = a * d - b * b;
+        let next = [
+            best[0] - (d * gx - b * gy) / determinant,
+            best[1] - (a * gy - b * gx) / determinant,
+        ];
+        let size = norm(landscape.gradient(next));
+        // False for a NaN too.
+        if size < least {
+            (best, least) = (next, size);
+        } else {
+            break;
+        }
+    }
+    best
+}
+
+fn norm([x, y]: [f64; 2]) -> f64 {
+    hypot(x, y)
+}

@@ -1,0 +1,103 @@
+//! Optimizer trajectories beside the ODE flows that they discretise.
+
+// Elementary functions have the same bits everywhere: see `thetaflow::math::real`.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
+mod contender;
+pub mod divergence;
+pub mod flows;
+mod follower;
+pub mod frame;
+mod ground;
+#[cfg(feature = "compute")]
+pub mod heavy;
+#[cfg(not(feature = "compute"))]
+#[path = "without_heavy.rs"]
+mod heavy;
+mod ids;
+pub mod landscapes;
+mod linear_theory;
+mod noise;
+mod racer;
+mod scene;
+mod schema;
+mod settings;
+mod simulation;
+pub mod stability;
+mod terrain;
+
+use frame::OptimizerFrame;
+use settings::Settings;
+use simulation::OptimizerSimulation;
+use thetaflow::draw::Drawing;
+use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
+use thetaflow::params::{Params, Schema};
+
+/// The lab `optimizers`: every update rule is a numerical method for some ODE, and this is how far it strays from it.
+pub struct Optimizers;
+
+impl Lab for Optimizers {
+    type Frame = OptimizerFrame;
+
+    fn schema() -> Schema {
+        schema::schema()
+    }
+
+    fn needs_compute(params: &Params) -> bool {
+        Settings::of(params).is_heavy()
+    }
+
+    fn scripts() -> &'static [&'static str] {
+        &["pytorch"]
+    }
+}
+
+impl Simulate for Optimizers {
+    type Simulation = OptimizerSimulation;
+
+    fn simulation(params: &Params, before: Option<&OptimizerSimulation>) -> OptimizerSimulation {
+        OptimizerSimulation::new(Settings::of(params), before)
+    }
+}
+
+impl Show for Optimizers {
+    type Layout = scene::Layout;
+
+    fn height(width: f64) -> f64 {
+        scene::height(width)
+    }
+
+    fn layout(
+        frame: &OptimizerFrame,
+        size: (f64, f64),
+        before: Option<&scene::Layout>,
+    ) -> scene::Layout {
+        scene::layout(frame, size, before)
+    }
+
+    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
+        scene::draw_back(layout, drawing);
+    }
+
+    fn draw_front(layout: &scene::Layout, frame: &OptimizerFrame, drawing: &Drawing) {
+        scene::draw_front(layout, frame, drawing);
+    }
+
+    fn handles(layout: &scene::Layout, frame: &OptimizerFrame) -> Vec<Handle> {
+        scene::handles(layout, frame)
+    }
+
+    fn curves(frame: &OptimizerFrame) -> Vec<Curve> {
+        scene::curves(frame)
+    }
+}
+
+impl Write for Optimizers {
+    /// Of the first rule with its wrappers, without noise.
+    #[cfg(feature = "compute")]
+    fn script(_format: &str, params: &Params, step: u64) -> String {
+        let settings = Settings::of(params);
+        let config = settings.first().complete_config();
+        heavy::pytorch::script(&settings.landscape, &config, settings.start, step)
+    }
+}

@@ -1,0 +1,74 @@
+//! The learning rate and its defaults: what is a good rate for one rule diverges with another, and likewise for surfaces.
+
+use super::contender::{ADAM, BALL, EULER, MEAN_SQUARE, SIGN};
+use crate::ids::Ids;
+use thetaflow::math::real::log10;
+use thetaflow::params::{Condition, Param, Params, Scale, Value, number};
+
+/// Per surface: for steps along the gradient, for those that gather speed, and for those of Adam's kind.
+const TABLE: [(&str, [f64; 3]); 13] = [
+    ("rosenbrock", [5e-4, 5e-4, 0.05]),
+    ("quadratic", [0.1, 0.02, 0.1]),
+    ("himmelblau", [0.01, 2e-3, 0.1]),
+    ("beale", [5e-3, 2e-3, 0.05]),
+    ("booth", [0.05, 0.01, 0.2]),
+    ("styblinski_tang", [0.01, 2e-3, 0.1]),
+    ("three_hump_camel", [0.02, 5e-3, 0.05]),
+    ("rastrigin", [1e-3, 5e-4, 0.1]),
+    ("ackley", [0.02, 5e-3, 0.1]),
+    ("saddle", [0.02, 5e-3, 0.02]),
+    ("monkey_saddle", [0.01, 5e-3, 0.02]),
+    ("logistic_regression", [1.0, 0.2, 0.1]),
+    ("custom", [5e-3, 2e-3, 0.05]),
+];
+
+/// Groups of rules: which column of the table is theirs, and times what.
+const GROUPS: [(&[&str], usize, f64); 6] = [
+    (&EULER, 0, 1.0),
+    (&BALL, 1, 1.0),
+    (&ADAM, 2, 1.0),
+    (&MEAN_SQUARE, 2, 0.2),
+    (&SIGN, 2, 0.5),
+    (&["adagrad"], 2, 5.0),
+];
+
+/// γ, with a default for each pair of a surface and a rule.
+pub fn learning_rate(ids: &'static Ids) -> Param {
+    let rates = TABLE.iter().flat_map(|(_, columns)| {
+        GROUPS
+            .iter()
+            .map(move |(_, column, factor)| Value::Number(rounded(columns[*column] * factor)))
+    });
+    let pick = |params: &Params| {
+        let row = (TABLE.iter()).position(|(id, _)| *id == params.choice("landscape"));
+        let group =
+            (GROUPS.iter()).position(|(rules, ..)| rules.contains(&params.choice(ids.rule)));
+        match (row, group) {
+            (Some(row), Some(group)) => row * GROUPS.len() + group,
+            _ => usize::MAX,
+        }
+    };
+    number(ids.lr, "γ", Scale::Log, [1e-6, 10.0], 0.05)
+        .default_when(
+            Condition::Is(ids.rule, vec!["adadelta"]),
+            Value::Number(1.0),
+        )
+        .default_among(rates.collect(), &["landscape", ids.rule], pick)
+}
+
+/// Two significant digits: 0.1 · 0.2 is 0.020000000000000004.
+fn rounded(rate: f64) -> f64 {
+    let unit = 10f64.powi(1 - log10(rate).floor() as i32);
+    (rate * unit).round() / unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_short_numbers() {
+        assert_eq!(rounded(0.1 * 0.2), 0.02);
+        assert_eq!(rounded(5e-4), 5e-4);
+    }
+}

@@ -1,0 +1,126 @@
+//! The parameters of the optimizer lab.
+
+mod contender;
+mod learning_rate;
+
+use super::ids::CONTENDERS;
+use super::settings::{Shape, surface};
+use thetaflow::optim::RuleConfig;
+use thetaflow::params::{
+    Condition, Param, Scale, Schema, Value, choice, expression, flag, integer, number, point,
+};
+
+const LANDSCAPES: [&str; 13] = [
+    "rosenbrock",
+    "quadratic",
+    "himmelblau",
+    "beale",
+    "booth",
+    "styblinski_tang",
+    "three_hump_camel",
+    "rastrigin",
+    "ackley",
+    "saddle",
+    "monkey_saddle",
+    "logistic_regression",
+    "custom",
+];
+
+/// The parameters, in the order in which a reader meets them.
+pub fn schema() -> Schema {
+    let [first, others @ ..] = &CONTENDERS;
+    let mut params = surface_params();
+    params.extend(contender::rule(first));
+    params.extend(contender::wrappers(first));
+    params.extend(noise_params());
+    for (before, ids) in CONTENDERS.iter().zip(others) {
+        params.extend(contender::entry(ids, before));
+        params.extend(contender::rule(ids));
+        params.extend(contender::wrappers(ids));
+    }
+    params.extend(race_params());
+    // Last, because what can be drawn depends on all the rest. Controls without a section stand in front all the same.
+    params.extend(figure_params());
+    Schema {
+        lab: "optimizers",
+        steps_per_second: 60.0,
+        params,
+    }
+}
+
+fn surface_params() -> Vec<Param> {
+    let Shape { kappa, angle, b, f } = Shape::default();
+    let degrees = [0.0, 180.0];
+    vec![
+        choice("landscape", "L", &LANDSCAPES),
+        expression("f", "L(x, y)", &["x", "y"], f).relevant_when(landscape(&["custom"])),
+        number("kappa", "κ", Scale::Log, [1.0, 1000.0], kappa)
+            .relevant_when(landscape(&["quadratic"])),
+        number("angle", "φ", Scale::Linear, degrees, angle)
+            .relevant_when(landscape(&["quadratic"])),
+        number("b", "b", Scale::Log, [0.1, 1000.0], b).relevant_when(landscape(&["rosenbrock"])),
+        start(),
+        choice("rule", "", &RuleConfig::IDS),
+    ]
+}
+
+/// What is drawn, and for how long.
+fn figure_params() -> Vec<Param> {
+    let ball = Condition::Is("rule", vec!["momentum", "nesterov"]);
+    // It decides which time a step stands for, whether the flow is drawn or not.
+    let alone = Condition::Is(CONTENDERS[1].rule, vec!["none"]);
+    let has_flow = contender::has_flow(&CONTENDERS[0]);
+    vec![
+        integer("steps", "N", Scale::Log, [1, 100_000], 500),
+        choice("flow", "θ(t)", &["both", "leading", "modified", "none"])
+            .relevant_when(has_flow.clone()),
+        flag("overdamped", "", false).relevant_when(Condition::All(vec![ball, alone])),
+        choice("chart", "", &["time", "internals", "stability", "order"]),
+        choice("map", "", &["loss", "basins"]),
+        choice("resolution", "", &["256", "128", "512"])
+            .relevant_when(Condition::Is("map", vec!["basins"])),
+        flag("arrows", "−∇L", false),
+    ]
+}
+
+fn noise_params() -> Vec<Param> {
+    let data = landscape(&["logistic_regression"]);
+    let batches = Condition::All(vec![data.clone(), Condition::Above("batch", 0.0)]);
+    let noisy = || Condition::Any(vec![Condition::Above("noise", 0.0), batches.clone()]);
+    let params = [
+        number("noise", "σ", Scale::Linear, [0.0, 10.0], 0.0),
+        integer("batch", "B", Scale::Linear, [0, 100], 0).relevant_when(data),
+        number("sparsity", "p", Scale::Linear, [0.0, 0.95], 0.0),
+        integer("cloud", "", Scale::Linear, [0, 200], 0).relevant_when(Condition::All(vec![
+            noisy(),
+            Condition::Below("sparsity", 0.001),
+        ])),
+        integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1).relevant_when(Condition::Any(
+            vec![noisy(), Condition::Above("sparsity", 0.0)],
+        )),
+    ];
+    params.map(|param| param.grouped("noise")).into()
+}
+
+fn race_params() -> Vec<Param> {
+    let params = [
+        number("tolerance", "", Scale::Log, [1e-12, 10.0], 1e-3),
+        flag("best_lr", "γ*", false),
+    ];
+    params
+        .map(|param| param.relevant_when(contender::races()).grouped("race"))
+        .into()
+}
+
+fn landscape(ids: &[&'static str]) -> Condition {
+    Condition::Is("landscape", ids.to_vec())
+}
+
+/// Every surface has a start of its own, from which its character shows.
+fn start() -> Param {
+    let at = |id| surface(id, &Shape::default()).default_start();
+    let usual = point("start", "θ₀", [-10.0, 10.0], at(LANDSCAPES[0]));
+    LANDSCAPES.iter().fold(usual, |param, id| {
+        param.default_when(landscape(&[id]), Value::Point(at(id)))
+    })
+}

@@ -1,0 +1,211 @@
+//! The lab's parameters, read into the types that the simulation works with.
+
+use super::contender::Contender;
+use super::frame::Chart;
+use super::ids::CONTENDERS;
+use super::landscapes::{Landscape, ViewBox};
+use super::noise::NoiseSettings;
+use thetaflow::params::Params;
+
+/// What a run is made from.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub landscape: Landscape,
+    pub start: [f64; 2],
+    /// The first always runs; with others it races.
+    pub contenders: Vec<Contender>,
+    /// Which flows are shown: `none`, `leading`, `modified` or `both`.
+    flow: &'static str,
+    pub noise: NoiseSettings,
+    /// Runs of the cloud; 0 for none.
+    pub cloud: usize,
+    /// The goal of a race is L − L* below this, or L itself where L* is not known.
+    pub tolerance: f64,
+    /// Each contender gets its best learning rate.
+    pub best_lr: bool,
+    pub chart: Chart,
+    /// The map is coloured by where each start ends.
+    pub basins: bool,
+    /// Columns and rows of that map.
+    pub resolution: u32,
+    /// −∇L is drawn on a grid.
+    pub arrows: bool,
+    pub steps: u64,
+}
+
+impl Settings {
+    pub fn of(params: &Params) -> Self {
+        let landscape = surface(params.choice("landscape"), &Shape::of(params));
+        let contenders: Vec<Contender> = CONTENDERS
+            .iter()
+            // A gap ends the row: the third rule needs the second.
+            .map_while(|ids| Contender::of(params, ids))
+            .collect();
+        let has_points = landscape == Landscape::LogisticRegression;
+        let batch = if has_points {
+            params.integer("batch") as usize
+        } else {
+            0
+        };
+        let noise = NoiseSettings {
+            sigma: if batch > 0 {
+                0.0
+            } else {
+                params.number("noise")
+            },
+            batch,
+            sparsity: params.number("sparsity"),
+            seed: params.integer("seed"),
+        };
+        let clouded = noise.is_noisy() && noise.sparsity == 0.0;
+        let is_race = contenders.len() > 1;
+        Self {
+            start: params.point("start"),
+            flow: params.choice("flow"),
+            noise,
+            cloud: if clouded {
+                params.integer("cloud") as usize
+            } else {
+                0
+            },
+            tolerance: params.number("tolerance"),
+            best_lr: is_race && params.flag("best_lr"),
+            chart: Chart::from_id(params.choice("chart")),
+            basins: params.choice("map") == "basins",
+            resolution: match params.choice("resolution") {
+                "128" => 128,
+                "512" => 512,
+                _ => 256,
+            },
+            arrows: params.flag("arrows"),
+            steps: params.integer("steps"),
+            landscape,
+            contenders,
+        }
+    }
+
+    /// In a race, a step of the lab is one gradient for every contender.
+    pub fn is_race(&self) -> bool {
+        self.contenders.len() > 1
+    }
+
+    /// The loss that is to be undercut, from the least value of the surface.
+    pub fn goal(&self, least: Option<f64>) -> f64 {
+        least.unwrap_or(0.0) + self.tolerance
+    }
+
+    /// The rule that every figure has.
+    pub fn first(&self) -> &Contender {
+        // `rule`, unlike `rule_2`, has no option `none`.
+        &self.contenders[0]
+    }
+
+    /// Whether something is asked for that stands in `heavy`.
+    pub fn is_heavy(&self) -> bool {
+        self.basins
+            || self.best_lr
+            || self.cloud > 0
+            || self.chart == Chart::Order
+            || self.is_long()
+    }
+
+    /// Whether frames are thinned before they are drawn.
+    pub fn is_long(&self) -> bool {
+        /// Steps of all contenders together.
+        const WHOLE: u64 = 5000;
+        self.steps * self.contenders.len() as u64 > WHOLE
+    }
+
+    /// The part of the plane that the map shows: the surface's own view, widened so that the start is in it.
+    pub fn view(&self) -> ViewBox {
+        let widen = |[min, max]: [f64; 2], value: f64| {
+            let room = 0.05 * (max - min);
+            [
+                if value < min { value - room } else { min },
+                if value > max { value + room } else { max },
+            ]
+        };
+        let ViewBox { x, y } = self.landscape.view();
+        ViewBox {
+            x: widen(x, self.start[0]),
+            y: widen(y, self.start[1]),
+        }
+    }
+
+    /// The sides of a piece of the map that is seen as one place.
+    #[cfg(feature = "compute")]
+    pub fn seen_as_one_place(&self) -> [f64; 2] {
+        const SHARE: f64 = 1.0 / 1024.0;
+        let ViewBox { x, y } = self.view();
+        [x, y].map(|[from, to]| SHARE * (to - from))
+    }
+
+    pub fn shows_leading(&self) -> bool {
+        matches!(self.flow, "leading" | "both")
+    }
+
+    pub fn shows_modified(&self) -> bool {
+        matches!(self.flow, "modified" | "both")
+    }
+
+    /// Whether only the modified flow is asked for.
+    pub fn wants_modified_only(&self) -> bool {
+        self.flow == "modified"
+    }
+}
+
+/// The settings that some surfaces have.
+pub struct Shape<'a> {
+    pub kappa: f64,
+    /// In degrees.
+    pub angle: f64,
+    pub b: f64,
+    /// The formula of a custom surface.
+    pub f: &'a str,
+}
+
+impl<'a> Shape<'a> {
+    fn of(params: &'a Params) -> Self {
+        Self {
+            kappa: params.number("kappa"),
+            angle: params.number("angle"),
+            b: params.number("b"),
+            f: params.expression("f"),
+        }
+    }
+}
+
+impl Default for Shape<'static> {
+    fn default() -> Self {
+        Self {
+            kappa: 10.0,
+            angle: 0.0,
+            b: 100.0,
+            f: "(1-x)^2 + 10(y-x^2)^2",
+        }
+    }
+}
+
+/// The surface with this id; Rosenbrock's for any other.
+pub fn surface(id: &str, shape: &Shape) -> Landscape {
+    let rosenbrock = Landscape::Rosenbrock { b: shape.b };
+    match id {
+        "quadratic" => Landscape::Quadratic {
+            kappa: shape.kappa,
+            angle: shape.angle.to_radians(),
+        },
+        "himmelblau" => Landscape::Himmelblau,
+        "beale" => Landscape::Beale,
+        "booth" => Landscape::Booth,
+        "styblinski_tang" => Landscape::StyblinskiTang,
+        "three_hump_camel" => Landscape::ThreeHumpCamel,
+        "rastrigin" => Landscape::Rastrigin,
+        "ackley" => Landscape::Ackley,
+        "saddle" => Landscape::Saddle,
+        "monkey_saddle" => Landscape::MonkeySaddle,
+        "logistic_regression" => Landscape::LogisticRegression,
+        // The schema has let only formulas through that can be read.
+        "custom" => Landscape::custom(shape.f).unwrap_or(rosenbrock),
+        _ => rosenbrock,
+    }
+}

@@ -1,0 +1,60 @@
+//! What a reader can take hold of.
+
+use crate::draw::Plot;
+use serde::Serialize;
+
+/// What can be dragged in the figure.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub moves: Moves,
+    pub value: [f64; 2],
+    /// The panel in which it moves.
+    pub plot: Plot,
+    pub grip: Grip,
+}
+
+/// Where a handle is taken hold of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grip {
+    /// At its place in the panel. It can also be called there by a click.
+    Dot,
+    /// Anywhere in the panel: it moves by as much as the pointer does. This turns things.
+    Area,
+}
+
+/// What a handle sets.
+#[derive(Clone, Copy, Debug)]
+pub enum Moves {
+    /// A point parameter.
+    Point(&'static str),
+    /// Two number parameters, by the horizontal and the vertical axis.
+    Numbers([&'static str; 2]),
+    /// A point parameter that stands elsewhere in the panel than its coordinates say.
+    Mapped(&'static str, &'static Map),
+}
+
+/// From the values of a point parameter to places of a panel, and back.
+#[derive(Debug)]
+pub struct Map {
+    pub place: fn([f64; 2]) -> [f64; 2],
+    pub value: fn([f64; 2]) -> [f64; 2],
+}
+
+impl Moves {
+    /// The parameters that it sets, also the handle's name.
+    pub fn params(&self) -> &[&'static str] {
+        match self {
+            Moves::Point(id) | Moves::Mapped(id, _) => std::slice::from_ref(id),
+            Moves::Numbers(ids) => ids,
+        }
+    }
+
+    /// Where in the panel a value stands.
+    pub fn place(&self, value: [f64; 2]) -> [f64; 2] {
+        match self {
+            Moves::Mapped(_, map) => (map.place)(value),
+            _ => value,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What a lab is.
+//!
+//! A lab says what can be set and what a frame is ([`Lab`]), simulates it ([`Simulate`]), shows it ([`Show`]), and may write
+//! it for other programs ([`Write`]). A WebAssembly module has of these what it is for; a native program has all of them, and
+//! knows labs only as [`AnyLab`], [`Session`] and [`AnyFigure`], which are the same things with the types hidden.
+
+mod board;
+mod figure;
+mod handle;
+mod note;
+mod readout;
+mod registry;
+mod session;
+mod state;
+mod summary;
+mod table;
+
+pub use board::{Board, Row, Term};
+pub use figure::{AnyFigure, Figure, HandleOnScreen};
+pub use handle::{Grip, Handle, Map, Moves};
+pub use note::{Note, Stride};
+pub use readout::{Readout, Standing, Status};
+#[cfg(all(target_arch = "wasm32", feature = "compute"))]
+pub(crate) use registry::write_script;
+pub use registry::{AnyLab, Entry, Labs, unknown_lab};
+pub use session::{Progress, Session};
+pub use state::State;
+pub use summary::Summary;
+pub use table::Table;
+
+use crate::draw::{Drawing, Plot};
+use crate::params::{Params, Schema};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A lab: its parameters, and what there is to show of a run that they start.
+pub trait Lab: 'static {
+    /// What there is to show at one step.
+    type Frame: Frame;
+
+    /// The parameters. Every lab has the integers `seed` and `steps` (the length of a run).
+    fn schema() -> Schema;
+
+    /// Whether these parameters ask for heavy work. In the page they are then simulated by the lab's second module.
+    fn needs_compute(_params: &Params) -> bool {
+        false
+    }
+
+    /// The formats of [`Write::script`], by id.
+    fn scripts() -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// The simulating side of a lab.
+pub trait Simulate: Lab {
+    /// What produces frames.
+    type Simulation: Simulation<Frame = Self::Frame>;
+
+    /// A simulation at step 0. What is costly and does not change (a map of the plane, say) can be taken from the simulation
+    /// `before`, which may have had other parameters; the frames must be the same without it.
+    fn simulation(params: &Params, before: Option<&Self::Simulation>) -> Self::Simulation;
+
+    /// Whether this module can simulate them at all. A second module may have the heavy part alone.
+    fn is_simulated_here(_params: &Params) -> bool {
+        true
+    }
+}
+
+/// The drawing side of a lab.
+pub trait Show: Lab {
+    /// Where everything stands in a picture of a given size: panels, axes, ranges. While it stays equal, the back layer does too.
+    type Layout: PartialEq;
+
+    /// The height that the figure wants at a width, both in CSS pixels.
+    fn height(width: f64) -> f64;
+
+    /// Lays a frame out on a picture of `size` (width, height) in CSS pixels.
+    /// What is costly and has not changed can be taken from the layout `before`.
+    fn layout(frame: &Self::Frame, size: (f64, f64), before: Option<&Self::Layout>)
+    -> Self::Layout;
+
+    /// Draws what depends on the layout alone: axes, heat maps, contours.
+    fn draw_back(layout: &Self::Layout, drawing: &Drawing);
+
+    /// Draws what moves.
+    fn draw_front(layout: &Self::Layout, frame: &Self::Frame, drawing: &Drawing);
+
+    /// The points that a reader can take hold of.
+    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Handle>;
+
+    /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
+    fn easel(_layout: &Self::Layout, _param: &str) -> Option<Plot> {
+        None
+    }
+
+    /// The kinds of lines that the figure has now.
+    fn curves(frame: &Self::Frame) -> Vec<Curve>;
+}
+
+/// The side of a lab that writes for other programs.
+pub trait Write: Lab {
+    /// The run up to `step` as a text in one of the formats of [`Lab::scripts`], to go on with in another program.
+    fn script(_format: &str, _params: &Params, _step: u64) -> String {
+        String::new()
+    }
+}
+
+/// Advances in whole steps. Deterministic: parameters (seed included) and number of steps decide the frame.
+pub trait Simulation {
+    type Frame;
+
+    /// How many steps have been made.
+    fn step(&self) -> u64;
+
+    /// At which step the run ends, if nothing ends it earlier.
+    fn last_step(&self) -> u64;
+
+    /// Whether no further step can be made: the last one is reached, or the run has diverged.
+    fn has_ended(&self) -> bool;
+
+    /// Makes one step, or a piece of one that is long: then [`Simulation::step`] grows when the last piece is done. Does
+    /// nothing once the run has ended. Never panics, and takes milliseconds at most.
+    fn advance(&mut self);
+
+    /// Does some milliseconds of the work that belongs to no step: a map, a sweep, a fit. It is done once the wanted step is
+    /// reached, and shows in the frames as it grows. Returns whether all of it is done.
+    fn refine(&mut self) -> bool {
+        true
+    }
+
+    /// Goes back to a step before the present one, where what was computed has been kept. Returns whether it has: if not, the
+    /// run has to begin anew. What follows is the same either way.
+    fn rewind(&mut self, _step: u64) -> bool {
+        false
+    }
+
+    /// Everything worth showing at this step.
+    fn frame(&self) -> Self::Frame;
+
+    /// The frame as it is drawn: of a long run it may leave out what nobody sees. Numbers below the figure are exact, and
+    /// results, tables and files for other programs are made from [`Simulation::frame`].
+    fn picture(&self) -> Self::Frame {
+        self.frame()
+    }
+}
+
+/// Plain data: it crosses from the worker to the page, is exported, and is compared with reference values.
+pub trait Frame: Serialize + DeserializeOwned {
+    fn status(&self) -> Status;
+    /// The numbers that are defined at these parameters, and no others: which there are does not depend on the step.
+    fn readouts(&self) -> Vec<Readout>;
+    /// What a reader should be told beside the figure.
+    fn notes(&self) -> Vec<Note>;
+    /// A small table shown below the figure.
+    fn board(&self) -> Option<Board> {
+        None
+    }
+    /// Moves forward that mean something, such as to the end of a round: buttons beside that for a single step.
+    fn strides(&self) -> Vec<Stride> {
+        Vec::new()
+    }
+    /// How many steps a second are played at normal speed, if the schema does not say it for every run.
+    fn steps_per_second(&self) -> Option<f64> {
+        None
+    }
+    /// The frame's curves as one table, for CSV.
+    fn table(&self) -> Table;
+}
+
+/// A kind of line in the figure, for the legend that the page words in the reader's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Curve {
+    /// Its name in texts.
+    pub id: &'static str,
+    /// How formulas write it.
+    pub symbol: &'static str,
+    /// Which of [`crate::draw::Theme::lines`] draws it.
+    pub line: usize,
+    pub dashed: bool,
+}
