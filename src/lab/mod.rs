@@ -14,6 +14,7 @@ mod session;
 mod state;
 mod summary;
 mod table;
+mod views;
 
 pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
@@ -27,6 +28,7 @@ pub use session::{Progress, Session};
 pub use state::State;
 pub use summary::Summary;
 pub use table::Table;
+pub use views::{Either, FirstView, View, Views};
 
 use crate::draw::{Drawing, Plot};
 use crate::params::{Params, Schema};

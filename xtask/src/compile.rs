@@ -7,19 +7,22 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::modules::Profile;
+use crate::modules::{Module, Profile};
 use crate::target::TRIPLE;
 
-/// The program in the root `Cargo.toml` that the modules are.
-const BIN: &str = "module";
-
 /// Runs cargo with its progress in view and returns the path of the compiled module, which the next build replaces.
-pub fn module(root: &Path, features: &[&str], profile: Profile) -> Result<PathBuf> {
+///
+/// The lab may lie outside the workspace at `root`: then the profiles, which cargo reads from the root of a workspace only,
+/// are handed over.
+pub fn module(root: &Path, module: &Module, profile: Profile) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
-        .args(["build", "--package", "thetaflow", "--bin", BIN])
-        .args(["--no-default-features", "--features", "module"])
-        .args(["--features", &features.join(",")])
+        .args(["build", "--package", &module.package, "--bin", &module.name])
+        .args([
+            "--no-default-features",
+            "--features",
+            &module.features.join(","),
+        ])
         .args(["--target", TRIPLE, "--profile", profile.name()])
         .arg("--config")
         .arg(short_paths(root))
@@ -33,18 +36,18 @@ pub fn module(root: &Path, features: &[&str], profile: Profile) -> Result<PathBu
         .spawn()
         .context("cargo could not be started")?;
 
-    let mut module = None;
+    let mut found = None;
     for line in BufReader::new(child.stdout.take().expect("stdout is piped")).lines() {
         let line = line?;
         if let Ok(message) = serde_json::from_str::<Value>(&line) {
-            module = wasm_file(&message).or(module);
+            found = wasm_file(&message, &module.name).or(found);
         }
     }
     ensure!(
         child.wait()?.success(),
         "the WebAssembly build failed: see the compiler's messages above"
     );
-    module.context("cargo built no .wasm file")
+    found.context("cargo built no .wasm file")
 }
 
 /// Leaves the folders of this computer out of the panic messages in the module: who downloads it has no use for them.
@@ -65,8 +68,8 @@ fn short_paths(root: &Path) -> String {
 }
 
 /// The module that a message of cargo announces, if it is ours.
-fn wasm_file(message: &Value) -> Option<PathBuf> {
-    if message["reason"] != "compiler-artifact" || message["target"]["name"] != BIN {
+fn wasm_file(message: &Value, name: &str) -> Option<PathBuf> {
+    if message["reason"] != "compiler-artifact" || message["target"]["name"] != name {
         return None;
     }
     let files = message["filenames"].as_array()?;
@@ -86,10 +89,13 @@ mod tests {
     fn takes_the_module() {
         let message = json!({
             "reason": "compiler-artifact",
-            "target": { "name": BIN },
-            "filenames": ["/t/module.wasm"],
+            "target": { "name": "waves" },
+            "filenames": ["/t/waves.wasm"],
         });
-        assert_eq!(wasm_file(&message), Some(PathBuf::from("/t/module.wasm")));
+        assert_eq!(
+            wasm_file(&message, "waves"),
+            Some(PathBuf::from("/t/waves.wasm"))
+        );
     }
 
     #[test]
@@ -97,9 +103,12 @@ mod tests {
         let dependency = json!({
             "reason": "compiler-artifact", "target": { "name": "other" }, "filenames": ["/t/other.wasm"],
         });
-        assert_eq!(wasm_file(&dependency), None);
+        assert_eq!(wasm_file(&dependency, "waves"), None);
         assert_eq!(
-            wasm_file(&json!({ "reason": "build-finished", "success": true })),
+            wasm_file(
+                &json!({ "reason": "build-finished", "success": true }),
+                "waves"
+            ),
             None
         );
     }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use bindgen::Names;
-use modules::{MODULES, Profile};
+use modules::{Profile, modules};
 
 const USAGE: &str = "\
 cargo xtask wasm [--dev | --names] [MODULE ...]
@@ -44,25 +44,26 @@ fn main() -> ExitCode {
 
 /// Makes the chosen modules, or all if none is named, with their own profiles or with another.
 fn wasm(profile: Option<Profile>, names: Names, chosen: &[&str]) -> Result<()> {
-    let known: Vec<&str> = MODULES.iter().map(|module| module.name).collect();
-    for name in chosen {
-        let (known, is_known) = (known.join(", "), known.contains(name));
-        ensure!(is_known, "there is no module \"{name}\": there are {known}");
-    }
     // Asked at run time: two checkouts may share one target folder, and with it this program.
     let package =
         std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let root = Path::new(&package)
         .parent()
         .context("xtask lies inside the repository")?;
+    let modules = modules(&root.join("labs"), &root.join("Cargo.toml"))?;
+    let known: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
+    for name in chosen {
+        let (known, is_known) = (known.join(", "), known.contains(name));
+        ensure!(is_known, "there is no module \"{name}\": there are {known}");
+    }
     target::ensure_installed(root)?;
     let out = root.join("www/wasm");
     let is_wanted = |name: &str| chosen.is_empty() || chosen.contains(&name);
-    for module in MODULES.iter().filter(|module| is_wanted(module.name)) {
-        let profile = profile.unwrap_or(module.profile);
-        let compiled = compile::module(root, module.features, profile)
+    for module in modules.iter().filter(|module| is_wanted(&module.name)) {
+        let profile = profile.unwrap_or(module.profile());
+        let compiled = compile::module(root, module, profile)
             .with_context(|| format!("module {}", module.name))?;
-        bindgen::generate(&compiled, &out, module.name, names)?;
+        bindgen::generate(&compiled, &out, &module.name, names)?;
     }
     // The page takes every module that it finds there.
     bindgen::remove_others(&out, known.into_iter())

@@ -1,15 +1,37 @@
-//! Which WebAssembly modules there are.
+//! Which WebAssembly modules there are: the programs of the labs.
 //!
 //! A figure downloads the module of its lab and no other. A lab whose heavy work would make it much larger, or needs the
 //! fast profile, has a second one, `<lab>_compute`, that is fetched when a parameter asks for it.
 
-/// A module: the library compiled with some of its features.
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A program that needs features: a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Module {
     /// The lab's id; with `_compute` at its end if this is the lab's second module. The page finds them by these names.
-    pub name: &'static str,
-    /// The lab, and `page`, `compute` or both: see `src/web/mod.rs`.
-    pub features: &'static [&'static str],
-    pub profile: Profile,
+    pub name: String,
+    /// The package of the lab.
+    pub package: String,
+    /// The folder of the package.
+    pub folder: PathBuf,
+    /// `page`, `compute` or both: see `src/web/mod.rs`.
+    pub features: Vec<String>,
+}
+
+/// The end of the name of a second module.
+const COMPUTE: &str = "_compute";
+
+impl Module {
+    pub fn profile(&self) -> Profile {
+        if self.name.ends_with(COMPUTE) {
+            Profile::Fast
+        } else {
+            Profile::Small
+        }
+    }
 }
 
 /// A profile of the root `Cargo.toml`.
@@ -33,114 +55,85 @@ impl Profile {
     }
 }
 
-/// Every module of the page.
-pub const MODULES: [Module; 7] = [
-    Module {
-        name: "optimizers",
-        features: &["optimizers", "page"],
-        profile: Profile::Small,
-    },
-    Module {
-        name: "optimizers_compute",
-        features: &["optimizers", "compute"],
-        profile: Profile::Fast,
-    },
-    Module {
-        name: "angles",
-        features: &["angles", "page"],
-        profile: Profile::Small,
-    },
-    Module {
-        name: "angles_compute",
-        features: &["angles", "compute"],
-        profile: Profile::Fast,
-    },
-    Module {
-        name: "estimators",
-        features: &["estimators", "page", "compute"],
-        profile: Profile::Small,
-    },
-    Module {
-        name: "gans",
-        features: &["gans", "page"],
-        profile: Profile::Small,
-    },
-    Module {
-        name: "gans_compute",
-        features: &["gans", "compute"],
-        profile: Profile::Fast,
-    },
-];
+/// The modules of the labs below a folder, in the order of their names: first modules, then second ones, since those are
+/// what a reader waits for.
+pub fn modules(folder: &Path, manifest: &Path) -> Result<Vec<Module>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .arg("--manifest-path")
+        .arg(manifest)
+        .output()
+        .context("cargo could not be started")?;
+    let error = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "cargo metadata: {error}");
+    let metadata: Value = serde_json::from_slice(&output.stdout)?;
+    let mut modules: Vec<Module> = (list(&metadata["packages"]))
+        .flat_map(modules_of)
+        .filter(|module| module.folder.starts_with(folder))
+        .collect();
+    modules.sort_by_key(|module| (module.name.ends_with(COMPUTE), module.name.clone()));
+    Ok(modules)
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// The programs of a package that need features.
+fn modules_of(package: &Value) -> Vec<Module> {
+    let mut folder = PathBuf::from(text(&package["manifest_path"]));
+    folder.pop();
+    list(&package["targets"])
+        .filter(|target| list(&target["kind"]).any(|kind| kind == "bin"))
+        .filter(|target| target["required-features"].is_array())
+        .map(|target| Module {
+            name: text(&target["name"]),
+            package: text(&package["name"]),
+            folder: folder.clone(),
+            features: list(&target["required-features"]).map(text).collect(),
+        })
+        .collect()
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
-
-    const COMPUTE: &str = "_compute";
-    const PARTS: [&str; 2] = ["page", "compute"];
-
-    fn lab(module: &Module) -> &'static str {
-        module.name.strip_suffix(COMPUTE).unwrap_or(module.name)
-    }
-
-    /// The lines of a table of the root `Cargo.toml`.
-    fn section(name: &str) -> Vec<&'static str> {
-        let manifest = include_str!("../../Cargo.toml");
-        let lines = manifest.lines().skip_while(|line| *line != name).skip(1);
-        lines.take_while(|line| !line.starts_with('[')).collect()
-    }
+    use serde_json::json;
 
     #[test]
-    fn names_are_unique() {
-        let names: BTreeSet<_> = MODULES.iter().map(|module| module.name).collect();
-        assert_eq!(names.len(), MODULES.len());
-    }
-
-    #[test]
-    fn a_module_has_one_lab_and_what_its_name_says() {
-        for module in &MODULES {
-            let mut labs = module.features.to_vec();
-            labs.retain(|feature| !PARTS.contains(feature));
-            assert_eq!(labs, [lab(module)], "{}", module.name);
-            let is_second = module.name.ends_with(COMPUTE);
-            assert_eq!(
-                module.features.contains(&"page"),
-                !is_second,
-                "{}",
-                module.name
-            );
-            assert!(
-                !is_second || module.features.contains(&"compute"),
-                "{}",
-                module.name
-            );
-        }
-    }
-
-    #[test]
-    fn a_second_module_has_a_first() {
-        for module in &MODULES {
-            assert!(MODULES.iter().any(|other| other.name == lab(module)));
-        }
-    }
-
-    #[test]
-    fn every_lab_of_the_manifest_has_a_module() {
-        let features = section("[features]");
-        let ids = features.iter().filter_map(|line| line.split_once(" = "));
-        let labs: BTreeSet<_> = ids
-            .map(|(id, _)| id)
-            .filter(|id| !["default", "module"].contains(id) && !PARTS.contains(id))
+    fn programs_that_need_features_are_modules() {
+        let package = json!({
+            "name": "thetaflow-waves",
+            "manifest_path": "/house/labs/waves/Cargo.toml",
+            "targets": [
+                { "name": "thetaflow_waves", "kind": ["lib"] },
+                { "name": "tool", "kind": ["bin"] },
+                { "name": "waves", "kind": ["bin"], "required-features": ["page"] },
+                { "name": "waves_compute", "kind": ["bin"], "required-features": ["compute"] },
+            ],
+        });
+        let found = modules_of(&package);
+        let seen: Vec<_> = (found.iter())
+            .map(|module| {
+                (
+                    module.name.as_str(),
+                    module.features.concat(),
+                    module.profile(),
+                )
+            })
             .collect();
-        assert_eq!(labs, MODULES.iter().map(lab).collect());
-    }
-
-    #[test]
-    fn profiles_are_those_of_the_manifest() {
-        for profile in [Profile::Small, Profile::Fast, Profile::Dev] {
-            let table = format!("[profile.{}]", profile.name());
-            assert!(!section(&table).is_empty(), "{table}");
-        }
+        assert_eq!(
+            seen,
+            [
+                ("waves", "page".to_owned(), Profile::Small),
+                ("waves_compute", "compute".to_owned(), Profile::Fast),
+            ]
+        );
+        assert_eq!(found[0].folder, Path::new("/house/labs/waves"));
     }
 }

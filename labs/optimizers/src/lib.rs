@@ -3,17 +3,14 @@
 // Elementary functions have the same bits everywhere: see `thetaflow::math::real`.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
+mod beside;
 mod contender;
 pub mod divergence;
 pub mod flows;
 mod follower;
 pub mod frame;
 mod ground;
-#[cfg(feature = "compute")]
 pub mod heavy;
-#[cfg(not(feature = "compute"))]
-#[path = "without_heavy.rs"]
-mod heavy;
 mod ids;
 pub mod landscapes;
 mod linear_theory;
@@ -26,17 +23,25 @@ mod simulation;
 pub mod stability;
 mod terrain;
 
+use beside::Beside;
 use frame::OptimizerFrame;
+use heavy::Heavy;
 use settings::Settings;
 use simulation::OptimizerSimulation;
+use std::marker::PhantomData;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
 use thetaflow::params::{Params, Schema};
 
 /// The lab `optimizers`: every update rule is a numerical method for some ODE, and this is how far it strays from it.
-pub struct Optimizers;
+///
+/// What grows beside the runs, in `B`, is heavy: the page's first module leaves it out.
+pub struct Optimizers<B = Heavy>(PhantomData<B>);
 
-impl Lab for Optimizers {
+/// The lab without what is heavy.
+pub type LightOptimizers = Optimizers<()>;
+
+impl<B: Beside> Lab for Optimizers<B> {
     type Frame = OptimizerFrame;
 
     fn schema() -> Schema {
@@ -52,15 +57,18 @@ impl Lab for Optimizers {
     }
 }
 
-impl Simulate for Optimizers {
-    type Simulation = OptimizerSimulation;
+impl<B: Beside> Simulate for Optimizers<B> {
+    type Simulation = OptimizerSimulation<B>;
 
-    fn simulation(params: &Params, before: Option<&OptimizerSimulation>) -> OptimizerSimulation {
+    fn simulation(
+        params: &Params,
+        before: Option<&OptimizerSimulation<B>>,
+    ) -> OptimizerSimulation<B> {
         OptimizerSimulation::new(Settings::of(params), before)
     }
 }
 
-impl Show for Optimizers {
+impl<B: Beside> Show for Optimizers<B> {
     type Layout = scene::Layout;
 
     fn height(width: f64) -> f64 {
@@ -94,7 +102,6 @@ impl Show for Optimizers {
 
 impl Write for Optimizers {
     /// Of the first rule with its wrappers, without noise.
-    #[cfg(feature = "compute")]
     fn script(_format: &str, params: &Params, step: u64) -> String {
         let settings = Settings::of(params);
         let config = settings.first().complete_config();

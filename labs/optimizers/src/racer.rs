@@ -9,17 +9,14 @@ use super::follower::Follower;
 use super::frame::{Chart, FlowCurve, Run, Series};
 use super::noise::NoiseSource;
 use super::settings::Settings;
-#[cfg(feature = "compute")]
-use std::cell::RefCell;
 use thetaflow::lab::{Standing, Status};
 use thetaflow::math::real::hypot;
 use thetaflow::math::thinning::Kept;
 use thetaflow::optim::{self, WrapperConfig};
-#[cfg(feature = "compute")]
-use thinned::Traces;
 
-#[cfg(feature = "compute")]
 mod thinned;
+
+pub use thinned::Traces;
 
 /// ‖∇L‖ below this is converged.
 const CONVERGED: f64 = 1e-8;
@@ -51,8 +48,6 @@ pub struct Racer {
     pub leading: Option<Follower>,
     pub modified: Option<Follower>,
     internals: Vec<Series>,
-    #[cfg(feature = "compute")]
-    traces: RefCell<Traces>,
 }
 
 /// Where a run left the finite numbers: at which step of its own, and at which of the lab.
@@ -102,8 +97,6 @@ impl Racer {
             leading: leading.map(follow),
             modified: modified.map(follow),
             internals: Vec::new(),
-            #[cfg(feature = "compute")]
-            traces: RefCell::new(Traces::new(settings.seen_as_one_place())),
         };
         racer.record(0, settings);
         racer

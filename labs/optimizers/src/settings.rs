@@ -133,7 +133,6 @@ impl Settings {
     }
 
     /// The sides of a piece of the map that is seen as one place.
-    #[cfg(feature = "compute")]
     pub fn seen_as_one_place(&self) -> [f64; 2] {
         const SHARE: f64 = 1.0 / 1024.0;
         let ViewBox { x, y } = self.view();

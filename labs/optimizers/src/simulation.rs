@@ -1,9 +1,9 @@
 //! The optimizer lab's simulation: one rule on its way, or several in a race, and what grows beside them.
 
+use super::beside::Beside;
 use super::flows::Rule as FlowRule;
 use super::frame::{Chart, Note, OptimizerFrame, Run, Series};
 use super::ground::Ground;
-use super::heavy::Heavy;
 use super::landscapes::ViewBox;
 use super::linear_theory::LinearTheory;
 use super::racer::{Moment, Racer, norm};
@@ -16,17 +16,17 @@ use thetaflow::math::real::powf;
 const MEASURED: usize = 20;
 
 /// One rule or several stepping down a surface.
-pub struct OptimizerSimulation {
+pub struct OptimizerSimulation<B> {
     settings: Settings,
     view: ViewBox,
     ground: Ground,
     /// The step on show; the racers may have come further before.
     step: u64,
     racers: Vec<Racer>,
-    heavy: Heavy,
+    beside: B,
 }
 
-impl OptimizerSimulation {
+impl<B: Beside> OptimizerSimulation<B> {
     pub fn new(settings: Settings, before: Option<&Self>) -> Self {
         let view = settings.view();
         let ground = Ground::of(
@@ -36,14 +36,14 @@ impl OptimizerSimulation {
             before.map(|before| &before.ground),
         );
         let goal = settings.goal(ground.least);
-        let heavy = Heavy::new(&settings, view, goal, before.map(|before| &before.heavy));
+        let beside = B::new(&settings, view, goal, before.map(|before| &before.beside));
         let mut simulation = Self {
             settings,
             view,
             ground,
             step: 0,
             racers: Vec::new(),
-            heavy,
+            beside,
         };
         simulation.line_up();
         simulation
@@ -51,8 +51,8 @@ impl OptimizerSimulation {
 
     /// Brings every contender to the start, with its best rate if that is known by now.
     fn line_up(&mut self) {
-        if self.heavy.is_ready() {
-            self.heavy.apply(&mut self.settings);
+        if self.beside.is_ready() {
+            self.beside.apply(&mut self.settings);
         }
         let settings = &self.settings;
         let goal = (settings.is_race()).then(|| settings.goal(self.ground.least));
@@ -208,14 +208,14 @@ impl OptimizerSimulation {
             readouts.push(rate("measured_rate", "ρₙ", measured));
         }
         if chart == Chart::Order && now.time_step().is_some() {
-            let slope = self.heavy.order_slope();
+            let slope = self.beside.order_slope();
             readouts.push(Readout::number("order_slope", "p", slope));
         }
         readouts
     }
 }
 
-impl Simulation for OptimizerSimulation {
+impl<B: Beside> Simulation for OptimizerSimulation<B> {
     type Frame = OptimizerFrame;
 
     fn step(&self) -> u64 {
@@ -232,9 +232,9 @@ impl Simulation for OptimizerSimulation {
 
     /// Before a race that gives everybody the best rate, tries a rate instead of making a step.
     fn advance(&mut self) {
-        if !self.heavy.is_ready() {
-            self.heavy.prepare();
-            if self.heavy.is_ready() {
+        if !self.beside.is_ready() {
+            self.beside.prepare();
+            if self.beside.is_ready() {
                 self.line_up();
             }
             return;
@@ -246,11 +246,11 @@ impl Simulation for OptimizerSimulation {
         for racer in &mut self.racers {
             racer.go_to(self.step, &self.settings);
         }
-        self.heavy.advance();
+        self.beside.advance();
     }
 
     fn rewind(&mut self, step: u64) -> bool {
-        let can = self.heavy.can_rewind() && step <= self.step;
+        let can = self.beside.can_rewind() && step <= self.step;
         if can {
             self.step = step;
         }
@@ -258,29 +258,21 @@ impl Simulation for OptimizerSimulation {
     }
 
     fn refine(&mut self) -> bool {
-        self.heavy.refine()
+        self.beside.refine()
     }
 
     fn frame(&self) -> OptimizerFrame {
-        self.frame_of(|moment| moment.whole())
+        self.frame_of(|_, moment| moment.whole())
     }
 
-    #[cfg(feature = "compute")]
     fn picture(&self) -> OptimizerFrame {
-        let horizon = self.settings.steps;
-        self.frame_of(|moment| {
-            if self.settings.is_long() {
-                moment.thinned(horizon)
-            } else {
-                moment.whole()
-            }
-        })
+        self.frame_of(|place, moment| self.beside.picture(place, moment, &self.settings))
     }
 }
 
-impl OptimizerSimulation {
-    /// The frame on show, with what is wanted of each run.
-    fn frame_of(&self, wanted: impl Fn(Moment) -> (Run, Vec<Series>)) -> OptimizerFrame {
+impl<B: Beside> OptimizerSimulation<B> {
+    /// The frame on show, with what is wanted of each run, by its place.
+    fn frame_of(&self, wanted: impl Fn(usize, Moment) -> (Run, Vec<Series>)) -> OptimizerFrame {
         let settings = &self.settings;
         let theory = self.linear_theory();
         let pace = if settings.is_race() {
@@ -291,7 +283,9 @@ impl OptimizerSimulation {
         let stability = (theory.as_ref())
             .filter(|_| settings.chart == Chart::Stability)
             .map(LinearTheory::picture);
-        let (runs, internals): (Vec<Run>, Vec<_>) = self.moments().map(wanted).unzip();
+        let (runs, internals): (Vec<Run>, Vec<_>) = (self.moments().enumerate())
+            .map(|(place, moment)| wanted(place, moment))
+            .unzip();
         let mut frame = OptimizerFrame {
             step: self.step,
             last_step: settings.steps,
@@ -318,7 +312,7 @@ impl OptimizerSimulation {
             notes: self.notes(theory.as_ref()),
             readouts: self.readouts(theory.as_ref()),
         };
-        self.heavy.show(settings, &self.ground.minima, &mut frame);
+        self.beside.show(settings, &self.ground.minima, &mut frame);
         frame
     }
 }

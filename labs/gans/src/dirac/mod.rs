@@ -19,3 +19,62 @@ pub(super) mod settings;
 pub(super) mod simulation;
 mod track;
 pub mod verdict;
+
+use frame::DiracFrame;
+use scene::Layout;
+use settings::Settings;
+use simulation::DiracSimulation;
+use thetaflow::draw::Drawing;
+use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, View};
+use thetaflow::params::{Params, Schema};
+
+/// The view of the Dirac-GAN.
+pub struct Dirac;
+
+impl View for Dirac {
+    const ID: &'static str = "dirac";
+}
+
+impl Lab for Dirac {
+    type Frame = DiracFrame;
+
+    fn schema() -> Schema {
+        crate::schema::schema()
+    }
+}
+
+impl Simulate for Dirac {
+    type Simulation = DiracSimulation;
+
+    fn simulation(params: &Params, before: Option<&DiracSimulation>) -> DiracSimulation {
+        DiracSimulation::new(Settings::of(params), before)
+    }
+}
+
+impl Show for Dirac {
+    type Layout = Layout;
+
+    fn height(width: f64) -> f64 {
+        scene::height(width)
+    }
+
+    fn layout(frame: &DiracFrame, size: (f64, f64), _: Option<&Layout>) -> Layout {
+        scene::layout(frame, size)
+    }
+
+    fn draw_back(layout: &Layout, drawing: &Drawing) {
+        scene::draw_back(layout, drawing);
+    }
+
+    fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
+        scene::draw_front(layout, frame, drawing);
+    }
+
+    fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {
+        scene::handles(layout, frame)
+    }
+
+    fn curves(frame: &DiracFrame) -> Vec<Curve> {
+        scene::curves(frame)
+    }
+}

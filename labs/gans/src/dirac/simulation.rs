@@ -13,7 +13,7 @@ const CONVERGED: f64 = 1e-8;
 /// Frames of runs with more steps than this in all are thinned before they are drawn. Then a piece of a flow is a step.
 const WHOLE: u64 = 5000;
 
-/// The simulation of part A.
+/// One game, or two beside each other.
 pub struct DiracSimulation {
     settings: Settings,
     /// The step on show; the tracks may have come further before.

@@ -1,10 +1,10 @@
 //! What G learns to imitate: distributions in the plane, given by seeded samples.
 
-use thetaflow::math::random::generator;
-use thetaflow::math::ziggurat::StandardNormal;
 use rand::RngExt;
 use std::f64::consts::TAU;
 use std::sync::Arc;
+use thetaflow::math::random::generator;
+use thetaflow::math::ziggurat::StandardNormal;
 
 /// A distribution in the plane.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,9 +9,9 @@ use super::random::{Generator, add_noise, draw_latent, uniform};
 use super::scalar::Scalar;
 use super::spectral::Spectral;
 use super::training::{PLANE, Training};
+use rand::SeedableRng;
 use thetaflow::math::random::generator;
 use thetaflow::optim::{OptimizerConfig, Rule};
-use rand::SeedableRng;
 
 /// A GAN under training.
 pub struct Gan<T: Scalar> {

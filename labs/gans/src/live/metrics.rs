@@ -1,9 +1,9 @@
 //! How near a generated sample is to the data.
 
-use thetaflow::math::real::hypot;
 use super::batch::{Batch, LANES, Lanes, tiles};
 use super::data::Data;
 use super::scalar::Scalar;
+use thetaflow::math::real::hypot;
 
 /// Within so many standard deviations of a mode a point counts as one of it (Srivastava et al. 2017).
 const REACH: f64 = 3.0;
@@ -90,7 +90,8 @@ impl Reference {
 
 /// The projections onto the k-th of some directions, sorted.
 fn project(sample: &[[f64; 2]], k: u32, directions: u32) -> Vec<f64> {
-    let (sin, cos) = libm::sincos(std::f64::consts::PI * (f64::from(k) + 0.5) / f64::from(directions));
+    let (sin, cos) =
+        libm::sincos(std::f64::consts::PI * (f64::from(k) + 0.5) / f64::from(directions));
     let mut values: Vec<f64> = sample.iter().map(|[x, y]| cos * x + sin * y).collect();
     values.sort_unstable_by(f64::total_cmp);
     values
@@ -101,7 +102,9 @@ fn in_tiles(sample: &[[f64; 2]]) -> Batch<f32> {
     let tiles = tiles(sample.len());
     let mut batch = Batch::new(2, tiles);
     for point in 0..tiles * LANES {
-        let at = sample.get(point).map_or([f32::INFINITY; 2], |at| at.map(|x| x as f32));
+        let at = sample
+            .get(point)
+            .map_or([f32::INFINITY; 2], |at| at.map(|x| x as f32));
         batch.set(point, 0, at[0]);
         batch.set(point, 1, at[1]);
     }

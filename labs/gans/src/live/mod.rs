@@ -7,44 +7,103 @@
 //!
 //! [`simulation`] is the run of a figure: it asks the networks by [`probe`] for what a [`frame`] shows, and [`scene`] draws it.
 
-#[cfg(not(feature = "compute"))]
-mod absent;
-pub mod frame;
-mod layout;
-pub mod scene;
-
-/// Declares modules of the engine, which is heavy work.
-macro_rules! engine {
-    ($($visibility:vis mod $name:ident;)*) => {
-        $(#[cfg(feature = "compute")] $visibility mod $name;)*
-    };
-}
-
-engine! {
-    pub mod activation;
-    pub mod batch;
-    mod court;
-    pub mod data;
-    pub mod encoder;
-    pub mod gan;
-    pub mod losses;
-    pub mod metrics;
-    pub mod network;
-    pub mod penalty;
-    pub mod probe;
-    mod products;
-    pub mod random;
-    pub mod scalar;
-    pub mod settings;
-    pub mod simulation;
-    pub mod spectral;
-    pub mod training;
-}
-
+pub mod activation;
+pub mod batch;
+mod court;
+pub mod data;
 #[cfg(test)]
 mod derivatives;
+pub mod encoder;
+pub mod frame;
+pub mod gan;
+mod layout;
+pub mod losses;
+pub mod metrics;
+pub mod network;
+pub mod penalty;
+pub mod probe;
+mod products;
+pub mod random;
+pub mod scalar;
+pub mod scene;
+pub mod settings;
+pub mod simulation;
+pub mod spectral;
+pub mod training;
+mod waiting;
 
-#[cfg(not(feature = "compute"))]
-pub use absent::LiveSimulation;
-#[cfg(feature = "compute")]
 pub use simulation::LiveSimulation;
+pub use waiting::Waiting;
+
+use frame::LiveFrame;
+use scene::Layout;
+use std::marker::PhantomData;
+use thetaflow::draw::{Drawing, Plot};
+use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Simulation, View};
+use thetaflow::params::{Params, Schema};
+
+/// The view of GANs that are trained. `R` is the training, or what stands in for it where the engine is left out.
+pub struct Live<R = LiveSimulation>(PhantomData<R>);
+
+/// What shows frames of the live view.
+pub trait Run: Simulation<Frame = LiveFrame> + 'static {
+    /// At step 0.
+    fn of(params: &Params) -> Self;
+}
+
+impl<R: Run> View for Live<R> {
+    const ID: &'static str = "live";
+}
+
+impl<R: Run> Lab for Live<R> {
+    type Frame = LiveFrame;
+
+    fn schema() -> Schema {
+        crate::schema::schema()
+    }
+
+    fn needs_compute(_: &Params) -> bool {
+        true
+    }
+}
+
+impl<R: Run> Simulate for Live<R> {
+    type Simulation = R;
+
+    fn simulation(params: &Params, _: Option<&R>) -> R {
+        R::of(params)
+    }
+}
+
+impl<R: Run> Show for Live<R> {
+    type Layout = Layout;
+
+    fn height(width: f64) -> f64 {
+        crate::dirac::scene::height(width)
+    }
+
+    fn layout(frame: &LiveFrame, size: (f64, f64), _: Option<&Layout>) -> Layout {
+        scene::layout(frame, size)
+    }
+
+    fn draw_back(layout: &Layout, drawing: &Drawing) {
+        scene::draw_back(layout, drawing);
+    }
+
+    fn draw_front(layout: &Layout, frame: &LiveFrame, drawing: &Drawing) {
+        scene::draw_front(layout, frame, drawing);
+    }
+
+    fn handles(_: &Layout, _: &LiveFrame) -> Vec<Handle> {
+        Vec::new()
+    }
+
+    /// Where the reader draws data.
+    fn easel(layout: &Layout, param: &str) -> Option<Plot> {
+        (param == "points").then(|| layout.plane.clone())
+    }
+
+    fn curves(frame: &LiveFrame) -> Vec<Curve> {
+        scene::curves(frame)
+    }
+}

@@ -4,10 +4,10 @@ use super::activation::Activation;
 use super::batch::{Batch, LANES, Lanes};
 use super::products::{add_outer, halves, leaking, times, times_transposed};
 use super::scalar::Scalar;
-use thetaflow::math::random::Generator;
-use thetaflow::math::ziggurat::StandardNormal;
 use rand::RngExt;
 use std::ops::Range;
+use thetaflow::math::random::Generator;
+use thetaflow::math::ziggurat::StandardNormal;
 
 /// One affine map within the vector of all parameters: weights row by row, then biases.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +136,13 @@ impl Network {
                 let (before, after) = activations.split_at_mut(index + 1);
                 let out = after[0].tile_mut(tile);
                 let activation = self.activation(index);
-                times(weights, before[index].tile(tile), biases, activation.leak(), out);
+                times(
+                    weights,
+                    before[index].tile(tile),
+                    biases,
+                    activation.leak(),
+                    out,
+                );
                 activation.bend(out);
             }
         }
@@ -213,7 +219,13 @@ impl Network {
             for (index, layer) in self.layers.iter().enumerate() {
                 let (before, after) = tangents.activations.split_at_mut(index + 1);
                 let out = after[0].tile_mut(tile);
-                times(layer.of(theta).0, before[index].tile(tile), &[], T::one(), out);
+                times(
+                    layer.of(theta).0,
+                    before[index].tile(tile),
+                    &[],
+                    T::one(),
+                    out,
+                );
                 tangents.sums[index + 1].tile_mut(tile).copy_from_slice(out);
                 self.activation(index)
                     .times_slope(activations[index + 1].tile(tile), out);

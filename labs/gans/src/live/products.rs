@@ -11,13 +11,7 @@ const ROWS: usize = 4;
 
 /// `out` ← W x + bias, for one tile, with what is not above zero times `leak`. Without `bias` nothing is added.
 #[inline(always)]
-pub fn times<T: Scalar>(
-    weights: &[T],
-    x: &[Lanes<T>],
-    bias: &[T],
-    leak: T,
-    out: &mut [Lanes<T>],
-) {
+pub fn times<T: Scalar>(weights: &[T], x: &[Lanes<T>], bias: &[T], leak: T, out: &mut [Lanes<T>]) {
     let leak = T::four([leak; 4]);
     let mut blocks = out.chunks_exact_mut(ROWS);
     let mut row = 0;

@@ -2,9 +2,9 @@
 
 use super::batch::{Batch, tiles};
 use super::scalar::Scalar;
-use thetaflow::math::ziggurat::StandardNormal;
 use rand::{Rng, RngExt};
 use std::ops::Range;
+use thetaflow::math::ziggurat::StandardNormal;
 
 /// PCG XSH RR 64/32 (O'Neill 2014).
 pub type Generator = rand_pcg::Pcg32;

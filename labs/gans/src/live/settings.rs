@@ -6,10 +6,10 @@ use super::frame::Round;
 use super::losses::Losses;
 use super::random::Latent;
 use super::training::{Shape, Training};
-use thetaflow::blocks::schedule;
 use crate::link::{Assignment, same_game};
 use crate::objectives::Objective;
 use crate::schema::{SCHEDULE_D, SCHEDULE_G};
+use thetaflow::blocks::schedule;
 use thetaflow::optim::rules::{
     Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam, RmsProp,
     RmsPropEpsInside,

@@ -1,5 +1,6 @@
 //! A GAN trained step by step, and measured on the way.
 
+use super::Run;
 use super::data::Data;
 use super::encoder::normalised;
 use super::frame::{Captured, GRID, Heat, LiveFrame, Measurement, Player};
@@ -10,9 +11,9 @@ use super::probe::Probe;
 use super::random::{Generator, Latent, draw_latent};
 use super::settings::{Settings, Shows};
 use super::training::PLANE;
+use rand::{Rng, SeedableRng};
 use thetaflow::lab::{Simulation, Standing, Status};
 use thetaflow::params::Params;
-use rand::{Rng, SeedableRng};
 
 /// Points from which batches are drawn.
 const POOL: usize = 16_384;
@@ -31,7 +32,7 @@ const RECONSTRUCTED: usize = 96;
 /// Seeds of parameters are below this: samples that training must not see have seeds beyond.
 const UNSEEN: u64 = 1 << 32;
 
-/// The simulation of part B.
+/// A GAN in training.
 pub struct LiveSimulation {
     settings: Settings,
     gan: Gan<f32>,
@@ -56,10 +57,6 @@ pub struct LiveSimulation {
 }
 
 impl LiveSimulation {
-    pub fn of(params: &Params) -> Self {
-        Self::new(Settings::of(params))
-    }
-
     pub fn new(settings: Settings) -> Self {
         let Settings {
             training,
@@ -274,6 +271,12 @@ fn latent_grid(latent: Latent, latents: usize) -> Vec<f32> {
 
 fn double(point: &[f32; 2]) -> [f64; 2] {
     point.map(f64::from)
+}
+
+impl Run for LiveSimulation {
+    fn of(params: &Params) -> Self {
+        Self::new(Settings::of(params))
+    }
 }
 
 impl Simulation for LiveSimulation {

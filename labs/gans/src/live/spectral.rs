@@ -117,8 +117,8 @@ fn to_unit<T: Scalar>(vector: &mut [T]) {
 mod tests {
     use super::super::activation::Activation;
     use super::*;
-    use thetaflow::math::random::generator;
     use nalgebra::DMatrix;
+    use thetaflow::math::random::generator;
 
     #[test]
     fn the_largest_singular_value_becomes_one() {

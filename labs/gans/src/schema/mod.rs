@@ -3,7 +3,6 @@
 mod dirac;
 mod live;
 
-#[cfg(feature = "compute")]
 pub use live::{SCHEDULE_D, SCHEDULE_G};
 
 use thetaflow::params::{Condition, Param, Scale, Schema, Value, choice, integer, number};

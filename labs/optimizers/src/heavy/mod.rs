@@ -1,6 +1,6 @@
 //! What takes long, or much code: basin maps, order plots, sweeps of the learning rate, clouds of runs, scripts.
 //!
-//! The page's module leaves it out (`without_heavy.rs` stands in its place); a second one, made to run fast, has it.
+//! The page's module leaves it out; a second one, made to run fast, has it.
 
 mod background;
 pub mod basins;
@@ -11,13 +11,17 @@ pub mod points;
 pub mod pytorch;
 pub mod sweep;
 
+use super::beside::Beside;
 use super::frame::{CloudPicture, OptimizerFrame};
+use super::frame::{Run, Series};
 use super::landscapes::{Landscape, ViewBox};
+use super::racer::{Moment, Traces};
 use super::settings::Settings;
 use super::stability::nearest;
 use background::Background;
 use best_rates::BestRates;
 use cloud::{Cloud, Noise};
+use std::cell::RefCell;
 use thetaflow::math::symmetric::{Eigen, eigen};
 
 /// The heavy part of a simulation.
@@ -25,65 +29,71 @@ pub struct Heavy {
     best_rates: Option<BestRates>,
     cloud: Option<Cloud>,
     background: Background,
+    /// Of long runs, by contender.
+    traces: RefCell<Vec<Traces>>,
 }
 
-impl Heavy {
-    /// What `settings` ask for; what `before` has of it already is taken over. `goal` is the loss that is to be undercut.
-    pub fn new(settings: &Settings, view: ViewBox, goal: f64, before: Option<&Self>) -> Self {
+impl Beside for Heavy {
+    fn new(settings: &Settings, view: ViewBox, goal: f64, before: Option<&Self>) -> Self {
         let rates = before.and_then(|before| before.best_rates.as_ref());
         let background = before.map(|before| &before.background);
         Self {
             best_rates: (settings.best_lr).then(|| BestRates::new(settings, goal, rates)),
             cloud: new_cloud(settings),
             background: Background::new(settings, view, background),
+            traces: RefCell::default(),
         }
     }
 
-    /// Whether the rates that the race begins with are known.
-    pub fn is_ready(&self) -> bool {
+    fn is_ready(&self) -> bool {
         self.best_rates.as_ref().is_none_or(BestRates::is_finished)
     }
 
-    /// Does some milliseconds at most of what must come before the first step.
-    pub fn prepare(&mut self) {
+    fn prepare(&mut self) {
         if let Some(rates) = &mut self.best_rates {
             rates.advance();
         }
     }
 
-    /// Gives every contender the rate that was found for it.
-    pub fn apply(&self, settings: &mut Settings) {
+    fn apply(&self, settings: &mut Settings) {
         if let Some(rates) = &self.best_rates {
             rates.apply(settings);
         }
     }
 
-    /// Moves the cloud by a step.
-    pub fn advance(&mut self) {
+    fn advance(&mut self) {
         if let Some(cloud) = &mut self.cloud {
             cloud.advance();
         }
     }
 
     /// Whether an earlier step can be shown again: nobody keeps where every run of a cloud has been.
-    pub fn can_rewind(&self) -> bool {
+    fn can_rewind(&self) -> bool {
         self.cloud.is_none()
     }
 
-    /// Does some milliseconds at most of what belongs to no step. Whether all is done.
-    pub fn refine(&mut self) -> bool {
+    fn refine(&mut self) -> bool {
         self.background.refine()
     }
 
-    /// The fitted slope of the order plot, once it is finished.
-    pub fn order_slope(&self) -> Option<f64> {
+    fn order_slope(&self) -> Option<f64> {
         self.background.order_slope()
     }
 
-    /// Puts what there is so far into a frame.
-    pub fn show(&self, settings: &Settings, minima: &[[f64; 2]], frame: &mut OptimizerFrame) {
+    fn show(&self, settings: &Settings, minima: &[[f64; 2]], frame: &mut OptimizerFrame) {
         self.background.show(frame);
         frame.cloud = (self.cloud.as_ref()).and_then(|cloud| picture(cloud, settings, minima));
+    }
+
+    fn picture(&self, place: usize, moment: Moment, settings: &Settings) -> (Run, Vec<Series>) {
+        if !settings.is_long() {
+            return moment.whole();
+        }
+        let mut traces = self.traces.borrow_mut();
+        while traces.len() <= place {
+            traces.push(Traces::new(settings.seen_as_one_place()));
+        }
+        moment.thinned(settings.steps, &mut traces[place])
     }
 }
 

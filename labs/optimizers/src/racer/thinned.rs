@@ -27,7 +27,8 @@ impl Traces {
 
 impl<'a> Moment<'a> {
     /// The same thinned: what is seen of a run in charts whose axis ends at `horizon` steps, or gradients.
-    pub fn thinned(self, horizon: u64) -> (Run, Vec<Series>) {
+    /// `traces` are those of this run, from step to step.
+    pub fn thinned(self, horizon: u64, traces: &mut Traces) -> (Run, Vec<Series>) {
         let Racer {
             run: all,
             leading,
@@ -58,7 +59,6 @@ impl<'a> Moment<'a> {
         let clock = |n: usize| all.gradients.get(n).copied().unwrap_or(n as u64);
         let seen = seen_in_columns(self.count, horizon, clock, &curves);
         let mut run = self.run(&Kept::These(&seen));
-        let mut traces = self.racer.traces.borrow_mut();
         let average = &all.average[..self.count.min(all.average.len())];
         run.path = traced(&mut traces.path, self.theta());
         run.average_path = traced(&mut traces.average, average);
@@ -66,7 +66,7 @@ impl<'a> Moment<'a> {
             leading: trace,
             modified: trace_modified,
             ..
-        } = &mut *traces;
+        } = traces;
         for (flow, follower, trace) in [
             (&mut run.flow, leading, trace),
             (&mut run.modified, modified, trace_modified),

@@ -1,6 +1,5 @@
-//! The lab as a WebAssembly module.
+//! The WebAssembly module of a figure.
 
 fn main() {
-    #[cfg(target_arch = "wasm32")]
     thetaflow::web::serve::<thetaflow_angles::Angles>();
 }

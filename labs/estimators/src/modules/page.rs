@@ -1,6 +1,5 @@
-//! The lab as a WebAssembly module.
+//! The WebAssembly module of a figure, which needs no other.
 
 fn main() {
-    #[cfg(target_arch = "wasm32")]
     thetaflow::web::serve::<thetaflow_estimators::Estimators>();
 }

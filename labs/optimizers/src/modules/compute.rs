@@ -1,6 +1,5 @@
-//! The lab as a WebAssembly module.
+//! The second WebAssembly module: what is heavy, made to run fast.
 
 fn main() {
-    #[cfg(target_arch = "wasm32")]
     thetaflow::web::serve::<thetaflow_optimizers::Optimizers>();
 }

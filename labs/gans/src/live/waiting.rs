@@ -1,17 +1,18 @@
-//! What a module without the engine can do: show that there is nothing.
+//! What is shown until the module with the engine is there: that there is nothing yet.
 
+use super::Run;
 use super::frame::{LiveFrame, Round};
 use crate::link::same_game;
 use thetaflow::lab::Simulation;
 use thetaflow::params::Params;
 
-/// In the place of the simulation of part B.
-pub struct LiveSimulation {
+/// No run.
+pub struct Waiting {
     frame: LiveFrame,
 }
 
-impl LiveSimulation {
-    pub fn of(params: &Params) -> Self {
+impl Run for Waiting {
+    fn of(params: &Params) -> Self {
         let frame = LiveFrame {
             last_step: params.integer("steps"),
             extent: 3.0,
@@ -26,7 +27,7 @@ impl LiveSimulation {
     }
 }
 
-impl Simulation for LiveSimulation {
+impl Simulation for Waiting {
     type Frame = LiveFrame;
 
     fn step(&self) -> u64 {

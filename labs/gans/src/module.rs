@@ -1,6 +1,0 @@
-//! The lab as a WebAssembly module.
-
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    thetaflow::web::serve::<thetaflow_gans::Gans>();
-}

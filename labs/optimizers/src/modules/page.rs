@@ -1,0 +1,5 @@
+//! The WebAssembly module of a figure.
+
+fn main() {
+    thetaflow::web::serve::<thetaflow_optimizers::LightOptimizers>();
+}
