@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import manifest from './package.json' with { type: 'json' }
-import { asItIs, glueFiles, onePolicy, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
+import { asItIs, glueFiles, labs, onePolicy, plainImports, preloads, texts } from './scripts/lib/vite-plugins.mjs'
 import { site, siteEntries } from './scripts/site/plugin.mjs'
-import { FIRST_LAB } from './www/lab-order.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -15,10 +14,11 @@ export default defineConfig({
     glueFiles(),
     plainImports(),
     onePolicy(),
+    labs(),
     texts(),
     asItIs('www/theta-flow.css'),
     site({ address: process.env.SITE_ADDRESS ?? '' }),
-    preloads({ lab: FIRST_LAB }),
+    preloads(),
   ],
   resolve: {
     // The build of Lit that can be imported where there is no DOM, too.
@@ -58,6 +58,6 @@ export default defineConfig({
   optimizeDeps: { entries: ['www/site.ts', 'www/embed.ts'] },
   server: {
     // Cargo writes thousands of files there; following them costs more than serving the page.
-    watch: { ignored: ['**/target/**', '**/dist/**', '**/bench-results/**', '**/src/**/*.rs'] },
+    watch: { ignored: ['**/target/**', '**/dist/**', '**/bench-results/**', '**/*.rs'] },
   },
 })

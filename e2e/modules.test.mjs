@@ -1,8 +1,8 @@
 // A figure downloads the module and the texts of its lab, and the second module of the lab when heavy work is asked for.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { textsOf } from '../scripts/lib/texts.mjs'
 import { differences } from './support/differences.mjs'
 import { frameOf, notes, queryOf, sentences, settled } from './support/figure.mjs'
 import { builtLabs, builtModules, moduleFiles } from './support/modules.mjs'
@@ -66,9 +66,9 @@ test('a module refuses what is simulated by another one, and answers no other qu
           return String(error)
         }
       }
-      const session = new module.Session('gans', 'batch=16')
+      const session = new module.Session('batch=16')
       return [
-        fails(() => new module.Session('gans', 'view=dirac')),
+        fails(() => new module.Session('view=dirac')),
         fails(() => session.set_query('view=dirac')),
         fails(() => session.set_query('batch=32')),
       ]
@@ -80,7 +80,7 @@ test('a module refuses what is simulated by another one, and answers no other qu
 
 test('an embed downloads the module and the texts of its lab and no others', async () => {
   const labs = await builtLabs()
-  const text = JSON.parse(await readFile(new URL('../www/i18n/en.json', import.meta.url), 'utf8'))
+  const text = await textsOf('en')
   assert.ok(labs.includes('optimizers') && (await builtModules()).includes('optimizers_compute'))
   for (const lab of labs) {
     /** @type {ReturnType<typeof downloads> | undefined} */

@@ -30,7 +30,6 @@ pub mod lab;
 pub mod params;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

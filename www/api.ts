@@ -216,20 +216,21 @@ export interface View {
 }
 
 /**
- * What a module offers. The first module of a lab that has two offers all but `script` and `csv`, the second only these
+ * What a module offers: it has one lab. The first module of a lab that has two offers all but `script` and `csv`, the second only these
  * and `Session`.
  */
 export interface Api {
-  schema(lab: string): Schema
+  schema(): Schema
   /** The formats of `script`. */
-  scripts(lab: string): string[]
-  parse_state(text: string): ParsedState
-  print_state(lab: string, query: string, step?: number): string
-  Params: new (lab: string) => Params
-  Session: new (lab: string, query: string) => Session
-  View: new (lab: string, back: HTMLCanvasElement, front: HTMLCanvasElement) => View
+  scripts(): string[]
+  /** Where the text names a lab that there is not, the sentence needs those that there are. */
+  parse_state(text: string, labs: string[]): ParsedState
+  print_state(query: string, step?: number): string
+  Params: new () => Params
+  Session: new (query: string) => Session
+  View: new (back: HTMLCanvasElement, front: HTMLCanvasElement) => View
   /** The run up to a step as a text for another program. */
-  script(lab: string, format: string, query: string, step: number): string
+  script(format: string, query: string, step: number): string
   /** The table of a frame; undefined if it is no frame of the lab. */
-  csv(lab: string, frame: Uint8Array): string | undefined
+  csv(frame: Uint8Array): string | undefined
 }

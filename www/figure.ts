@@ -33,12 +33,11 @@ export class Figure {
 
   constructor(
     api: Api,
-    lab: string,
     private readonly box: HTMLElement,
     private readonly back: HTMLCanvasElement,
     private readonly front: HTMLCanvasElement,
   ) {
-    this.view = new api.View(lab, back, front)
+    this.view = new api.View(back, front)
   }
 
   /** Whether something is on show, and the view can answer questions about it. */

@@ -2,7 +2,7 @@
  * Which labs there are, and which modules they have. `cargo xtask wasm` writes a module for each lab, of the same name;
  * the second one of a lab that has heavy work to do is `<lab>_compute`.
  */
-import { FIRST_LAB, LAB_ORDER } from './lab-order'
+import LAB_ORDER from 'virtual:labs'
 import { stateOf } from './state'
 
 /** Where the modules lie, by path, and the glue that belongs to each. */
@@ -30,7 +30,7 @@ export function computeModuleOf(lab: string): string {
 export const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
 
 /** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
-export function labOf(state: string, otherwise: string = FIRST_LAB): string {
+export function labOf(state: string, otherwise: string = LAB_ORDER[0]): string {
   const lab = new URLSearchParams(stateOf(state)).get('lab')
   return lab && LABS.includes(lab) ? lab : otherwise
 }

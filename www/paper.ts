@@ -5,8 +5,8 @@ import type { Reply } from './sessions'
 /** A page may have thirty figures to draw. What is not computed by then is shown as far as it is. */
 const BUDGET_MS = 300
 
-export function runNow(engine: Api, lab: string, query: string, step: number): Reply {
-  const session = new engine.Session(lab, query)
+export function runNow(engine: Api, query: string, step: number): Reply {
+  const session = new engine.Session(query)
   try {
     session.advance(step, BUDGET_MS)
     return {

@@ -55,11 +55,11 @@ export class Sessions {
   }
 
   /** The figure's session, begun anew if it is in another module. A figure that changes its lab takes another number. */
-  #session(id: number, { lab, module, query }: Request, api: Pick<Api, 'Session'>): Session {
+  #session(id: number, { module, query }: Request, api: Pick<Api, 'Session'>): Session {
     const open = this.#open.get(id)
     if (open?.module === module) return open.session
     open?.session.free()
-    const session = new api.Session(lab, query)
+    const session = new api.Session(query)
     this.#open.set(id, { module, session })
     return session
   }

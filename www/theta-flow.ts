@@ -47,7 +47,7 @@ import {
 import { Internals } from './internals'
 import { KeptCalls } from './kept-calls'
 import { keepToItself } from './keys'
-import { computeModuleOf, labOf } from './labs'
+import { computeModuleOf, LABS, labOf } from './labs'
 import { NumbersTable } from './numbers'
 import { runNow } from './paper'
 import { Playback } from './playback'
@@ -249,7 +249,7 @@ class FigureElement extends LitElement {
       const messages = this.#messages
       if (!drawn || !frame || !messages || this.#playback.playing) return undefined
       const [lab, step, last] = [this.#lab, this.#shownStep, this.#playback.last]
-      const csv = async () => (await this.#writer()).csv(lab, frame) ?? ''
+      const csv = async () => (await this.#writer()).csv(frame) ?? ''
       return { lab, step, last, csv, messages }
     },
     () => this.requestUpdate(),
@@ -486,7 +486,7 @@ class FigureElement extends LitElement {
   get state(): string {
     if (!this.#engine || this.#pending !== undefined) return this.#pending ?? this.#initialState()
     const step = this.#playback.atEnd ? undefined : this.#playback.step
-    return this.#engine.print_state(this.#lab, this.#query, step)
+    return this.#engine.print_state(this.#query, step)
   }
 
   /** The same for an address: where it would be too long for that, without the points that a reader has set. */
@@ -707,7 +707,7 @@ class FigureElement extends LitElement {
     void this.#loadMessages().catch(() => undefined)
     const step = this.#playback.playing ? this.#playback.last : this.#playback.step
     try {
-      this.#draw(runNow(engine, this.#lab, this.#query, step))
+      this.#draw(runNow(engine, this.#query, step))
     } catch (error) {
       this.#runFailed(error)
     }
@@ -795,7 +795,7 @@ class FigureElement extends LitElement {
   #takeOver(): void {
     const engine = this.#engine
     if (!engine || this.#pending === undefined) return
-    const parsed = engine.parse_state(this.#pending)
+    const parsed = engine.parse_state(this.#pending, [...LABS])
     this.#pending = undefined
     const wasPlaying = this.#playback.playing
     if (!this.#params || parsed.lab !== this.#lab) this.#build(engine, parsed.lab)
@@ -821,11 +821,11 @@ class FigureElement extends LitElement {
     const [back, front] = this.renderRoot.querySelectorAll('canvas')
     if (!box || !back || !front) throw new Error('not rendered yet')
     this.#lab = lab
-    this.#schema = engine.schema(lab)
-    this.#scripts = engine.scripts(lab)
-    this.#params = new engine.Params(lab)
+    this.#schema = engine.schema()
+    this.#scripts = engine.scripts()
+    this.#params = new engine.Params()
     this.#playback.rate = this.#schema.steps_per_second
-    this.#figure = new Figure(engine, lab, box, back, front)
+    this.#figure = new Figure(engine, box, back, front)
     this.#figure.setTheme(this.#theme)
     this.#figure.setContrast(wantsContrast())
     this.#figure.fit()
@@ -1321,7 +1321,7 @@ class FigureElement extends LitElement {
   }
 
   async #script(format: string): Promise<string> {
-    return (await this.#writer()).script(this.#lab, format, this.#query, this.#shownStep)
+    return (await this.#writer()).script(format, this.#query, this.#shownStep)
   }
 
   /** The module that writes texts for other programs. */

@@ -8,11 +8,12 @@ mod files;
 mod labs;
 mod look;
 
+use labs::LABS;
 use std::process::ExitCode;
 use thetaflow::texts::{Language, Texts};
 
 fn main() -> ExitCode {
-    let texts = Texts::new(language());
+    let texts = Texts::new(language(), LABS.iter());
     let matches = arguments::command(&texts).get_matches();
     match commands::run(&matches, &texts) {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,7 +21,7 @@ export async function measure({ browser, base }) {
   await page.goto(new URL('embed.html#lab=angles', base).href)
   /** @param {string} query @param {number} samples */
   const rate = async (query, samples) => {
-    const task = { module: 'angles_compute', lab: 'angles', query: `sampler=vectors&samples=${samples}&${query}` }
+    const task = { module: 'angles_compute', query: `sampler=vectors&samples=${samples}&${query}` }
     return samples / (await secondsInWorker(page, base, task))
   }
   const measurements = []

@@ -31,8 +31,7 @@ export async function measure({ browser, base }) {
     .locator('[data-param=rule] option')
     .evaluateAll((options) => options.map((option) => option.getAttribute('value') ?? ''))
   /** Seconds of computing for a map. @param {string} query @param {number} trials */
-  const seconds = (query, trials) =>
-    secondsInWorker(page, base, { module: 'optimizers_compute', lab: 'optimizers', query, trials })
+  const seconds = (query, trials) => secondsInWorker(page, base, { module: 'optimizers_compute', query, trials })
 
   /** @type {Record<string, number>} */
   const rates = {}

@@ -27,7 +27,7 @@ export async function measure({ browser, base }) {
       const rows = /** @type {{ count: number }[]} */ (frame?.estimators ?? [])
       return frame?.step === 2000 ? rows.reduce((sum, { count }) => sum + count, 0) : 0
     })
-    const seconds = await secondsInWorker(page, base, { module: 'estimators', lab: 'estimators', query: whole })
+    const seconds = await secondsInWorker(page, base, { module: 'estimators', query: whole })
     measurements.push({
       name: `estimates of a gradient, ${name}`,
       value: Number(await drawn.jsonValue()) / seconds / 1e6,

@@ -30,7 +30,7 @@ export async function measure({ browser, base }) {
   for (const [width, depth, updates, atLeast] of SIZES) {
     const shape = `width_d=${width}&width_g=${width}&depth_d=${depth}&depth_g=${depth}`
     const query = `${CONFIGURATION}&${shape}&steps=${updates}`
-    const seconds = await secondsInWorker(page, base, { module: 'gans_compute', lab: 'gans', query, trials: 5 })
+    const seconds = await secondsInWorker(page, base, { module: 'gans_compute', query, trials: 5 })
     measurements.push({
       name: `epochs of GAN Lab's configuration, width ${width}, ${depth} hidden layers`,
       value: updates / UPDATES_AN_EPOCH / seconds,

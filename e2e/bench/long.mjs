@@ -33,7 +33,7 @@ export async function measure({ browser, base }) {
     const { default: start, Session } = await import(${JSON.stringify(glue)})
     const { memory } = await start({ module_or_path: ${JSON.stringify(code)} })
     const begin = performance.now()
-    const session = new Session('optimizers', ${JSON.stringify(`${RACE}&steps=${STEPS}`)})
+    const session = new Session(${JSON.stringify(`${RACE}&steps=${STEPS}`)})
     session.advance(${STEPS}, 1e6)
     const computed = performance.now()
     const picture = session.picture().length

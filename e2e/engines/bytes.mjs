@@ -34,7 +34,7 @@ export async function fingerprints(engine, base, tasks) {
     for (const { lab, query, steps, refinements, glue, code } of ${JSON.stringify(work)}) {
       const { default: start, Session } = await import(glue)
       await start({ module_or_path: code })
-      const session = new Session(lab, query)
+      const session = new Session(query)
       const advance = (count) => {
         pieces = count + 1
         return session.advance(steps, 1)

@@ -36,7 +36,7 @@ export async function schemas(page, base) {
     for (const { lab, glue, code } of ${JSON.stringify(files)}) {
       const { default: start, schema } = await import(glue)
       await start({ module_or_path: code })
-      schemas.push(schema(lab))
+      schemas.push(schema())
     }
     postMessage(schemas)`
   return page.evaluate(answerOfWorker, source)

@@ -7,17 +7,17 @@ import { moduleFiles } from './modules.mjs'
  * computer does.
  * @param {import('playwright-core').Page} page any page of the site
  * @param {string} base the address of the site
- * @param {{ module: string, lab: string, query: string, trials?: number }} task
+ * @param {{ module: string, query: string, trials?: number }} task
  * @returns {Promise<number>}
  */
-export async function secondsInWorker(page, base, { module, lab, query, trials = 3 }) {
+export async function secondsInWorker(page, base, { module, query, trials = 3 }) {
   const { glue, code } = await moduleFiles(module, base)
   const source = `
     const { default: start, Session } = await import(${JSON.stringify(glue)})
     await start({ module_or_path: ${JSON.stringify(code)} })
     let least = Infinity
     for (let trial = 0; trial < ${trials}; trial++) {
-      const session = new Session(${JSON.stringify(lab)}, ${JSON.stringify(query)})
+      const session = new Session(${JSON.stringify(query)})
       const begin = performance.now()
       if (session.advance(session.last_step(), 1e6) !== 2) throw new Error('the run is not finished')
       least = Math.min(least, performance.now() - begin)

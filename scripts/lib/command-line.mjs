@@ -28,3 +28,9 @@ export function commandLine() {
   })
   return program
 }
+
+/** What it prints. @param {string[]} args */
+export async function askCommandLine(args) {
+  const { stdout } = await execute(await commandLine(), args, { cwd: root, maxBuffer: 2 ** 26 })
+  return stdout
+}

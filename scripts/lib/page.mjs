@@ -1,6 +1,6 @@
 // From sources to a page: the WebAssembly modules first, because the page takes those that it finds.
 
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildCommandLine, commandLine } from './command-line.mjs'
 import { mustRun, root } from './run.mjs'
@@ -23,10 +23,12 @@ const ICON = {
  * (www/pictures/labs/), and the icon in the two sizes that browsers and home screens ask for (www/pictures/).
  */
 export async function buildPictures() {
-  const figures = JSON.parse(await readFile(join(root, 'www/labs/figures.json'), 'utf8'))
   await mkdir(join(root, 'www/pictures/labs'), { recursive: true })
   const preview = ['--size', '800x420', '--scale', '1.5']
-  for (const [lab, params] of Object.entries(figures)) {
+  // Not before: labs.mjs asks the program.
+  const [{ LABS }, { figureOf }] = await Promise.all([import('./labs.mjs'), import('../site/article.mjs')])
+  for (const lab of LABS) {
+    const params = await figureOf(lab)
     await draw(`labs/${lab}.png`, ['--state', `lab=${lab}&${params}`, ...preview])
   }
   for (const [size, scale] of Object.entries({ 96: '0.5', 192: '1' })) {

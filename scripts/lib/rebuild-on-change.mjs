@@ -29,9 +29,11 @@ export function rebuildOnChange(build) {
     }
   }
 
-  watch(join(root, 'src'), { recursive: true }, (_event, file) => {
-    if (file && !file.endsWith('.rs')) return
-    clearTimeout(timer)
-    timer = setTimeout(start, QUIET_MILLISECONDS)
-  })
+  for (const folder of ['src', 'crates', 'labs']) {
+    watch(join(root, folder), { recursive: true }, (_event, file) => {
+      if (file && !/\.(rs|toml)$/.test(file)) return
+      clearTimeout(timer)
+      timer = setTimeout(start, QUIET_MILLISECONDS)
+    })
+  }
 }

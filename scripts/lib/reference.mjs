@@ -1,12 +1,12 @@
 // The reference in docs/reference/: what the element offers, and what each lab can be asked. Nothing in it is written by
 // hand, so that it cannot disagree with the program; e2e/reference.test.mjs fails when it is not the latest.
 
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { readArticle } from '../site/article.mjs'
+import { askCommandLine } from './command-line.mjs'
 import { elementApi } from './element-api.mjs'
+import { readInLab } from './labs.mjs'
 import { DEFAULT_LANGUAGE, LANGUAGES } from './languages.mjs'
-import { ask, Failure, root } from './run.mjs'
+import { textsOf } from './texts.mjs'
 
 /** @typedef {{ [key: string]: any }} Texts */
 
@@ -100,23 +100,16 @@ export async function reference() {
   /** @type {Record<string, string>} */
   const files = { 'element.md': elementPage(await elementApi()) }
   for (const language of /** @type {Language[]} */ (LANGUAGES)) {
-    const { lab: labs } = JSON.parse(await readFile(join(root, `www/i18n/${language}.json`), 'utf8'))
+    const { lab: labs } = await textsOf(language)
     for (const [lab, texts] of Object.entries(labs)) {
-      const { description } = readArticle(await readFile(join(root, `www/labs/${lab}.${language}.md`), 'utf8'), lab)
-      const { params } = JSON.parse(await thetaflow(['schema', lab, '--format', 'json']))
-      const defined = definitions(await readFile(join(root, `src/labs/${lab}/readouts.txt`), 'utf8'))
+      const { description } = readArticle(await readInLab(lab, `article.${language}.md`), lab)
+      const { params } = JSON.parse(await askCommandLine(['schema', lab, '--format', 'json']))
+      const defined = definitions(await readInLab(lab, 'readouts.txt'))
       const name = `${lab}${language === DEFAULT_LANGUAGE ? '' : `.${language}`}.md`
       files[name] = labPage(lab, params, texts, description, defined, language)
     }
   }
   return files
-}
-
-/** What the command line prints. @param {string[]} args */
-async function thetaflow(args) {
-  const output = await ask('cargo', ['run', '--quiet', '--bin', 'thetaflow', '--', ...args])
-  if (output === undefined) throw new Failure(`thetaflow ${args.join(' ')} failed.`)
-  return output
 }
 
 /** @param {import('./element-api.mjs').ElementApi} api */

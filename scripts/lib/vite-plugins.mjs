@@ -3,8 +3,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { stateOf } from '../../www/state.ts'
+import { LABS } from './labs.mjs'
 import { LANGUAGES } from './languages.mjs'
 import { root } from './run.mjs'
+import { textFiles, textsOf } from './texts.mjs'
 
 const PREFIX = '\0glue:'
 const HELPER = '\0vite/preload-helper.js'
@@ -97,39 +99,48 @@ export function onePolicy() {
   }
 }
 
+/**
+ * `virtual:labs`: the ids of the labs in the order of the site.
+ * @returns {import('vite').Plugin}
+ */
+export function labs() {
+  const LIST = '\0virtual:labs'
+  return {
+    name: 'thetaflow:labs',
+    resolveId: (source) => (source === 'virtual:labs' ? LIST : null),
+    load: (id) => (id === LIST ? `export default ${JSON.stringify(LABS)}` : null),
+  }
+}
+
 const TEXTS = '\0virtual:texts'
 
 /** What only few figures need, each a part of the texts that is loaded by itself. */
 const PARTS = ['export', 'numbers', 'points', 'words']
 
 /**
- * `virtual:texts`: the files of www/i18n/ in parts that are loaded one by one: `common`, what all figures share; each lab's
- * own; and {@link PARTS}. What only the command line uses is left out, and so is what the pages of the site have in their
- * HTML.
+ * `virtual:texts`: the texts in parts that are loaded one by one: `common`, what all figures share; each lab's own; and
+ * {@link PARTS}. What only the command line uses is left out, and so is what the pages of the site have in their HTML.
  * @returns {import('vite').Plugin}
  */
 export function texts() {
-  const folder = join(root, 'www/i18n')
-  const read = async (/** @type {string} */ language) =>
-    JSON.parse(await readFile(join(folder, `${language}.json`), 'utf8'))
   return {
     name: 'thetaflow:texts',
     enforce: 'pre',
     resolveId: (source) => (source === 'virtual:texts' ? TEXTS : null),
     async load(id) {
       if (id === TEXTS) {
-        const languages = LANGUAGES.map(async (language) => {
-          const names = ['common', ...PARTS, ...Object.keys((await read(language)).lab)]
+        const names = ['common', ...PARTS, ...LABS]
+        const languages = LANGUAGES.map((language) => {
           const parts = names.map((name) => `${name}: () => import("/www/i18n/${language}.json?part=${name}")`)
           return `'${language}': { ${parts.join(', ')} }`
         })
-        return `export default { ${(await Promise.all(languages)).join(', ')} }`
+        return `export default { ${languages.join(', ')} }`
       }
       const [, language, name] = /\/www\/i18n\/([\w-]+)\.json\?part=(\w+)$/.exec(id) ?? []
       if (!language || !name) return null
-      this.addWatchFile(join(folder, `${language}.json`))
+      for (const file of textFiles(language)) this.addWatchFile(file)
       // The JSON plugin makes a module of it.
-      return JSON.stringify(partOf(await read(language), name))
+      return JSON.stringify(partOf(await textsOf(language), name))
     },
   }
 }
@@ -153,10 +164,9 @@ function partOf({ lab, cli, site, error, ...rest }, name) {
  * Lets the browser fetch, as soon as it sees the page, what the scripts will ask for later: the script of the workers, and
  * the module of the lab in the address, or else of the page, with its glue. The address is read by a script of a few lines,
  * which is there long before the others.
- * @param {{ lab: string }} options the lab that is shown where neither names one
  * @returns {import('vite').Plugin}
  */
-export function preloads({ lab }) {
+export function preloads() {
   let script = ''
   return {
     name: 'thetaflow:preloads',
@@ -174,7 +184,7 @@ export function preloads({ lab }) {
           ...(type === '.js' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'fetch' }),
         })
       }
-      const source = `(${fetchEarly})(${stateOf}, ${JSON.stringify(files)}, '${lab}')`
+      const source = `(${fetchEarly})(${stateOf}, ${JSON.stringify(files)}, '${LABS[0]}')`
       script = this.getFileName(this.emitFile({ type: 'asset', name: 'preload.js', source }))
     },
     transformIndexHtml: {

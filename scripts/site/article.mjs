@@ -1,13 +1,16 @@
-// A lab's explanation: Markdown in www/labs/<lab>.<language>.md, made into HTML with MathML while the page is built.
+// A lab's explanation: Markdown in labs/<lab>/article.<language>.md, made into HTML with MathML while the page is built.
 //
 //   ---
 //   description: One sentence for the gallery, search engines and previews.
+//   figure: rule=momentum&lr=0.01   (the parameters of the figure in the gallery, in the article of the first language)
 //   ---
 //   The first paragraph stands above the figure, the rest below. $\theta$ and $$\theta$$ are formulas, and
 //   [more friction](#rule=momentum&momentum=0.5) gives the figure these parameters.
 
 import { Marked, Renderer } from 'marked'
 import temml from 'temml'
+import { readInLab } from '../lib/labs.mjs'
+import { DEFAULT_LANGUAGE } from '../lib/languages.mjs'
 
 /** @typedef {{ description: string, lead: string, body: string }} Article `lead` and `body` are HTML */
 
@@ -27,6 +30,13 @@ export function readArticle(source, lab) {
   return { description, lead: html([first]), body: html(rest) }
 }
 
+/** The parameters of a lab's figure in the gallery. @param {string} lab @returns {Promise<string>} */
+export async function figureOf(lab) {
+  const [, figure] = /^figure: (.*)$/m.exec(await readInLab(lab, `article.${DEFAULT_LANGUAGE}.md`)) ?? []
+  if (figure === undefined) throw new Error(`${lab}: the article names no figure for the gallery.`)
+  return figure
+}
+
 /**
  * Keeps a formula, and a link of few words that ends with one, together with the mark behind it: browsers would begin a line
  * with the mark.
@@ -39,12 +49,12 @@ const withoutLostMarks = (html) =>
   )
 
 /**
- * A page of docs/: plain Markdown. Its links to other pages stay links to pages; those to other files have nowhere to lead.
+ * A document: plain Markdown. Its links to other documents lead to their pages; those to other files have nowhere to lead.
  * @param {string} source
- * @param {(address: string) => boolean} isPage whether there is a page at an address that is relative to this one
+ * @param {(file: string) => string | undefined} pageAt the address of the page of a Markdown file, both relative to this one
  * @returns {string} HTML
  */
-export function readDocument(source, isPage) {
+export function readDocument(source, pageAt) {
   const links = {
     renderer: {
       /**
@@ -52,17 +62,16 @@ export function readDocument(source, isPage) {
        * @param {import('marked').Tokens.Link} token
        */
       link(token) {
-        const [address = ''] = token.href.split('#')
-        const leads = address === '' || /^\w+:/.test(address) || isPage(address)
-        return leads ? Renderer.prototype.link.call(this, token) : this.parser.parseInline(token.tokens)
+        const [, file = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(token.href) ?? []
+        const isWhole = file === '' || /^\w+:/.test(file) || /\.html$/.test(file)
+        const page = isWhole ? file : pageAt(file)
+        if (page === undefined) return this.parser.parseInline(token.tokens)
+        return Renderer.prototype.link.call(this, { ...token, href: page + fragment })
       },
     },
   }
-  return /** @type {string} */ (new Marked({ hooks: { preprocess: withoutSuffix } }, documents, links).parse(source))
+  return /** @type {string} */ (new Marked(documents, links).parse(source))
 }
-
-/** @param {string} source */
-const withoutSuffix = (source) => source.replaceAll(/\]\(([\w./-]+)\.md(#[^)\s]*)?\)/g, ']($1.html$2)')
 
 const documents = {
   renderer: {

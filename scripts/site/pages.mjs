@@ -1,14 +1,15 @@
 // The pages of the site, as HTML that needs no script to be read: in each language the gallery and one page for each lab,
 // and the pages of docs/. The figures come to life in them later (www/site.ts).
 
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { LAB_ORDER } from '../../www/lab-order.ts'
 import { stateOf } from '../../www/state.ts'
+import { LABS, readInLab } from '../lib/labs.mjs'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '../lib/languages.mjs'
 import { root } from '../lib/run.mjs'
-import { escaped, readArticle, readDocument } from './article.mjs'
+import { textsOf } from '../lib/texts.mjs'
+import { escaped, figureOf, readArticle, readDocument } from './article.mjs'
 import { beforePaint } from './before-paint.mjs'
 
 /** @typedef {string} Language */
@@ -18,13 +19,22 @@ import { beforePaint } from './before-paint.mjs'
  * @property {string} path in dist/
  * @property {Language} language
  * @property {string} name the same in all languages: of the lab, `index`, or `docs/` and that of the document
+ * @property {string} [source] the Markdown file of a document
  */
 
-/** The files of docs/ that are pages, without their endings. */
-const DOCUMENTS = readdirSync(join(root, 'docs'), { recursive: true })
-  .map((file) => String(file).replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.md'))
-  .map((file) => file.replace(/\.md$/, ''))
+/** The Markdown files that are pages, by the paths of the pages without their endings: docs/, and the mathematics of each lab. */
+const DOCUMENTS = new Map([
+  ...readdirSync(join(root, 'docs'), { recursive: true })
+    .map((file) => `docs/${String(file).replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => /** @type {[string, string]} */ ([file.replace(/\.md$/, ''), file])),
+  ...LABS.flatMap((lab) =>
+    LANGUAGES.map((language) => {
+      const ending = language === DEFAULT_LANGUAGE ? '' : `.${language}`
+      return /** @type {[string, string]} */ ([`docs/${lab}${ending}`, `labs/${lab}/mathematics${ending}.md`])
+    }).filter(([, file]) => existsSync(join(root, file))),
+  ),
+])
 
 /** @param {Language} language @param {string} name */
 function pathOf(language, name) {
@@ -38,12 +48,12 @@ const isDocument = (name) => name.startsWith('docs/')
 /** @type {Page[]} */
 export const PAGES = [
   ...LANGUAGES.flatMap((language) =>
-    ['index', ...LAB_ORDER].map((name) => ({ path: pathOf(language, name), language, name })),
+    ['index', ...LABS].map((name) => ({ path: pathOf(language, name), language, name })),
   ),
-  ...DOCUMENTS.map((file) => {
-    const language = LANGUAGES.find((language) => file.endsWith(`.${language}`)) ?? DEFAULT_LANGUAGE
-    const name = language === DEFAULT_LANGUAGE ? file : file.slice(0, -`.${language}`.length)
-    return { path: `docs/${file}.html`, language, name: `docs/${name}` }
+  ...[...DOCUMENTS].map(([path, source]) => {
+    const language = LANGUAGES.find((language) => path.endsWith(`.${language}`)) ?? DEFAULT_LANGUAGE
+    const name = language === DEFAULT_LANGUAGE ? path : path.slice(0, -`.${language}`.length)
+    return { path: `${path}.html`, language, name, source }
   }),
 ]
 
@@ -75,11 +85,6 @@ export async function renderPage(page, { pictures = new Set(), address = '' } = 
   return frame(view, page.name === 'index' ? await gallery(view) : await labPage(view))
 }
 
-/** @param {Language} language */
-async function textsOf(language) {
-  return JSON.parse(await readFile(join(root, `www/i18n/${language}.json`), 'utf8'))
-}
-
 /** What the site itself says, as HTML. @param {any} texts */
 const textIn = (texts) => (/** @type {string} */ key) => escaped(texts.site[key])
 
@@ -107,13 +112,7 @@ export async function withoutFigure() {
 
 /** @param {string} lab @param {Language} language */
 async function article(lab, language) {
-  const source = await readFile(join(root, `www/labs/${lab}.${language}.md`), 'utf8')
-  return readArticle(source, lab)
-}
-
-/** @param {string} lab @returns {Promise<string>} */
-async function figureParams(lab) {
-  return JSON.parse(await readFile(join(root, 'www/labs/figures.json'), 'utf8'))[lab]
+  return readArticle(await readInLab(lab, `article.${language}.md`), lab)
 }
 
 /**
@@ -129,11 +128,11 @@ function still({ texts, up, pictures }, lab) {
 /** @param {View} view @returns {Promise<Content>} */
 async function gallery(view) {
   const { page, texts, t } = view
-  const cards = LAB_ORDER.map(async (lab) => {
+  const cards = LABS.map(async (lab) => {
     const { description } = await article(lab, page.language)
     return `
         <section class="card" aria-labelledby="${lab}">
-          <theta-flow lab="${lab}" params="${escaped(await figureParams(lab))}" controls="none" autoplay>${still(view, lab)}</theta-flow>
+          <theta-flow lab="${lab}" params="${escaped(await figureOf(lab))}" controls="none" autoplay>${still(view, lab)}</theta-flow>
           <h2 id="${lab}"><a href="${lab}.html">${escaped(texts.lab[lab].title)}</a></h2>
           <p>${escaped(description)}</p>
         </section>`
@@ -141,8 +140,8 @@ async function gallery(view) {
   return {
     title: `${texts.site.name} · ${texts.site.tagline}`,
     description: texts.site.intro,
-    picture: LAB_ORDER[0],
-    pictureText: texts.lab[LAB_ORDER[0]].figure,
+    picture: LABS[0],
+    pictureText: texts.lab[LABS[0]].figure,
     main: `
       <div class="opening">
         <h1>${t('tagline')}</h1>
@@ -165,7 +164,7 @@ async function labPage(view) {
     const { path, language: written } = pageIn(language, name)
     return `<a href="${up}${path}" hreflang="${written}">${text}</a>`
   }
-  const next = LAB_ORDER[(LAB_ORDER.indexOf(/** @type {any} */ (lab)) + 1) % LAB_ORDER.length] ?? lab
+  const next = LABS[(LABS.indexOf(/** @type {any} */ (lab)) + 1) % LABS.length] ?? lab
   return {
     title: `${title} · ${texts.site.name}`,
     description,
@@ -191,9 +190,13 @@ ${body}
 }
 
 /** @param {View} view @returns {Promise<Content>} */
-async function documentPage({ page: { name, path: here }, texts }) {
-  const isPage = (/** @type {string} */ to) => PAGES.some(({ path }) => path === posix.join(posix.dirname(here), to))
-  const body = readDocument(await readFile(join(root, here.replace(/html$/, 'md')), 'utf8'), isPage)
+async function documentPage({ page: { name, path: here, source = '' }, texts }) {
+  const pageAt = (/** @type {string} */ address) => {
+    const file = posix.join(posix.dirname(source), address)
+    const page = PAGES.find(({ source }) => source === file)
+    return page && posix.relative(posix.dirname(here), page.path)
+  }
+  const body = readDocument(await readFile(join(root, source), 'utf8'), pageAt)
   const heading = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]+>/g, '') ?? name
   return {
     title: `${heading} · ${texts.site.name}`,
@@ -205,7 +208,7 @@ async function documentPage({ page: { name, path: here }, texts }) {
 }
 
 /** @param {View} view @param {Content} content */
-function frame({ page, t, up, others, pictures, address }, { title, description, main, picture, pictureText }) {
+function frame({ page, texts, t, up, others, pictures, address }, { title, description, main, picture, pictureText }) {
   const { path, language, name } = page
   const isText = isDocument(name)
   const isLab = !isText && name !== 'index'
@@ -251,7 +254,7 @@ function frame({ page, t, up, others, pictures, address }, { title, description,
     ${translations}
     <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
     <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
-    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
+    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LABS)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
     <link rel="stylesheet" href="/www/site.css" />
     <script type="module" src="/www/${isText ? 'choices' : 'site'}.ts"></script>
   </head>
@@ -260,7 +263,7 @@ function frame({ page, t, up, others, pictures, address }, { title, description,
     <header>
       <a class="name" href="${home}">${t('name')}</a>
       <nav class="labs" aria-label="${t('labs')}">
-        ${LAB_ORDER.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${t(`lab_${lab}`)}</a>`).join('\n        ')}
+        ${LABS.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${escaped(texts.lab[lab].name)}</a>`).join('\n        ')}
       </nav>
       <div class="choices">
         ${others.map(languageLink).join(' ')}

@@ -50,7 +50,7 @@ export function site({ address = '' } = {}) {
     },
     configureServer(server) {
       server.watcher.on('change', (file) => {
-        if (/\/(www\/(labs|i18n)|docs)\//.test(file)) server.ws.send({ type: 'full-reload' })
+        if (/\/(labs|docs|www\/i18n)\/.*\.(md|json)$/.test(file)) server.ws.send({ type: 'full-reload' })
       })
       server.middlewares.use(async (request, response, next) => {
         const url = new URL(request.url ?? '/', 'http://host').pathname.replace(/\/$/, '/index.html')

@@ -32,6 +32,7 @@ pub use views::{Either, FirstView, View, Views};
 
 use crate::draw::{Drawing, Plot};
 use crate::params::{Params, Schema};
+use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A lab: its parameters, and what there is to show of a run that they start.
@@ -46,6 +47,9 @@ pub trait Lab: 'static {
     fn needs_compute(_params: &Params) -> bool {
         false
     }
+
+    /// What it says to people in a language, as JSON: [`texts!`](crate::texts!) beside the files.
+    fn texts(language: Language) -> &'static str;
 
     /// The formats of [`Write::script`], by id.
     fn scripts() -> &'static [&'static str] {

@@ -2,6 +2,7 @@
 
 use super::{AnyFigure, Figure, Session, Show, Simulate, State, Write};
 use crate::params::{ParamError, Params, Schema};
+use crate::texts::Language;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
@@ -14,6 +15,8 @@ pub trait AnyLab: Sync {
     fn figure(&self) -> Box<dyn AnyFigure>;
     /// See [`super::Lab::needs_compute`].
     fn needs_compute(&self, params: &Params) -> bool;
+    /// See [`super::Lab::texts`].
+    fn texts(&self, language: Language) -> &'static str;
     /// See [`super::Lab::scripts`].
     fn scripts(&self) -> &'static [&'static str];
     /// See [`Write::script`].
@@ -68,6 +71,10 @@ impl<L: Simulate + Show + Write> AnyLab for Entry<L> {
 
     fn needs_compute(&self, params: &Params) -> bool {
         L::needs_compute(params)
+    }
+
+    fn texts(&self, language: Language) -> &'static str {
+        L::texts(language)
     }
 
     fn scripts(&self) -> &'static [&'static str] {

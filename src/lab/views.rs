@@ -6,6 +6,7 @@ use super::{
 };
 use crate::draw::{Drawing, Plot};
 use crate::params::{Params, Schema};
+use crate::texts::Language;
 use serde::{Deserialize, Serialize, Serializer};
 use std::marker::PhantomData;
 
@@ -196,6 +197,10 @@ macro_rules! lab_of_views {
 
             fn schema() -> Schema {
                 A::schema()
+            }
+
+            fn texts(language: Language) -> &'static str {
+                A::texts(language)
             }
 
             fn needs_compute(params: &Params) -> bool {

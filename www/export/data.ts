@@ -14,8 +14,8 @@ export async function json(shown: Shown): Promise<string> {
 }
 
 /** The table of the frame, as `thetaflow run --format csv` writes it. */
-export async function csv({ schema, whole, compute }: Shown): Promise<string> {
-  const text = (await compute()).csv(schema.lab, await whole())
+export async function csv({ whole, compute }: Shown): Promise<string> {
+  const text = (await compute()).csv(await whole())
   if (text === undefined) throw new Error('not a frame')
   return text
 }

@@ -72,13 +72,13 @@ export function png(shown: Shown, options: PictureOptions = {}): Promise<Blob> {
 
 /** Draws the frame on two canvases, one above the other, and goes on with them. */
 function withView<Result>(
-  { engine, schema, frame, width: shownWidth, theme: shownTheme }: Shown,
+  { engine, frame, width: shownWidth, theme: shownTheme }: Shown,
   { width: wanted = 'column', theme: chosen = 'light', transparent = false }: PictureOptions,
   [back, front]: [HTMLCanvasElement, HTMLCanvasElement],
   ratio: number,
   finish: (sheet: Sheet, view: View) => Result,
 ): Result {
-  const view = new engine.View(schema.lab, back, front)
+  const view = new engine.View(back, front)
   try {
     const width = Math.round(wanted === 'shown' ? shownWidth : typeof wanted === 'number' ? wanted : WIDTHS[wanted])
     const height = Math.round(view.height(width))

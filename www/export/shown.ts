@@ -41,8 +41,8 @@ export interface Source {
 }
 
 /** The permalink of the frame. */
-export function permalink({ engine, schema, query, step }: Shown): string {
-  return engine.print_state(schema.lab, query, step)
+export function permalink({ engine, query, step }: Shown): string {
+  return engine.print_state(query, step)
 }
 
 /** Such as `thetaflow-optimizers-himmelblau-momentum-step37.svg`: what has been chosen, in safe characters. */

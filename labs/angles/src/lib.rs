@@ -31,6 +31,7 @@ use simulation::AngleSimulation;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
 use thetaflow::params::{Params, Schema};
+use thetaflow::texts::Language;
 
 /// The lab `angles`: why two random vectors are nearly orthogonal in high dimension, and what that says about
 /// initialisation.
@@ -41,6 +42,10 @@ impl Lab for Angles {
 
     fn schema() -> Schema {
         schema::schema()
+    }
+
+    fn texts(language: Language) -> &'static str {
+        thetaflow::texts!(language)
     }
 
     /// Sampling in loops that are compiled to SIMD instructions; what takes some milliseconds anyway does not wait for them.

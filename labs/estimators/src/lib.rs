@@ -21,6 +21,7 @@ use simulation::EstimatorSimulation;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
 use thetaflow::params::{Params, Schema};
+use thetaflow::texts::Language;
 
 /// The lab `estimators`: ∂/∂φ E f(z) from samples, every estimator against exact values.
 pub struct Estimators;
@@ -30,6 +31,10 @@ impl Lab for Estimators {
 
     fn schema() -> Schema {
         schema::schema()
+    }
+
+    fn texts(language: Language) -> &'static str {
+        thetaflow::texts!(language)
     }
 }
 

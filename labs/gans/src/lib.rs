@@ -13,6 +13,11 @@ mod settings;
 use dirac::Dirac;
 use live::{Live, Waiting};
 use thetaflow::lab::{FirstView, Views};
+use thetaflow::texts::Language;
+
+fn texts(language: Language) -> &'static str {
+    thetaflow::texts!(language)
+}
 
 /// The lab `gans`: why does this GAN circle and that one converge?
 pub type Gans = Views<Live, Dirac>;

@@ -32,6 +32,7 @@ use std::marker::PhantomData;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
 use thetaflow::params::{Params, Schema};
+use thetaflow::texts::Language;
 
 /// The lab `optimizers`: every update rule is a numerical method for some ODE, and this is how far it strays from it.
 ///
@@ -46,6 +47,10 @@ impl<B: Beside> Lab for Optimizers<B> {
 
     fn schema() -> Schema {
         schema::schema()
+    }
+
+    fn texts(language: Language) -> &'static str {
+        thetaflow::texts!(language)
     }
 
     fn needs_compute(params: &Params) -> bool {

@@ -27,6 +27,7 @@ use simulation::DiracSimulation;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, View};
 use thetaflow::params::{Params, Schema};
+use thetaflow::texts::Language;
 
 /// The view of the Dirac-GAN.
 pub struct Dirac;
@@ -40,6 +41,10 @@ impl Lab for Dirac {
 
     fn schema() -> Schema {
         crate::schema::schema()
+    }
+
+    fn texts(language: Language) -> &'static str {
+        crate::texts(language)
     }
 }
 

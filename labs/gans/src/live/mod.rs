@@ -41,6 +41,7 @@ use std::marker::PhantomData;
 use thetaflow::draw::{Drawing, Plot};
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Simulation, View};
 use thetaflow::params::{Params, Schema};
+use thetaflow::texts::Language;
 
 /// The view of GANs that are trained. `R` is the training, or what stands in for it where the engine is left out.
 pub struct Live<R = LiveSimulation>(PhantomData<R>);
@@ -60,6 +61,10 @@ impl<R: Run> Lab for Live<R> {
 
     fn schema() -> Schema {
         crate::schema::schema()
+    }
+
+    fn texts(language: Language) -> &'static str {
+        crate::texts(language)
     }
 
     fn needs_compute(_: &Params) -> bool {

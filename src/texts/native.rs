@@ -1,33 +1,9 @@
-//! Texts for people, native only: the page loads the same files itself.
+//! The texts of a program.
 
+use super::Language;
+use crate::lab::AnyLab;
 use crate::params::ParamError;
 use serde_json::Value;
-
-/// A language that there are texts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    English,
-    Chinese,
-}
-
-impl Language {
-    /// From a tag or locale such as `zh`, `zh-CN`, `zh_CN.UTF-8`; English for all that is not Chinese.
-    pub fn from_tag(tag: &str) -> Self {
-        if tag.to_ascii_lowercase().starts_with("zh") {
-            Language::Chinese
-        } else {
-            Language::English
-        }
-    }
-
-    /// The plural form that goes with a number, by its name in Unicode's rules.
-    fn plural(self, number: &str) -> &'static str {
-        match self {
-            Language::English if number == "1" => "one",
-            _ => OTHER,
-        }
-    }
-}
 
 /// The form that every text with forms has, for all numbers without a form of their own.
 const OTHER: &str = "other";
@@ -42,15 +18,27 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn new(language: Language) -> Self {
+    /// What all labs share.
+    pub fn shared(language: Language) -> Self {
         let source = match language {
-            Language::English => include_str!("../www/i18n/en.json"),
-            Language::Chinese => include_str!("../www/i18n/zh.json"),
+            Language::English => include_str!("../../www/i18n/en.json"),
+            Language::Chinese => include_str!("../../www/i18n/zh.json"),
         };
         Self {
             language,
             texts: serde_json::from_str(source).unwrap_or_default(),
         }
+    }
+
+    /// What all share, and under `lab.<id>` what each of these labs says.
+    pub fn new(language: Language, labs: impl IntoIterator<Item = &'static dyn AnyLab>) -> Self {
+        let mut texts = Self::shared(language);
+        let of_lab = |lab: &'static dyn AnyLab| {
+            let own: Value = serde_json::from_str(lab.texts(language)).unwrap_or_default();
+            (lab.id().to_owned(), own)
+        };
+        texts.texts["lab"] = labs.into_iter().map(of_lab).collect();
+        texts
     }
 
     fn find(&self, key: &str) -> Option<&Value> {
@@ -146,7 +134,7 @@ mod tests {
     #[test]
     fn what_counts_has_the_form_that_goes_with_the_number() {
         let sentence = |language, found: &str| {
-            Texts::new(language).fill(
+            Texts::shared(language).fill(
                 "error.expression_wrong_argument_count",
                 [
                     ("id", "f"),
@@ -163,7 +151,7 @@ mod tests {
         assert!(english("2").contains(" has 2 arguments."));
         assert!(sentence(Language::Chinese, "1").contains("有 1 个参数"));
         // Without its number, it is still a sentence.
-        let texts = Texts::new(Language::English);
+        let texts = Texts::shared(Language::English);
         assert!(
             texts
                 .get("error.expression_wrong_argument_count")
