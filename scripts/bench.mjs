@@ -77,5 +77,5 @@ async function benchNative() {
   const there = await stat(join(root, 'benches')).catch(() => undefined)
   if (!there) return
   console.log('\n== Native')
-  await mustRun('cargo', ['bench', '--benches', '--package', 'thetaflow'], 'The native benchmarks failed.')
+  await mustRun('cargo', ['bench', '--benches', '--workspace'], 'The native benchmarks failed.')
 }

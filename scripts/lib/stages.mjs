@@ -20,7 +20,7 @@ export const lintStages = [
   ['WebAssembly modules', () => buildWasm()],
   ['Rust format', () => mustRun('cargo', ['fmt', '--all', '--check'], '`npm run fix` puts the format right.')],
   ['Rust lints', () => clippy(['--workspace', '--all-targets'])],
-  ['Rust lints for WebAssembly', () => clippy(['--lib', ...WASM])],
+  ['Rust lints for WebAssembly', () => clippy(['--package', 'thetaflow', '--features', 'page,compute', ...WASM])],
   ['Types', async () => mustRun(...(await tool('typescript', 'tsc', ['--noEmit'])), 'The types do not agree.')],
   [
     'Page format and lints',

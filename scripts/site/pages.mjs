@@ -1,4 +1,4 @@
-// The pages of the site, as HTML that needs no script to be read: in each language the gallery and one page for each lab,
+// The pages of the site, in the form of index.html, as HTML that needs no script to be read: in each language the gallery and one page for each lab,
 // and the pages of docs/. The figures come to life in them later (www/site.ts).
 
 import { existsSync, readdirSync } from 'node:fs'
@@ -218,61 +218,56 @@ function frame({ page, texts, t, up, others, pictures, address }, { title, descr
   const home = language === DEFAULT_LANGUAGE ? up || './' : folder || './'
   const current = (/** @type {string} */ lab) => (isLab && lab === name ? ' aria-current="page"' : '')
   const preview = pictures.has(picture)
-    ? `
-    <meta property="og:image" content="${address || up}pictures/${picture}.png" />
-    <meta property="og:image:width" content="1200" />
-    <meta property="og:image:height" content="630" />
-    <meta property="og:image:alt" content="${escaped(pictureText)}" />
-    <meta name="twitter:card" content="summary_large_image" />`
-    : ''
+    ? [
+        `<meta property="og:image" content="${address || up}pictures/${picture}.png" />`,
+        '<meta property="og:image:width" content="1200" />',
+        '<meta property="og:image:height" content="630" />',
+        `<meta property="og:image:alt" content="${escaped(pictureText)}" />`,
+        '<meta name="twitter:card" content="summary_large_image" />',
+      ]
+    : []
   const languages = others.length === 0 ? [] : [language, ...others.map(({ language }) => language)]
-  const translations = languages
-    .map(
-      (to) =>
-        `<link rel="alternate" hreflang="${to}" href="${address ? address + pathOf(to, name) : alternate(to)}" />`,
-    )
-    .join('\n    ')
+  const translations = languages.map(
+    (to) =>
+      `<link vite-ignore rel="alternate" hreflang="${to}" href="${address ? address + pathOf(to, name) : alternate(to)}" />`,
+  )
   const addresses = Object.fromEntries(others.map(({ language }) => [language, alternate(language)]))
   const languageLink = (/** @type {View['others'][number]} */ { language: to, name }) =>
     `<a class="language" href="${alternate(to)}" hreflang="${to}" lang="${to}">${name}</a>`
   const choices = ['auto', 'light', 'dark'].map((theme) => `<option value="${theme}">${t(`theme_${theme}`)}</option>`)
-  return `<!doctype html>
-<html lang="${language}"${isLab ? ` data-lab="${name}"` : ''}>
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${escaped(title)}</title>
-    <meta name="description" content="${escaped(description)}" />
-    <meta property="og:type" content="website" />
-    <meta property="og:site_name" content="${t('name')}" />
-    <meta property="og:title" content="${escaped(title)}" />
-    <meta property="og:description" content="${escaped(description)}" />
-    <meta property="og:locale" content="${t('locale')}" />${preview}${
-      address ? `\n    <meta property="og:url" content="${address}${path}" />` : ''
-    }
-    ${translations}
-    <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
-    <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
-    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LABS)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
-    <link rel="stylesheet" href="/www/site.css" />
-    <script type="module" src="/www/${isText ? 'choices' : 'site'}.ts"></script>
-  </head>
-  <body>
-    <a class="skip" href="#main">${t('skip')}</a>
-    <header>
-      <a class="name" href="${home}">${t('name')}</a>
-      <nav class="labs" aria-label="${t('labs')}">
-        ${LABS.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${escaped(texts.lab[lab].name)}</a>`).join('\n        ')}
-      </nav>
-      <div class="choices">
-        ${others.map(languageLink).join(' ')}
-        <label class="with-script">${t('theme')} <select id="theme">${choices.join('')}</select></label>
-      </div>
-    </header>
-    <main id="main" tabindex="-1">${main}
-    </main>
-  </body>
-</html>
-`
+  const url = address ? [`<meta property="og:url" content="${address}${path}" />`] : []
+  return filled({
+    lab: isLab ? ` data-lab="${name}"` : '',
+    language,
+    title: escaped(title),
+    description: escaped(description),
+    name: t('name'),
+    locale: t('locale'),
+    preview: [...preview, ...url, ...translations].join('\n    '),
+    beforePaint: `(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LABS)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})`,
+    script: isText ? 'choices' : 'site',
+    skip: t('skip'),
+    home,
+    labs: t('labs'),
+    links: LABS.map((lab) => `<a href="${folder}${lab}.html"${current(lab)}>${escaped(texts.lab[lab].name)}</a>`).join(
+      '\n        ',
+    ),
+    languages: others.map(languageLink).join(' '),
+    theme: t('theme'),
+    themes: choices.join(''),
+    main,
+  })
+}
+
+/**
+ * `index.html` with its gaps filled: every page of the site has this form.
+ * @param {Record<string, string>} gaps
+ */
+async function filled(gaps) {
+  const form = await readFile(join(root, 'index.html'), 'utf8')
+  return form.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => {
+    const text = gaps[name]
+    if (text === undefined) throw new Error(`index.html has a gap that nothing fills: ${name}`)
+    return text
+  })
 }
