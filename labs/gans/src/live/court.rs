@@ -1,16 +1,16 @@
 //! Where the players meet: D is shown real and generated points, and both learn from what it says of them.
 
-use super::batch::{Batch, LANES, Lanes};
 use super::encoder::{add_correlation_gradient, score};
 use super::gan::Player;
 use super::losses::Pairs;
-use super::network::{Activations, Adjoints, Network, Tangents};
 use super::penalty::Penalty;
-use super::random::{Generator, add_noise};
-use super::scalar::Scalar;
-use super::spectral::Spectral;
 use super::training::Training;
 use std::ops::Range;
+use thetaflow_nets::batch::{Batch, LANES, Lanes};
+use thetaflow_nets::network::{Activations, Adjoints, Network, Tangents};
+use thetaflow_nets::random::{Generator, add_noise};
+use thetaflow_nets::scalar::Scalar;
+use thetaflow_nets::spectral::Spectral;
 
 /// What D's step needs besides the player: D is shown the real points, the generated ones, and those between, in this order.
 pub(super) struct Court<T: Scalar> {

@@ -1,17 +1,17 @@
 //! Gradients of every objective, penalty and network shape against finite differences, in `f64`.
 
-use super::activation::Activation;
-use super::batch::LANES;
 use super::court::seed;
-use super::data::Data;
 use super::encoder::{correlation, score};
 use super::gan::Gan;
 use super::losses::Losses;
-use super::network::Adjoints;
-use super::random::Latent;
 use super::training::{Shape, Training};
 use crate::objectives::Objective;
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
+use thetaflow_nets::activation::Activation;
+use thetaflow_nets::batch::LANES;
+use thetaflow_nets::data::Data;
+use thetaflow_nets::network::Adjoints;
+use thetaflow_nets::random::Latent;
 
 type T = f64;
 

@@ -1,7 +1,7 @@
 //! O-GAN (Su 2019): D's output is a code E(x), which is scored by its mean and correlates with the latent vector.
 
-use super::batch::{LANES, Lanes};
-use super::scalar::Scalar;
+use thetaflow_nets::batch::{LANES, Lanes};
+use thetaflow_nets::scalar::Scalar;
 
 /// Spreads below this count as this much, where one is divided by.
 const SMALLEST: f64 = 1e-6;

@@ -1,17 +1,17 @@
 //! A GAN under training: both players, and their steps.
 
-use super::batch::{LANES, tiles};
 use super::court::Court;
 use super::losses::distance;
-use super::network::{Activations, Adjoints, Network, Tangents};
 use super::penalty::Penalty;
-use super::random::{Generator, add_noise, draw_latent, uniform};
-use super::scalar::Scalar;
-use super::spectral::Spectral;
 use super::training::{PLANE, Training};
 use rand::SeedableRng;
 use thetaflow::math::random::generator;
 use thetaflow::optim::{OptimizerConfig, Rule};
+use thetaflow_nets::batch::{LANES, tiles};
+use thetaflow_nets::network::{Activations, Adjoints, Network, Tangents};
+use thetaflow_nets::random::{Generator, add_noise, draw_latent, uniform};
+use thetaflow_nets::scalar::Scalar;
+use thetaflow_nets::spectral::Spectral;
 
 /// A GAN under training.
 pub struct Gan<T: Scalar> {

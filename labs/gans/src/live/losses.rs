@@ -3,9 +3,9 @@
 //! These are the losses of [`super::super::objectives`], whose t is −y, written for numbers of any kind and for pairs of one
 //! real and one generated point. Where the two are not looked at together, the pair's loss is a sum.
 
-use super::batch::Lanes;
-use super::scalar::Scalar;
 use crate::objectives::Objective;
+use thetaflow_nets::batch::Lanes;
+use thetaflow_nets::scalar::Scalar;
 
 /// The loss of a pair, averaged over the batch by the caller.
 trait PairLoss<T> {

@@ -1,16 +1,12 @@
 //! GANs of small networks, trained live on points of the plane.
 //!
-//! [`training`] decides, and [`gan`] makes the steps: [`network`]s on batches of points ([`batch`], eight lanes at a time),
-//! [`losses`], exact gradients of a [`penalty`], [`spectral`] normalisation and the [`encoder`] of O-GAN. All of it is written
-//! over [`scalar::Scalar`]: `f32` trains, `f64` is compared with finite differences. [`data`] are what G imitates, [`metrics`]
-//! how well it does.
+//! [`training`] decides, and [`gan`] makes the steps: networks of [`thetaflow_nets`], [`losses`], exact gradients of a
+//! [`penalty`], and the [`encoder`] of O-GAN. All of it is written over [`thetaflow_nets::scalar::Scalar`]: `f32` trains, `f64`
+//! is compared with finite differences.
 //!
 //! [`simulation`] is the run of a figure: it asks the networks by [`probe`] for what a [`frame`] shows, and [`scene`] draws it.
 
-pub mod activation;
-pub mod batch;
 mod court;
-pub mod data;
 #[cfg(test)]
 mod derivatives;
 pub mod encoder;
@@ -18,17 +14,11 @@ pub mod frame;
 pub mod gan;
 mod layout;
 pub mod losses;
-pub mod metrics;
-pub mod network;
 pub mod penalty;
 pub mod probe;
-mod products;
-pub mod random;
-pub mod scalar;
 pub mod scene;
 pub mod settings;
 pub mod simulation;
-pub mod spectral;
 pub mod training;
 mod waiting;
 

@@ -1,7 +1,7 @@
 //! Penalties on the gradient of D in its input.
 
-use super::batch::Lanes;
-use super::scalar::Scalar;
+use thetaflow_nets::batch::Lanes;
+use thetaflow_nets::scalar::Scalar;
 
 /// A function of ‖∇D‖, averaged over some points.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! Networks asked for their values at any number of points, apart from training.
 
-use super::batch::{LANES, tiles};
 use super::court::seed;
-use super::network::{Activations, Network};
+use thetaflow_nets::batch::{LANES, tiles};
+use thetaflow_nets::network::{Activations, Network};
 
 /// Points that are asked for at once: few enough that what is computed of them stays in the cache.
 const AT_ONCE: usize = 32 * LANES;

@@ -1,10 +1,7 @@
 //! The parameters of the live view, read into the types that the simulation works with.
 
-use super::activation::Activation;
-use super::data::Data;
 use super::frame::Round;
 use super::losses::Losses;
-use super::random::Latent;
 use super::training::{Shape, Training};
 use crate::link::{Assignment, same_game};
 use crate::objectives::Objective;
@@ -16,6 +13,9 @@ use thetaflow::optim::rules::{
 };
 use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 use thetaflow::params::Params;
+use thetaflow_nets::activation::Activation;
+use thetaflow_nets::data::Data;
+use thetaflow_nets::random::Latent;
 
 /// What a run is made from.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,19 +1,19 @@
 //! A GAN trained step by step, and measured on the way.
 
 use super::Run;
-use super::data::Data;
 use super::encoder::normalised;
 use super::frame::{Captured, GRID, Heat, LiveFrame, Measurement, Player};
 use super::gan::Gan;
 use super::losses::distance;
-use super::metrics::{Reference, capture};
 use super::probe::Probe;
-use super::random::{Generator, Latent, draw_latent};
 use super::settings::{Settings, Shows};
 use super::training::PLANE;
 use rand::{Rng, SeedableRng};
 use thetaflow::lab::{Simulation, Standing, Status};
 use thetaflow::params::Params;
+use thetaflow_nets::data::Data;
+use thetaflow_nets::metrics::{Reference, capture};
+use thetaflow_nets::random::{Generator, Latent, draw_latent};
 
 /// Points from which batches are drawn.
 const POOL: usize = 16_384;
@@ -238,7 +238,7 @@ impl LiveSimulation {
 
 /// Latent vectors, one after the other.
 fn latent_sample(latent: Latent, latents: usize, seed: u64) -> Vec<f32> {
-    use super::batch::{Batch, tiles};
+    use thetaflow_nets::batch::{Batch, tiles};
     let mut vectors = Batch::new(latents, tiles(SAMPLE));
     draw_latent(
         latent,

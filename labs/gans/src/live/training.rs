@@ -1,12 +1,12 @@
 //! What decides a training.
 
-use super::activation::Activation;
 use super::losses::Losses;
-use super::network::Network;
 use super::penalty::Penalty;
-use super::random::Latent;
 use crate::objectives::Objective;
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
+use thetaflow_nets::activation::Activation;
+use thetaflow_nets::network::Network;
+use thetaflow_nets::random::Latent;
 
 /// Coordinates of a point.
 pub(super) const PLANE: usize = 2;

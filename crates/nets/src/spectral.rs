@@ -118,7 +118,7 @@ mod tests {
     use super::super::activation::Activation;
     use super::*;
     use nalgebra::DMatrix;
-    use thetaflow::math::random::generator;
+    use thetaflow_math::random::generator;
 
     #[test]
     fn the_largest_singular_value_becomes_one() {

@@ -3,7 +3,7 @@
 use super::batch::{Batch, LANES, Lanes, tiles};
 use super::data::Data;
 use super::scalar::Scalar;
-use thetaflow::math::real::hypot;
+use thetaflow_math::real::hypot;
 
 /// Within so many standard deviations of a mode a point counts as one of it (Srivastava et al. 2017).
 const REACH: f64 = 3.0;

@@ -6,8 +6,8 @@ use super::products::{add_outer, halves, leaking, times, times_transposed};
 use super::scalar::Scalar;
 use rand::RngExt;
 use std::ops::Range;
-use thetaflow::math::random::Generator;
-use thetaflow::math::ziggurat::StandardNormal;
+use thetaflow_math::random::Generator;
+use thetaflow_math::ziggurat::StandardNormal;
 
 /// One affine map within the vector of all parameters: weights row by row, then biases.
 #[derive(Clone, Debug, PartialEq, Eq)]

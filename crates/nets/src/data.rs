@@ -3,8 +3,8 @@
 use rand::RngExt;
 use std::f64::consts::TAU;
 use std::sync::Arc;
-use thetaflow::math::random::generator;
-use thetaflow::math::ziggurat::StandardNormal;
+use thetaflow_math::random::generator;
+use thetaflow_math::ziggurat::StandardNormal;
 
 /// A distribution in the plane.
 #[derive(Clone, Debug, PartialEq)]

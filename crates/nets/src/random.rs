@@ -4,7 +4,7 @@ use super::batch::{Batch, tiles};
 use super::scalar::Scalar;
 use rand::{Rng, RngExt};
 use std::ops::Range;
-use thetaflow::math::ziggurat::StandardNormal;
+use thetaflow_math::ziggurat::StandardNormal;
 
 /// PCG XSH RR 64/32 (O'Neill 2014).
 pub type Generator = rand_pcg::Pcg32;

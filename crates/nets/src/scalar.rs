@@ -1,7 +1,7 @@
 //! The numbers that networks are made of: `f32` for training, `f64` for tests of derivatives.
 
 use std::ops::{Add, Mul};
-use thetaflow::optim::Real;
+use thetaflow_optim::Real;
 use wide::{f32x4, f64x4};
 
 /// `f32` or `f64`, with elementary functions that give the same bits on every machine.
