@@ -12,12 +12,17 @@ use crate::target::TRIPLE;
 
 /// Runs cargo with its progress in view and returns the path of the compiled module, which the next build replaces.
 ///
-/// The lab may lie outside the workspace at `root`: then the profiles, which cargo reads from the root of a workspace only,
-/// are handed over.
-pub fn module(root: &Path, module: &Module, profile: Profile) -> Result<PathBuf> {
+/// The lab may lie outside the workspace at `root`: profiles and flags are those of `root` all the same, since cargo looks for
+/// its configuration where it is started. What is compiled goes to the folder `target`.
+pub fn module(root: &Path, target: &Path, module: &Module, profile: Profile) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
-        .args(["build", "--package", &module.package, "--bin", &module.name])
+        .arg("build")
+        .arg("--manifest-path")
+        .arg(module.folder.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(target)
+        .args(["--bin", &module.name])
         .args([
             "--no-default-features",
             "--features",

@@ -34,7 +34,7 @@ impl Module {
     }
 }
 
-/// A profile of the root `Cargo.toml`.
+/// A profile of `.cargo/config.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
     /// Small to download.
@@ -55,9 +55,8 @@ impl Profile {
     }
 }
 
-/// The modules of the labs below a folder, in the order of their names: first modules, then second ones, since those are
-/// what a reader waits for.
-pub fn modules(folder: &Path, manifest: &Path) -> Result<Vec<Module>> {
+/// What cargo knows of the workspace of a manifest.
+pub fn metadata(manifest: &Path) -> Result<Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--no-deps", "--format-version", "1"])
@@ -67,13 +66,18 @@ pub fn modules(folder: &Path, manifest: &Path) -> Result<Vec<Module>> {
         .context("cargo could not be started")?;
     let error = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "cargo metadata: {error}");
-    let metadata: Value = serde_json::from_slice(&output.stdout)?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// The modules of a workspace's packages below a folder, in the order of their names: first modules, then second ones, since
+/// those are what a reader waits for.
+pub fn modules(metadata: &Value, folder: &Path) -> Vec<Module> {
     let mut modules: Vec<Module> = (list(&metadata["packages"]))
         .flat_map(modules_of)
         .filter(|module| module.folder.starts_with(folder))
         .collect();
     modules.sort_by_key(|module| (module.name.ends_with(COMPUTE), module.name.clone()));
-    Ok(modules)
+    modules
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {

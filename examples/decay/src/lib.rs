@@ -1,0 +1,229 @@
+//! A lab in one file: the explicit Euler method on x' = −x, beside the solution.
+
+use serde::{Deserialize, Serialize};
+use thetaflow::draw::{Axis, Drawing, Plot, Stroke};
+use thetaflow::lab::{
+    Curve, Frame, Handle, Lab, Note, Readout, Show, Simulate, Simulation, Standing, Status, Table,
+    Write,
+};
+use thetaflow::math::real::exp;
+use thetaflow::params::{Condition, Params, Scale, Schema, integer, number};
+use thetaflow::texts::Language;
+
+/// The lab: parameters, and what there is to show.
+pub struct Decay;
+
+impl Lab for Decay {
+    type Frame = DecayFrame;
+
+    fn schema() -> Schema {
+        Schema {
+            lab: "decay",
+            steps_per_second: 10.0,
+            params: vec![
+                number("h", "h", Scale::Log, [0.01, 4.0], 0.5),
+                integer("steps", "N", Scale::Log, [1, 1000], 20),
+                integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1)
+                    .relevant_when(Condition::Any(Vec::new())),
+            ],
+        }
+    }
+
+    fn texts(language: Language) -> &'static str {
+        thetaflow::texts!(language)
+    }
+}
+
+/// What is shown at step n.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DecayFrame {
+    h: f64,
+    steps: u64,
+    /// x₀ to xₙ.
+    path: Vec<f64>,
+    has_diverged: bool,
+}
+
+impl DecayFrame {
+    fn step(&self) -> u64 {
+        self.path.len() as u64 - 1
+    }
+
+    /// e⁻ᵗ where xₙ stands.
+    fn exact(&self) -> f64 {
+        exp(-self.h * self.step() as f64)
+    }
+}
+
+impl Frame for DecayFrame {
+    fn status(&self) -> Status {
+        let id = if self.has_diverged {
+            Standing::Diverged
+        } else {
+            Standing::Running
+        };
+        let step = self.step();
+        Status { id, step }
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let last = self.path.last().copied();
+        vec![
+            Readout::count("step", "n", self.step()),
+            Readout::number("x", "xₙ", last),
+            Readout::number(
+                "error",
+                "|xₙ − e⁻ᵗ|",
+                last.map(|x| (x - self.exact()).abs()),
+            ),
+        ]
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        let is_unstable = self.h > 2.0;
+        is_unstable
+            .then(|| Note::plain("unstable"))
+            .into_iter()
+            .collect()
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::default();
+        let rows = self.path.len();
+        table.add("step".to_owned(), &mut (0..rows).map(|n| n as f64), rows);
+        table.add("x".to_owned(), &mut self.path.iter().copied(), rows);
+        table
+    }
+}
+
+impl Simulate for Decay {
+    type Simulation = DecaySimulation;
+
+    fn simulation(params: &Params, _before: Option<&DecaySimulation>) -> DecaySimulation {
+        DecaySimulation {
+            frame: DecayFrame {
+                h: params.number("h"),
+                steps: params.integer("steps"),
+                path: vec![1.0],
+                has_diverged: false,
+            },
+        }
+    }
+}
+
+/// xₙ₊₁ = xₙ − h xₙ.
+pub struct DecaySimulation {
+    frame: DecayFrame,
+}
+
+impl Simulation for DecaySimulation {
+    type Frame = DecayFrame;
+
+    fn step(&self) -> u64 {
+        self.frame.step()
+    }
+
+    fn last_step(&self) -> u64 {
+        self.frame.steps
+    }
+
+    fn has_ended(&self) -> bool {
+        self.frame.has_diverged || self.step() >= self.frame.steps
+    }
+
+    fn advance(&mut self) {
+        if self.has_ended() {
+            return;
+        }
+        let x = self.frame.path.last().map_or(0.0, |x| x - self.frame.h * x);
+        // Nothing that means nothing gets into a frame.
+        if x.abs() < 1e6 {
+            self.frame.path.push(x);
+        } else {
+            self.frame.has_diverged = true;
+        }
+    }
+
+    fn frame(&self) -> DecayFrame {
+        self.frame.clone()
+    }
+}
+
+/// Where everything stands.
+#[derive(PartialEq)]
+pub struct Layout {
+    plot: Plot,
+}
+
+impl Show for Decay {
+    type Layout = Layout;
+
+    fn height(width: f64) -> f64 {
+        (0.55 * width).clamp(180.0, 420.0).round()
+    }
+
+    fn layout(frame: &DecayFrame, (width, height): (f64, f64), _before: Option<&Layout>) -> Layout {
+        let end = frame.h * frame.steps as f64;
+        let largest = frame
+            .path
+            .iter()
+            .fold(1.0_f64, |largest, x| largest.max(x.abs()));
+        let lowest = if frame.h > 1.0 { -largest } else { 0.0 };
+        let (left, top) = (58.0, 12.0);
+        Layout {
+            plot: Plot {
+                left,
+                top,
+                width: width - left - 12.0,
+                height: height - top - 42.0,
+                x: Axis::linear([0.0, end], "t = nh"),
+                y: Axis::linear([lowest, largest], "x"),
+            },
+        }
+    }
+
+    fn draw_back(layout: &Layout, drawing: &Drawing) {
+        drawing.axes(&layout.plot);
+        let end = layout.plot.x.max;
+        let exact = (0..=100)
+            .map(|k| end * f64::from(k) / 100.0)
+            .map(|t| [t, exp(-t)]);
+        let stroke = Stroke::dashed(drawing.theme.lines[1], 1.5, 5.0);
+        drawing.path(&layout.plot, exact, stroke);
+    }
+
+    fn draw_front(layout: &Layout, frame: &DecayFrame, drawing: &Drawing) {
+        let color = drawing.theme.lines[0];
+        let points = || {
+            frame
+                .path
+                .iter()
+                .enumerate()
+                .map(|(n, &x)| [n as f64 * frame.h, x])
+        };
+        drawing.path(&layout.plot, points(), Stroke::solid(color, 1.5));
+        for point in points() {
+            drawing.dot(&layout.plot, point, 2.5, color);
+        }
+    }
+
+    fn handles(_: &Layout, _: &DecayFrame) -> Vec<Handle> {
+        Vec::new()
+    }
+
+    fn curves(_: &DecayFrame) -> Vec<Curve> {
+        let curve = |id, symbol, line, dashed| Curve {
+            id,
+            symbol,
+            line,
+            dashed,
+        };
+        vec![
+            curve("path", "xₙ", 0, false),
+            curve("exact", "e⁻ᵗ", 1, true),
+        ]
+    }
+}
+
+/// It writes for no other program.
+impl Write for Decay {}

@@ -1,0 +1,5 @@
+//! The WebAssembly module.
+
+fn main() {
+    thetaflow::web::serve::<thetaflow_decay::Decay>();
+}
