@@ -224,6 +224,11 @@ impl Param {
         self
     }
 
+    /// Written by another symbol.
+    pub fn symbol(self, symbol: &'static str) -> Self {
+        Self { symbol, ..self }
+    }
+
     /// Puts its control into a section.
     pub fn grouped(mut self, group: &'static str) -> Self {
         self.group = Some(group);

@@ -36,6 +36,7 @@
 
 mod config;
 mod groups;
+mod hyper;
 mod oracle;
 #[cfg(test)]
 mod properties;
@@ -46,11 +47,13 @@ pub mod rules;
 mod testing;
 pub mod wrappers;
 
-pub use config::{OptimizerConfig, RuleConfig, WrapperConfig};
+pub use config::{OptimizerConfig, WrapperConfig};
 pub use groups::{Groups, GroupsError};
+pub use hyper::Hyper;
 pub use oracle::Oracle;
 pub use real::Real;
 pub use rule::{Internal, Rule};
+pub use rules::RuleConfig;
 pub use wrappers::{Averaging, Schedule};
 
 /// Copies as many entries as both slices have. Unlike `copy_from_slice` it cannot panic.

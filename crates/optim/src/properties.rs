@@ -1,51 +1,27 @@
 //! What holds for every rule and wrapper.
 
 use super::rules::*;
-use super::{Averaging, Groups, OptimizerConfig, Real, Rule, RuleConfig, Schedule, WrapperConfig};
+use super::{
+    Averaging, Groups, Hyper, OptimizerConfig, Real, Rule, RuleConfig, Schedule, WrapperConfig,
+};
 use proptest::num::f64::ANY;
 use proptest::prelude::*;
 
 /// Every rule, with settings drawn from `number`.
 fn any_rule(number: impl Strategy<Value = f64>) -> impl Strategy<Value = RuleConfig> {
     (
-        proptest::sample::select(RuleConfig::all().to_vec()),
+        proptest::sample::select(RuleConfig::all()),
         proptest::array::uniform4(number),
     )
         .prop_map(|(rule, [a, b, c, d])| {
-            let adam = Adam {
-                beta1: a,
-                beta2: b,
-                eps: c,
-            };
-            match rule {
-                RuleConfig::Momentum(_) => RuleConfig::Momentum(Momentum { momentum: a }),
-                RuleConfig::Nesterov(_) => RuleConfig::Nesterov(Nesterov { momentum: a }),
-                RuleConfig::AdaGrad(_) => RuleConfig::AdaGrad(AdaGrad { eps: c }),
-                RuleConfig::RmsProp(_) => RuleConfig::RmsProp(RmsProp { decay: b, eps: c }),
-                RuleConfig::RmsPropEpsInside(_) => {
-                    RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay: b, eps: c })
-                }
-                RuleConfig::Adam(_) => RuleConfig::Adam(adam),
-                RuleConfig::AdamW(_) => RuleConfig::AdamW(AdamW {
-                    adam,
-                    weight_decay: d,
-                }),
-                RuleConfig::Adadelta(_) => RuleConfig::Adadelta(Adadelta { decay: b, eps: c }),
-                RuleConfig::AmsGrad(_) => RuleConfig::AmsGrad(AmsGrad { adam }),
-                RuleConfig::NAdam(_) => RuleConfig::NAdam(NAdam {
-                    adam,
-                    momentum_decay: d,
-                }),
-                RuleConfig::RAdam(_) => RuleConfig::RAdam(RAdam { adam }),
-                RuleConfig::Adamax(_) => RuleConfig::Adamax(Adamax { adam }),
-                RuleConfig::Lion(_) => RuleConfig::Lion(Lion { beta1: a, beta2: b }),
-                RuleConfig::Sgd
-                | RuleConfig::NesterovConvex
-                | RuleConfig::SignSgd
-                | RuleConfig::Heun
-                | RuleConfig::Rk4
-                | RuleConfig::ImplicitEuler => rule,
-            }
+            rule.with(|hyper| {
+                Some(match hyper {
+                    Hyper::Momentum | Hyper::Beta1 => a,
+                    Hyper::Decay | Hyper::Beta2 => b,
+                    Hyper::Eps => c,
+                    Hyper::MomentumDecay | Hyper::WeightDecay => d,
+                })
+            })
         })
 }
 
@@ -210,10 +186,10 @@ fn gap(rule: RuleConfig, steps: u32) -> f64 {
 #[test]
 fn each_integrator_has_its_order() {
     let expected = [
-        (RuleConfig::Sgd, 1.0),
-        (RuleConfig::ImplicitEuler, 1.0),
-        (RuleConfig::Heun, 2.0),
-        (RuleConfig::Rk4, 4.0),
+        (RuleConfig::Sgd(Sgd), 1.0),
+        (RuleConfig::ImplicitEuler(ImplicitEuler), 1.0),
+        (RuleConfig::Heun(Heun), 2.0),
+        (RuleConfig::Rk4(Rk4), 4.0),
     ];
     for (rule, order) in expected {
         let slope = (gap(rule, 64) / gap(rule, 128)).log2();

@@ -4,7 +4,7 @@ use super::{OptimizerConfig, RuleConfig};
 
 /// The `steps + 1` iterates of a rule with one parameter.
 pub fn path(
-    rule: RuleConfig,
+    rule: impl Into<RuleConfig>,
     learning_rate: f64,
     start: f64,
     steps: usize,

@@ -2,11 +2,7 @@
 
 use super::flows::{Rule as FlowRule, Settings as FlowSettings};
 use super::ids::Ids;
-use thetaflow::blocks::schedule;
-use thetaflow::optim::rules::{
-    AdaGrad, Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam,
-    RmsProp, RmsPropEpsInside,
-};
+use thetaflow::blocks::{rule, schedule};
 use thetaflow::optim::{Averaging, Groups, OptimizerConfig, RuleConfig, WrapperConfig};
 use thetaflow::params::Params;
 
@@ -26,11 +22,10 @@ pub struct Contender {
 impl Contender {
     /// `None` for a contender that does not take part.
     pub fn of(params: &Params, ids: &Ids) -> Option<Self> {
-        let rule_id = params.choice(ids.rule);
-        if rule_id == "none" {
+        if params.choice(ids.rule) == "none" {
             return None;
         }
-        let rule = rule(params, ids, rule_id);
+        let rule = rule::rule(params, ids.rule, |hyper| Some(ids.hyper(hyper)));
         let config = OptimizerConfig {
             rule,
             learning_rate: params.number(ids.lr),
@@ -55,38 +50,6 @@ impl Contender {
     pub fn time_step(&self) -> Option<f64> {
         let (rule, settings) = self.flow.as_ref()?;
         Some(rule.time_step(settings))
-    }
-}
-
-fn rule(params: &Params, ids: &Ids, rule_id: &str) -> RuleConfig {
-    let [momentum, decay, beta1, beta2, eps] =
-        [ids.momentum, ids.decay, ids.beta1, ids.beta2, ids.eps].map(|id| params.number(id));
-    let [momentum_decay, weight_decay] =
-        [ids.momentum_decay, ids.weight_decay].map(|id| params.number(id));
-    let adam = Adam { beta1, beta2, eps };
-    match rule_id {
-        "sgd" => RuleConfig::Sgd,
-        "momentum" => RuleConfig::Momentum(Momentum { momentum }),
-        "nesterov" => RuleConfig::Nesterov(Nesterov { momentum }),
-        "nesterov_convex" => RuleConfig::NesterovConvex,
-        "adagrad" => RuleConfig::AdaGrad(AdaGrad { eps }),
-        "rmsprop" => RuleConfig::RmsProp(RmsProp { decay, eps }),
-        "rmsprop_eps_inside" => RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
-        "adadelta" => RuleConfig::Adadelta(Adadelta { decay, eps }),
-        "adamw" => RuleConfig::AdamW(AdamW { adam, weight_decay }),
-        "amsgrad" => RuleConfig::AmsGrad(AmsGrad { adam }),
-        "nadam" => RuleConfig::NAdam(NAdam {
-            adam,
-            momentum_decay,
-        }),
-        "radam" => RuleConfig::RAdam(RAdam { adam }),
-        "adamax" => RuleConfig::Adamax(Adamax { adam }),
-        "lion" => RuleConfig::Lion(Lion { beta1, beta2 }),
-        "sign_sgd" => RuleConfig::SignSgd,
-        "heun" => RuleConfig::Heun,
-        "rk4" => RuleConfig::Rk4,
-        "implicit_euler" => RuleConfig::ImplicitEuler,
-        _ => RuleConfig::Adam(adam),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ids of the parameters that each rule of a race has for itself.
 
 use thetaflow::blocks::schedule;
+use thetaflow::optim::Hyper;
 
 /// The ids of one contender.
 pub struct Ids {
@@ -28,6 +29,21 @@ pub struct Ids {
     pub schedule: schedule::Ids,
     pub average: &'static str,
     pub average_decay: &'static str,
+}
+
+impl Ids {
+    /// The parameter that is this number of the rule.
+    pub fn hyper(&self, hyper: Hyper) -> &'static str {
+        match hyper {
+            Hyper::Momentum => self.momentum,
+            Hyper::Decay => self.decay,
+            Hyper::Beta1 => self.beta1,
+            Hyper::Beta2 => self.beta2,
+            Hyper::Eps => self.eps,
+            Hyper::MomentumDecay => self.momentum_decay,
+            Hyper::WeightDecay => self.weight_decay,
+        }
+    }
 }
 
 macro_rules! ids {

@@ -2,8 +2,8 @@
 //!
 //! Zeiler 2012, Algorithm 1, with PyTorch's learning rate (1 is Zeiler's).
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// Adadelta.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +20,19 @@ impl Default for Adadelta {
             decay: 0.9,
             eps: 1e-6,
         }
+    }
+}
+
+impl Settings for Adadelta {
+    const ID: &'static str = "adadelta";
+    const FAMILY: Family = Family::Unit;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Decay, &mut self.decay), (Hyper::Eps, &mut self.eps)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Duchi, Hazan & Singer 2011, diagonal form, as in PyTorch.
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// AdaGrad.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +15,19 @@ pub struct AdaGrad {
 impl Default for AdaGrad {
     fn default() -> Self {
         Self { eps: 1e-10 }
+    }
+}
+
+impl Settings for AdaGrad {
+    const ID: &'static str = "adagrad";
+    const FAMILY: Family = Family::Sum;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Eps, &mut self.eps)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Kingma & Ba 2015, Algorithm 1, with m̂ = m/(1 − β₁ⁿ) and v̂ = v/(1 − β₂ⁿ).
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// Adam.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +23,19 @@ impl Default for Adam {
             beta2: 0.999,
             eps: 1e-8,
         }
+    }
+}
+
+impl Settings for Adam {
+    const ID: &'static str = "adam";
+    const FAMILY: Family = Family::Adam;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Beta1, &mut self.beta1), (Hyper::Beta2, &mut self.beta2), (Hyper::Eps, &mut self.eps)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

@@ -2,14 +2,27 @@
 //!
 //! Kingma & Ba 2015, Algorithm 2, with PyTorch's ε.
 
-use super::{Adam, Clock, Elementwise};
-use crate::Real;
+use super::{Adam, Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// Adamax, with Adam's settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Adamax {
     /// β₁, β₂ (the share of the largest gradient that survives a step) and ε.
     pub adam: Adam,
+}
+
+impl Settings for Adamax {
+    const ID: &'static str = "adamax";
+    const FAMILY: Family = Family::Adam;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        self.adam.hypers()
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
+    }
 }
 
 impl Elementwise<2> for Adamax {

@@ -3,7 +3,9 @@
 //! Loshchilov & Hutter 2019, Algorithm 2, as in PyTorch. It is nothing else than
 //! [`DecoupledWeightDecay`](crate::wrappers::DecoupledWeightDecay) around Adam, and is built that way.
 
-use super::Adam;
+use super::{Adam, Family, Settings};
+use crate::wrappers::{DecoupledWeightDecay, Wrapped};
+use crate::{Hyper, Real, Rule};
 
 /// Adam with decoupled weight decay.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +22,24 @@ impl Default for AdamW {
             adam: Adam::default(),
             weight_decay: 0.01,
         }
+    }
+}
+
+impl Settings for AdamW {
+    const ID: &'static str = "adamw";
+    const FAMILY: Family = Family::Adam;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        let mut hypers = self.adam.hypers();
+        hypers.push((Hyper::WeightDecay, &mut self.weight_decay));
+        hypers
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        Box::new(Wrapped::new(
+            DecoupledWeightDecay::new(self.weight_decay, parameters),
+            self.adam.build(learning_rate, parameters),
+        ))
     }
 }
 

@@ -3,14 +3,27 @@
 //! Reddi, Kale & Kumar 2018, Algorithm 2, with Adam's corrections as in PyTorch: ŝ = s/(1 − β₂ⁿ), the maximum taken before
 //! correcting.
 
-use super::{Adam, Clock, Elementwise};
-use crate::Real;
+use super::{Adam, Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// AMSGrad, with Adam's settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AmsGrad {
     /// β₁, β₂ and ε.
     pub adam: Adam,
+}
+
+impl Settings for AmsGrad {
+    const ID: &'static str = "amsgrad";
+    const FAMILY: Family = Family::Adam;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        self.adam.hypers()
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
+    }
 }
 
 impl Elementwise<3> for AmsGrad {

@@ -45,6 +45,15 @@ pub trait Elementwise<const STATES: usize>: Send + 'static {
     fn reset(&mut self) {}
 }
 
+/// The rule of a formula.
+pub fn elementwise<T: Real, E: Elementwise<STATES>, const STATES: usize>(
+    formula: E,
+    learning_rate: f64,
+    parameters: usize,
+) -> Box<dyn Rule<T>> {
+    Box::new(ElementwiseRule::new(formula, learning_rate, parameters))
+}
+
 /// An elementwise formula together with the vectors it works on.
 #[derive(Clone, Debug)]
 pub struct ElementwiseRule<T, E, const STATES: usize> {

@@ -2,20 +2,32 @@
 //!
 //! The explicit trapezoidal rule, of order 2 (Hairer, Nørsett & Wanner 1993, section II.1).
 
+use super::{Family, Settings};
 use crate::{Oracle, Real, Rule};
 
 /// Heun's method. It has no settings besides the learning rate, which is its time step.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Heun;
+
+impl Settings for Heun {
+    const ID: &'static str = "heun";
+    const FAMILY: Family = Family::Euler;
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        Box::new(HeunRule::new(learning_rate, parameters))
+    }
+}
+/// The rule at work.
 #[derive(Clone, Debug)]
-pub struct Heun<T> {
+struct HeunRule<T> {
     learning_rate: f64,
     point: Vec<T>,
     slope: Vec<T>,
     end_slope: Vec<T>,
 }
 
-impl<T: Real> Heun<T> {
-    /// The rule for `parameters` parameters.
-    pub fn new(learning_rate: f64, parameters: usize) -> Self {
+impl<T: Real> HeunRule<T> {
+    fn new(learning_rate: f64, parameters: usize) -> Self {
         let zeros = || vec![T::zero(); parameters];
         Self {
             learning_rate,
@@ -26,7 +38,7 @@ impl<T: Real> Heun<T> {
     }
 }
 
-impl<T: Real> Rule<T> for Heun<T> {
+impl<T: Real> Rule<T> for HeunRule<T> {
     fn step(&mut self, theta: &mut [T], oracle: &mut dyn Oracle<T>) {
         let (full, half) = (T::of(self.learning_rate), T::of(0.5 * self.learning_rate));
         oracle.gradient(theta, &mut self.slope);
@@ -57,13 +69,14 @@ impl<T: Real> Rule<T> for Heun<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{RuleConfig, testing::path};
+    use crate::rules::{Heun};
+    use crate::{testing::path};
 
     #[test]
     fn a_step_multiplies_an_eigenvector_by_the_taylor_polynomial_of_degree_two() {
         let z: f64 = 0.1 * 4.0;
         let factor = 1.0 - z + z * z / 2.0;
-        for (theta, n) in path(RuleConfig::Heun, 0.1, 1.0, 5, |theta| 4.0 * theta)
+        for (theta, n) in path(Heun, 0.1, 1.0, 5, |theta| 4.0 * theta)
             .iter()
             .zip(0..)
         {

@@ -6,9 +6,10 @@
 //! nearer to F = 0 nor descend on φ. Where L bends down by more than 1/γ there may be several solutions, or none.
 //! An oracle with noise has to hold it still during a step: there is no root of a function that keeps changing.
 
+use super::{Family, Settings};
 use super::conjugate_gradients::ConjugateGradients;
 use crate::groups::norm;
-use crate::{Oracle, Real, Rule, copy};
+use crate::{copy, Oracle, Real, Rule};
 use thetaflow_math::real::powf;
 
 /// Newton updates in a step and iterations of the linear solver in an update, at most. A smooth surface needs about five
@@ -17,8 +18,21 @@ const UPDATES: usize = 100;
 const LINEAR_ITERATIONS: usize = 60;
 
 /// The implicit Euler method. It has no settings besides the learning rate, which is its time step.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ImplicitEuler;
+
+impl Settings for ImplicitEuler {
+    const ID: &'static str = "implicit_euler";
+    const FAMILY: Family = Family::Euler;
+    const IS_ELEMENTWISE: bool = false;
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        Box::new(ImplicitEulerRule::new(learning_rate, parameters))
+    }
+}
+/// The rule at work.
 #[derive(Clone, Debug)]
-pub struct ImplicitEuler<T> {
+struct ImplicitEulerRule<T> {
     learning_rate: f64,
     gradients: usize,
     start: Vec<T>,
@@ -30,9 +44,8 @@ pub struct ImplicitEuler<T> {
     probe: [Vec<T>; 2],
 }
 
-impl<T: Real> ImplicitEuler<T> {
-    /// The rule for `parameters` parameters.
-    pub fn new(learning_rate: f64, parameters: usize) -> Self {
+impl<T: Real> ImplicitEulerRule<T> {
+    fn new(learning_rate: f64, parameters: usize) -> Self {
         let zeros = || vec![T::zero(); parameters];
         Self {
             learning_rate,
@@ -48,7 +61,7 @@ impl<T: Real> ImplicitEuler<T> {
     }
 }
 
-impl<T: Real> Rule<T> for ImplicitEuler<T> {
+impl<T: Real> Rule<T> for ImplicitEulerRule<T> {
     fn step(&mut self, theta: &mut [T], oracle: &mut dyn Oracle<T>) {
         let Self {
             start,
@@ -207,7 +220,7 @@ fn dot<T: Real>(a: &[T], b: &[T]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{RuleConfig, testing::path};
+    use crate::{testing::path};
 
     /// ½ θᵀAθ for A = [[a, b], [b, c]], with second derivatives on request.
     struct Quadratic {
@@ -238,7 +251,7 @@ mod tests {
         ] {
             for exact in [true, false] {
                 let mut theta = [-4.0, 1.0];
-                ImplicitEuler::new(learning_rate, 2)
+                ImplicitEulerRule::new(learning_rate, 2)
                     .step(&mut theta, &mut Quadratic { matrix, exact });
                 // (I + γA) θ₁ = θ₀ by Cramer's rule.
                 let [a, b, c] = matrix.map(|entry| learning_rate * entry);
@@ -260,7 +273,7 @@ mod tests {
     #[test]
     fn the_new_point_satisfies_the_implicit_equation() {
         let slope = |theta: f64| theta.powi(3) - theta.cos();
-        for pair in path(RuleConfig::ImplicitEuler, 2.0, 3.0, 10, slope).windows(2) {
+        for pair in path(ImplicitEuler, 2.0, 3.0, 10, slope).windows(2) {
             assert!((pair[1] - pair[0] + 2.0 * slope(pair[1])).abs() < 1e-12);
         }
     }
@@ -275,7 +288,7 @@ mod tests {
             ]);
         };
         for learning_rate in [1e-4, 1e-2, 1.0, 100.0] {
-            let mut rule = ImplicitEuler::new(learning_rate, 2);
+            let mut rule = ImplicitEulerRule::new(learning_rate, 2);
             let mut theta = [-1.5, 2.0];
             for _ in 0..200 {
                 let before = theta;
@@ -298,7 +311,7 @@ mod tests {
                 matrix: [2.0, 0.0, -2.0],
                 exact: false,
             };
-            ImplicitEuler::new(learning_rate, 2).step(&mut theta, &mut saddle);
+            ImplicitEulerRule::new(learning_rate, 2).step(&mut theta, &mut saddle);
             let z = 2.0 * learning_rate;
             let expected = [1.0 / (1.0 + z), 0.5 / (1.0 - z)];
             assert!(

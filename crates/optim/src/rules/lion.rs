@@ -2,8 +2,8 @@
 //!
 //! Chen et al. 2023, Program 1, as in optax; its weight decay is the decoupled wrapper's. sign(0) = 0.
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// Lion.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +20,19 @@ impl Default for Lion {
             beta1: 0.9,
             beta2: 0.99,
         }
+    }
+}
+
+impl Settings for Lion {
+    const ID: &'static str = "lion";
+    const FAMILY: Family = Family::Sign;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Beta1, &mut self.beta1), (Hyper::Beta2, &mut self.beta2)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

@@ -3,8 +3,8 @@
 //! Polyak 1964 in the form of PyTorch, where the learning rate stands outside the velocity. With time step √γ it follows
 //! θ'' + c θ' + ∇L = 0, c = (1 − μ)/√γ (Qian 1999).
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// Heavy-ball momentum.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +16,19 @@ pub struct Momentum {
 impl Default for Momentum {
     fn default() -> Self {
         Self { momentum: 0.9 }
+    }
+}
+
+impl Settings for Momentum {
+    const ID: &'static str = "momentum";
+    const FAMILY: Family = Family::Ball;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Momentum, &mut self.momentum)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

@@ -3,8 +3,8 @@
 //! Dozat 2016 as in PyTorch: μₙ = β₁ (1 − ½ 0.96^(nψ)), Mₙ = μ₁ μ₂ ... μₙ, m and v as in Adam,
 //! θ ← θ − γ ((1 − μₙ)/(1 − Mₙ) g + μₙ₊₁/(1 − Mₙ₊₁) m)/(√v̂ + ε).
 
-use super::{Adam, Clock, Elementwise};
-use crate::Real;
+use super::{Adam, Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 use thetaflow_math::real::powf;
 
 /// The settings of NAdam.
@@ -22,6 +22,21 @@ impl Default for NAdam {
             adam: Adam::default(),
             momentum_decay: 4e-3,
         }
+    }
+}
+
+impl Settings for NAdam {
+    const ID: &'static str = "nadam";
+    const FAMILY: Family = Family::Adam;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        let mut hypers = self.adam.hypers();
+        hypers.push((Hyper::MomentumDecay, &mut self.momentum_decay));
+        hypers
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(NAdamRule::from(self), learning_rate, parameters)
     }
 }
 

@@ -3,8 +3,8 @@
 //! Nesterov 1983 as Sutskever et al. 2013 and PyTorch write it: the stored θ is the look-ahead point, so that the gradient
 //! is taken where θ stands.
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// Nesterov momentum with a constant μ.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +16,19 @@ pub struct Nesterov {
 impl Default for Nesterov {
     fn default() -> Self {
         Self { momentum: 0.9 }
+    }
+}
+
+impl Settings for Nesterov {
+    const ID: &'static str = "nesterov";
+    const FAMILY: Family = Family::Ball;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Momentum, &mut self.momentum)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

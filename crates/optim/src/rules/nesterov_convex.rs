@@ -3,11 +3,24 @@
 //! Nesterov 1983 in the form of Su, Boyd & Candès 2014, equation 1. With time step √γ it follows θ'' + (3/t) θ' + ∇L = 0.
 //! θ is xₙ; the gradient is asked for at yₙ.
 
+use super::{Family, Settings};
 use crate::{Internal, Oracle, Real, Rule};
 
 /// Nesterov's method with momentum (n−1)/(n+2). It has no settings besides the learning rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NesterovConvex;
+
+impl Settings for NesterovConvex {
+    const ID: &'static str = "nesterov_convex";
+    const FAMILY: Family = Family::Ball;
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        Box::new(NesterovConvexRule::new(learning_rate, parameters))
+    }
+}
+/// The rule at work.
 #[derive(Clone, Debug)]
-pub struct NesterovConvex<T> {
+struct NesterovConvexRule<T> {
     n: u64,
     learning_rate: f64,
     /// xₙ − xₙ₋₁. Kept instead of xₙ₋₁ because it starts at zero wherever θ starts.
@@ -16,9 +29,8 @@ pub struct NesterovConvex<T> {
     gradient: Vec<T>,
 }
 
-impl<T: Real> NesterovConvex<T> {
-    /// The rule for `parameters` parameters.
-    pub fn new(learning_rate: f64, parameters: usize) -> Self {
+impl<T: Real> NesterovConvexRule<T> {
+    fn new(learning_rate: f64, parameters: usize) -> Self {
         let zeros = || vec![T::zero(); parameters];
         Self {
             n: 0,
@@ -30,7 +42,7 @@ impl<T: Real> NesterovConvex<T> {
     }
 }
 
-impl<T: Real> Rule<T> for NesterovConvex<T> {
+impl<T: Real> Rule<T> for NesterovConvexRule<T> {
     fn step(&mut self, theta: &mut [T], oracle: &mut dyn Oracle<T>) {
         let n = self.n as f64;
         let (learning_rate, momentum) = (T::of(self.learning_rate), T::of((n - 1.0) / (n + 2.0)));
@@ -77,11 +89,12 @@ impl<T: Real> Rule<T> for NesterovConvex<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{RuleConfig, testing::path};
+    use crate::rules::{NesterovConvex};
+    use crate::{testing::path};
 
     #[test]
     fn the_iterates_are_those_of_the_recursion_in_x() {
-        let iterates = path(RuleConfig::NesterovConvex, 0.1, 2.0, 30, |x| 3.0 * x);
+        let iterates = path(NesterovConvex, 0.1, 2.0, 30, |x| 3.0 * x);
         let mut previous = 2.0;
         for (n, pair) in iterates.windows(2).enumerate() {
             let (n, x) = (n as f64, pair[0]);
@@ -94,7 +107,7 @@ mod tests {
     #[test]
     fn the_loss_stays_below_the_convergence_bound() {
         // Beck & Teboulle 2009, Theorem 4.4: L(xₙ) − L* ≤ 2 ‖x₀ − x*‖² / (γ (n + 1)²) for γ at most 1/λ.
-        let iterates = path(RuleConfig::NesterovConvex, 0.01, 1.0, 200, |x| x);
+        let iterates = path(NesterovConvex, 0.01, 1.0, 200, |x| x);
         for (n, x) in iterates.iter().enumerate().skip(1) {
             assert!(0.5 * x * x <= 2.0 / (0.01 * (n as f64 + 1.0).powi(2)));
         }

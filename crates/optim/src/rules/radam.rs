@@ -4,8 +4,8 @@
 //! θ ← θ − γ rₙ m̂/√v̂, rₙ² = (ρₙ − 4)(ρₙ − 2) ρ∞/((ρ∞ − 4)(ρ∞ − 2) ρₙ), where ρₙ > 5; before that θ ← θ − γ m̂.
 //! ε is added to √v before the correction.
 
-use super::{Adam, Clock, Elementwise};
-use crate::Real;
+use super::{Adam, Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 use thetaflow_math::real::powf;
 
 /// Rectified Adam, with Adam's settings.
@@ -13,6 +13,19 @@ use thetaflow_math::real::powf;
 pub struct RAdam {
     /// β₁, β₂ and ε.
     pub adam: Adam,
+}
+
+impl Settings for RAdam {
+    const ID: &'static str = "radam";
+    const FAMILY: Family = Family::Adam;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        self.adam.hypers()
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
+    }
 }
 
 impl RAdam {

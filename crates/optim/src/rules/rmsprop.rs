@@ -2,8 +2,8 @@
 //!
 //! Tieleman & Hinton 2012 (lecture 6.5), with ε outside the root as in PyTorch.
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// RMSProp.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +20,19 @@ impl Default for RmsProp {
             decay: 0.99,
             eps: 1e-8,
         }
+    }
+}
+
+impl Settings for RmsProp {
+    const ID: &'static str = "rmsprop";
+    const FAMILY: Family = Family::MeanSquare;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Decay, &mut self.decay), (Hyper::Eps, &mut self.eps)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

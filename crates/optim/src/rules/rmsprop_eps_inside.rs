@@ -2,8 +2,8 @@
 //!
 //! The form that is smooth in G down to 0, and so has a smooth flow; optax calls it `eps_in_sqrt`.
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Hyper, Real, Rule};
 
 /// RMSProp with ε inside the root.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +20,19 @@ impl Default for RmsPropEpsInside {
             decay: 0.99,
             eps: 1e-8,
         }
+    }
+}
+
+impl Settings for RmsPropEpsInside {
+    const ID: &'static str = "rmsprop_eps_inside";
+    const FAMILY: Family = Family::MeanSquare;
+
+    fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
+        vec![(Hyper::Decay, &mut self.decay), (Hyper::Eps, &mut self.eps)]
+    }
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
     }
 }
 

@@ -2,12 +2,21 @@
 //!
 //! The explicit Euler method for the gradient flow θ' = −∇L with time step γ. Robbins & Monro 1951 for noisy gradients.
 
-use super::{Clock, Elementwise};
-use crate::Real;
+use super::{Clock, Elementwise, Family, Settings, elementwise};
+use crate::{Real, Rule};
 
 /// Gradient descent. It has no settings besides the learning rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sgd;
+
+impl Settings for Sgd {
+    const ID: &'static str = "sgd";
+    const FAMILY: Family = Family::Euler;
+
+    fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {
+        elementwise(self, learning_rate, parameters)
+    }
+}
 
 impl Elementwise<0> for Sgd {
     const STATE: [&'static str; 0] = [];
@@ -28,11 +37,12 @@ impl Elementwise<0> for Sgd {
 
 #[cfg(test)]
 mod tests {
-    use crate::{RuleConfig, testing::path};
+    use crate::rules::{Sgd};
+    use crate::{testing::path};
 
     #[test]
     fn each_step_multiplies_an_eigenvector_by_one_minus_learning_rate_times_eigenvalue() {
-        let iterates = path(RuleConfig::Sgd, 0.1, 1.0, 3, |theta| 4.0 * theta);
+        let iterates = path(Sgd, 0.1, 1.0, 3, |theta| 4.0 * theta);
         for (theta, n) in iterates.iter().zip(0..) {
             assert!((theta - 0.6_f64.powi(n)).abs() < 1e-15);
         }

@@ -66,12 +66,12 @@ impl<T: Real> Oracle<T> for Mean<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{OptimizerConfig, RuleConfig, WrapperConfig, testing::wrapped_path};
+    use crate::rules::Sgd;
+    use crate::{OptimizerConfig, WrapperConfig, testing::wrapped_path};
 
     #[test]
     fn one_update_moves_by_the_mean_of_k_gradients() {
-        let config =
-            OptimizerConfig::new(RuleConfig::Sgd, 1.0).with(WrapperConfig::Accumulate { k: 4 });
+        let config = OptimizerConfig::new(Sgd, 1.0).with(WrapperConfig::Accumulate { k: 4 });
         let mut slopes = (1..=8).map(f64::from);
         let iterates = wrapped_path(&config, 0.0, 2, |_| slopes.next().unwrap());
         assert_eq!(iterates, [0.0, -2.5, -9.0]);

@@ -72,11 +72,11 @@ impl<T: Real> Wrapper<T> for Average<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{OptimizerConfig, RuleConfig, WrapperConfig};
+    use crate::rules::Sgd;
+    use crate::{OptimizerConfig, WrapperConfig};
 
     fn estimates(averaging: Averaging) -> Vec<f64> {
-        let config =
-            OptimizerConfig::new(RuleConfig::Sgd, 1.0).with(WrapperConfig::Average(averaging));
+        let config = OptimizerConfig::new(Sgd, 1.0).with(WrapperConfig::Average(averaging));
         let mut rule = config.build::<f64>(1).unwrap();
         let mut theta = [0.0];
         let walk = (0..4).map(|n| {

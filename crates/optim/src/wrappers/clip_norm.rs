@@ -52,12 +52,13 @@ impl<T: Real> Oracle<T> for Clipped<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{OptimizerConfig, RuleConfig, WrapperConfig};
+    use crate::rules::Sgd;
+    use crate::{OptimizerConfig, WrapperConfig};
 
     #[test]
     fn long_gradients_keep_their_direction_and_short_ones_their_length() {
         let groups = Groups::Points(2);
-        let config = OptimizerConfig::new(RuleConfig::Sgd, 1.0).with(WrapperConfig::ClipNorm {
+        let config = OptimizerConfig::new(Sgd, 1.0).with(WrapperConfig::ClipNorm {
             max_norm: 1.0,
             groups,
         });

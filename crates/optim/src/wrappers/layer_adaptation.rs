@@ -51,13 +51,13 @@ impl<T: Real> Wrapper<T> for LayerAdaptation<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Groups, OptimizerConfig, RuleConfig, WrapperConfig};
+    use crate::rules::Sgd;
+    use crate::{Groups, OptimizerConfig, WrapperConfig};
 
     #[test]
     fn each_group_moves_by_the_learning_rate_times_its_own_size() {
         let groups = Groups::Lengths(vec![2, 2, 1]);
-        let config = OptimizerConfig::new(RuleConfig::Sgd, 0.1)
-            .with(WrapperConfig::LayerAdaptation { groups });
+        let config = OptimizerConfig::new(Sgd, 0.1).with(WrapperConfig::LayerAdaptation { groups });
         let mut theta = [3.0_f64, 4.0, 0.0, 0.0, 7.0];
         let mut oracle = |_: &[f64], gradient: &mut [f64]| {
             gradient.copy_from_slice(&[-60.0, 80.0, 1.0, 2.0, 0.0])

@@ -60,11 +60,12 @@ impl<T: Real> Wrapper<T> for Lookahead<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{OptimizerConfig, RuleConfig, WrapperConfig, testing::wrapped_path};
+    use crate::rules::Sgd;
+    use crate::{OptimizerConfig, WrapperConfig, testing::wrapped_path};
 
     #[test]
     fn every_kth_step_is_pulled_back_towards_the_last_sync() {
-        let config = OptimizerConfig::new(RuleConfig::Sgd, 1.0);
+        let config = OptimizerConfig::new(Sgd, 1.0);
         let config = config.with(WrapperConfig::Lookahead { k: 3, alpha: 0.5 });
         let iterates = wrapped_path(&config, 0.0, 6, |_| -1.0);
         assert_eq!(iterates, [0.0, 1.0, 2.0, 1.5, 2.5, 3.5, 3.0]);

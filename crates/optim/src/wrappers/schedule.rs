@@ -105,7 +105,8 @@ impl<T: Real> Wrapper<T> for ScheduledRate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{OptimizerConfig, RuleConfig, WrapperConfig, testing::wrapped_path};
+    use crate::rules::Sgd;
+    use crate::{OptimizerConfig, WrapperConfig, testing::wrapped_path};
 
     #[test]
     fn factors_follow_their_formulas() {
@@ -183,8 +184,7 @@ mod tests {
             every: 1,
             factor: 0.5,
         };
-        let config =
-            OptimizerConfig::new(RuleConfig::Sgd, 1.0).with(WrapperConfig::Schedule(halving));
+        let config = OptimizerConfig::new(Sgd, 1.0).with(WrapperConfig::Schedule(halving));
         assert_eq!(
             wrapped_path(&config, 0.0, 3, |_| -1.0),
             [0.0, 1.0, 1.5, 1.75]
@@ -197,8 +197,7 @@ mod tests {
             every: 1,
             factor: 0.5,
         };
-        let config =
-            OptimizerConfig::new(RuleConfig::Sgd, 1.0).with(WrapperConfig::Schedule(halving));
+        let config = OptimizerConfig::new(Sgd, 1.0).with(WrapperConfig::Schedule(halving));
         let mut rule = config.build::<f64>(1).unwrap();
         let mut down = |_: &[f64], gradient: &mut [f64]| gradient.fill(0.0);
         rule.step(&mut [0.0], &mut down);

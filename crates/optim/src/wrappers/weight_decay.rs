@@ -57,12 +57,17 @@ impl<T: Real> Oracle<T> for Regularised<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::{ImplicitEuler, Rk4, Sgd};
     use crate::{OptimizerConfig, RuleConfig, WrapperConfig, testing::wrapped_path};
 
     #[test]
     fn it_is_the_gradient_of_a_quadratic_penalty_wherever_the_rule_asks() {
         let decay = WrapperConfig::WeightDecay { weight_decay: 0.5 };
-        for rule in [RuleConfig::Sgd, RuleConfig::Rk4, RuleConfig::ImplicitEuler] {
+        for rule in [
+            RuleConfig::Sgd(Sgd),
+            RuleConfig::Rk4(Rk4),
+            RuleConfig::ImplicitEuler(ImplicitEuler),
+        ] {
             let plain = OptimizerConfig::new(rule, 0.1);
             let decayed = wrapped_path(&plain.clone().with(decay.clone()), 2.0, 5, |theta| theta);
             let penalised = wrapped_path(&plain, 2.0, 5, |theta| 1.5 * theta);

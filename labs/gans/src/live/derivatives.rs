@@ -6,7 +6,8 @@ use super::gan::Gan;
 use super::losses::Losses;
 use super::training::{Shape, Training};
 use crate::objectives::Objective;
-use thetaflow::optim::{OptimizerConfig, RuleConfig};
+use thetaflow::optim::OptimizerConfig;
+use thetaflow::optim::rules::Sgd;
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::batch::LANES;
 use thetaflow_nets::data::Data;
@@ -16,7 +17,7 @@ use thetaflow_nets::random::Latent;
 type T = f64;
 
 fn training(objective: Objective) -> Training {
-    let sgd = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
+    let sgd = OptimizerConfig::new(Sgd, 0.1);
     let shape = |width, depth, activation| Shape {
         width,
         depth,

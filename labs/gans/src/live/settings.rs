@@ -5,13 +5,9 @@ use super::losses::Losses;
 use super::training::{Shape, Training};
 use crate::link::{Assignment, same_game};
 use crate::objectives::Objective;
-use crate::schema::{SCHEDULE_D, SCHEDULE_G};
-use thetaflow::blocks::schedule;
-use thetaflow::optim::rules::{
-    Adadelta, Adam, AdamW, Adamax, AmsGrad, Lion, Momentum, NAdam, Nesterov, RAdam, RmsProp,
-    RmsPropEpsInside,
-};
-use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
+use crate::schema::{SCHEDULE_D, SCHEDULE_G, SHARED};
+use thetaflow::blocks::{rule, schedule};
+use thetaflow::optim::{Hyper, OptimizerConfig, WrapperConfig};
 use thetaflow::params::Params;
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::data::Data;
@@ -91,7 +87,7 @@ fn training(params: &Params) -> Training {
         activation: hidden(params.choice(activation)),
     };
     let optimizer = |rule, lr, ids| {
-        let config = OptimizerConfig::new(rule_of(params, rule), params.number(lr));
+        let config = OptimizerConfig::new(rule::rule(params, rule, shared), params.number(lr));
         match schedule::schedule(params, ids) {
             Some(schedule) => config.with(WrapperConfig::Schedule(schedule)),
             None => config,
@@ -138,27 +134,7 @@ fn hidden(id: &str) -> Activation {
     }
 }
 
-/// A player's rule; what the rules of both have in common is set once, the rest stands at its default.
-fn rule_of(params: &Params, id: &str) -> RuleConfig {
-    let [momentum, decay, beta1, beta2] =
-        ["momentum", "decay", "beta1", "beta2"].map(|id| params.number(id));
-    let eps = Adam::default().eps;
-    let adam = Adam { beta1, beta2, eps };
-    match RuleConfig::from_id(params.choice(id)).unwrap_or(RuleConfig::Adam(adam)) {
-        RuleConfig::Momentum(_) => RuleConfig::Momentum(Momentum { momentum }),
-        RuleConfig::Nesterov(_) => RuleConfig::Nesterov(Nesterov { momentum }),
-        RuleConfig::RmsProp(_) => RuleConfig::RmsProp(RmsProp { decay, eps }),
-        RuleConfig::RmsPropEpsInside(rule) => {
-            RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, ..rule })
-        }
-        RuleConfig::Adadelta(rule) => RuleConfig::Adadelta(Adadelta { decay, ..rule }),
-        RuleConfig::Adam(_) => RuleConfig::Adam(adam),
-        RuleConfig::AdamW(rule) => RuleConfig::AdamW(AdamW { adam, ..rule }),
-        RuleConfig::AmsGrad(_) => RuleConfig::AmsGrad(AmsGrad { adam }),
-        RuleConfig::NAdam(rule) => RuleConfig::NAdam(NAdam { adam, ..rule }),
-        RuleConfig::RAdam(_) => RuleConfig::RAdam(RAdam { adam }),
-        RuleConfig::Adamax(_) => RuleConfig::Adamax(Adamax { adam }),
-        RuleConfig::Lion(_) => RuleConfig::Lion(Lion { beta1, beta2 }),
-        rule => rule,
-    }
+/// What the rules of both players have in common is set once; the rest stands at its default.
+fn shared(hyper: Hyper) -> Option<&'static str> {
+    SHARED.contains(&hyper).then(|| hyper.id())
 }

@@ -3,7 +3,8 @@
 use super::losses::Losses;
 use super::penalty::Penalty;
 use crate::objectives::Objective;
-use thetaflow::optim::{OptimizerConfig, RuleConfig};
+use thetaflow::optim::OptimizerConfig;
+use thetaflow::optim::rules::Sgd;
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::network::Network;
 use thetaflow_nets::random::Latent;
@@ -99,7 +100,7 @@ impl Training {
             depth,
             activation: Activation::Relu,
         };
-        let sgd = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
+        let sgd = OptimizerConfig::new(Sgd, 0.1);
         Self {
             generator: shape,
             generator_output: Activation::Tanh,

@@ -1,8 +1,8 @@
 //! What the live GAN alone has, and the defaults that suit it.
 
 use super::linear;
+use thetaflow::blocks::rule::choice_of_rule;
 use thetaflow::blocks::schedule;
-use thetaflow::optim::RuleConfig;
 use thetaflow::params::{Condition, Param, Scale, choice, flag, integer, number, points};
 
 /// With the settings below, all eight modes of the ring are reached within seconds, and four fifths of the samples lie within
@@ -53,9 +53,9 @@ pub fn rules() -> Vec<Param> {
     let (d, g) = (["both", "discriminator"], ["both", "generator"]);
     vec![
         choice("trains", "", &["both", "discriminator", "generator"]),
-        choice("rule_d", "", &RuleConfig::IDS).relevant_when(is(d)),
+        choice_of_rule("rule_d").relevant_when(is(d)),
         rate("lr_d", "η_D").relevant_when(is(d)),
-        choice("rule_g", "", &RuleConfig::IDS).relevant_when(is(g)),
+        choice_of_rule("rule_g").relevant_when(is(g)),
         rate("lr_g", "η_G").relevant_when(is(g)),
     ]
 }

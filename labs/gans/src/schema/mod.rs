@@ -5,6 +5,8 @@ mod live;
 
 pub use live::{SCHEDULE_D, SCHEDULE_G};
 
+use thetaflow::blocks::rule;
+use thetaflow::optim::Hyper;
 use thetaflow::params::{Condition, Param, Scale, Schema, Value, choice, integer, number};
 
 /// `wgan` first: its Dirac-GAN circles, spirals out and turns inward most plainly.
@@ -80,35 +82,34 @@ fn turns() -> [Param; 2] {
     ]
 }
 
+/// The numbers of rules that both players share.
+pub const SHARED: [Hyper; 4] = [Hyper::Momentum, Hyper::Decay, Hyper::Beta1, Hyper::Beta2];
+
 /// What belongs to a rule: of the Dirac-GAN's method, or of either player.
 fn rule_settings() -> [Param; 4] {
-    let has = |methods: &[&'static str], rules: &[&'static str]| {
-        let rule = |id| Condition::Is(id, rules.to_vec());
-        Condition::Any(vec![
-            Condition::All(vec![dirac(), Condition::Is("method", methods.to_vec())]),
+    SHARED.map(|hyper| {
+        let id = hyper.id();
+        let (method, param) = match hyper {
+            Hyper::Momentum => ("momentum", linear(id, hyper.symbol(), [-0.9, 0.9], 0.0)),
+            Hyper::Decay => ("rmsprop", rule::number_of(hyper, id, 0.99).symbol("β")),
+            Hyper::Beta1 => ("adam", rule::number_of(hyper, id, 0.5)),
+            _ => ("adam", rule::number_of(hyper, id, 0.999)),
+        };
+        let of_rule = |id| Condition::Is(id, rule::rules_with(hyper));
+        let relevant = Condition::Any(vec![
+            Condition::All(vec![dirac(), Condition::Is("method", vec![method])]),
             Condition::All(vec![
                 live(),
-                Condition::Any(vec![rule("rule_d"), rule("rule_g")]),
+                Condition::Any(vec![of_rule("rule_d"), of_rule("rule_g")]),
             ]),
-        ])
-    };
-    let averaging =
-        |id, symbol, max, default| number(id, symbol, Scale::LogOneMinus, [0.0, max], default);
-    let mean_square = ["rmsprop", "rmsprop_eps_inside", "adadelta"];
-    let adam = [
-        "adam", "adamw", "amsgrad", "nadam", "radam", "adamax", "lion",
-    ];
-    [
-        linear("momentum", "μ", [-0.9, 0.9], 0.0)
-            .relevant_when(has(&["momentum"], &["momentum", "nesterov"])),
-        averaging("decay", "β", 0.9999, 0.99).relevant_when(has(&["rmsprop"], &mean_square)),
-        averaging("beta1", "β₁", 0.9999, 0.5)
-            .relevant_when(has(&["adam"], &adam))
-            .default_when(live(), Value::Number(live::BETA1)),
-        averaging("beta2", "β₂", 0.99999, 0.999)
-            .relevant_when(has(&["adam"], &adam))
-            .default_when(live(), Value::Number(live::BETA2)),
-    ]
+        ]);
+        let param = param.relevant_when(relevant);
+        match hyper {
+            Hyper::Beta1 => param.default_when(live(), Value::Number(live::BETA1)),
+            Hyper::Beta2 => param.default_when(live(), Value::Number(live::BETA2)),
+            _ => param,
+        }
+    })
 }
 
 fn regularisers() -> Vec<Param> {

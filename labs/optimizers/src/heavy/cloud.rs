@@ -11,6 +11,7 @@ use rand::RngExt;
 use thetaflow::math::random::{Generator, generator_of_run};
 use thetaflow::math::symmetric::{Eigen, eigen};
 use thetaflow::math::ziggurat::StandardNormal;
+use thetaflow::optim::rules::Sgd;
 use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 
 /// The most runs of a cloud.
@@ -226,7 +227,7 @@ pub fn stationary_variance(config: &OptimizerConfig, sigma: f64, eigenvalue: f64
             _ => return None,
         }
     }
-    let settles = config.rule == RuleConfig::Sgd && 0.0 < z && z < 2.0;
+    let settles = config.rule == RuleConfig::Sgd(Sgd) && 0.0 < z && z < 2.0;
     settles.then(|| gamma * sigma * sigma / answers / (eigenvalue * (2.0 - z)))
 }
 
@@ -234,6 +235,7 @@ pub fn stationary_variance(config: &OptimizerConfig, sigma: f64, eigenvalue: f64
 mod tests {
     use super::*;
     use thetaflow::optim::rules::Adam;
+    use thetaflow::optim::rules::{Heun, ImplicitEuler};
 
     const BOWL: Landscape = Landscape::Quadratic {
         kappa: 10.0,
@@ -241,7 +243,7 @@ mod tests {
     };
 
     fn sgd(learning_rate: f64) -> OptimizerConfig {
-        OptimizerConfig::new(RuleConfig::Sgd, learning_rate)
+        OptimizerConfig::new(Sgd, learning_rate)
     }
 
     /// Samples of the stationary cloud far enough apart in time to be independent.
@@ -291,7 +293,7 @@ mod tests {
     fn the_first_run_is_that_of_the_seed_and_more_runs_change_none() {
         let noise = Noise::Gaussian { sigma: 0.3 };
         let adam = OptimizerConfig::new(RuleConfig::Adam(Adam::default()), 0.1);
-        for config in [adam, OptimizerConfig::new(RuleConfig::ImplicitEuler, 0.1)] {
+        for config in [adam, OptimizerConfig::new(ImplicitEuler, 0.1)] {
             let valley = Landscape::Rosenbrock { b: 5.0 };
             let after = |seed, runs| {
                 let mut cloud = Cloud::new(&valley, &config, [-1.0, 1.0], noise, seed, runs);
@@ -365,7 +367,7 @@ mod tests {
         );
         cloud.advance();
         assert_eq!(cloud.spread().unwrap().count, 3);
-        for (rule, rate) in [(RuleConfig::Heun, 0.1), (RuleConfig::Sgd, 3.0)] {
+        for (rule, rate) in [(RuleConfig::Heun(Heun), 0.1), (RuleConfig::Sgd(Sgd), 3.0)] {
             assert_eq!(
                 stationary_variance(&OptimizerConfig::new(rule, rate), 1.0, 1.0),
                 None

@@ -11,6 +11,7 @@ use thetaflow::math::real::{hypot, log2};
 use thetaflow::optim::rules::{
     AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp, RmsPropEpsInside,
 };
+use thetaflow::optim::rules::{Heun, ImplicitEuler, NesterovConvex, Rk4, Sgd};
 use thetaflow::optim::{self, OptimizerConfig, RuleConfig, WrapperConfig};
 
 /// Steps that one call of [`OrderPlot::advance`] takes at most.
@@ -274,18 +275,18 @@ pub fn optimizer(rule: Rule, settings: &Settings) -> OptimizerConfig {
     } = settings;
     let adam = Adam { beta1, beta2, eps };
     let config = match rule {
-        Rule::Sgd => RuleConfig::Sgd,
+        Rule::Sgd => RuleConfig::Sgd(Sgd),
         Rule::Momentum => RuleConfig::Momentum(Momentum { momentum }),
         Rule::Nesterov => RuleConfig::Nesterov(Nesterov { momentum }),
-        Rule::NesterovConvex => RuleConfig::NesterovConvex,
+        Rule::NesterovConvex => RuleConfig::NesterovConvex(NesterovConvex),
         Rule::Adagrad => RuleConfig::AdaGrad(AdaGrad { eps }),
         Rule::Rmsprop => RuleConfig::RmsProp(RmsProp { decay, eps }),
         Rule::RmspropEpsInside => RuleConfig::RmsPropEpsInside(RmsPropEpsInside { decay, eps }),
         Rule::Adam => RuleConfig::Adam(adam),
         Rule::Adamw => RuleConfig::AdamW(AdamW { adam, weight_decay }),
-        Rule::Heun => RuleConfig::Heun,
-        Rule::Rk4 => RuleConfig::Rk4,
-        Rule::ImplicitEuler => RuleConfig::ImplicitEuler,
+        Rule::Heun => RuleConfig::Heun(Heun),
+        Rule::Rk4 => RuleConfig::Rk4(Rk4),
+        Rule::ImplicitEuler => RuleConfig::ImplicitEuler(ImplicitEuler),
     };
     // AdamW has taken its weight decay already.
     let added = if rule == Rule::Adamw {

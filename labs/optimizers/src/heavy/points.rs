@@ -104,6 +104,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use thetaflow::optim::RuleConfig;
+    use thetaflow::optim::rules::ImplicitEuler;
 
     #[test]
     fn side_by_side_every_rule_and_wrapper_moves_a_point_as_alone() {
@@ -137,10 +138,7 @@ mod tests {
 
     #[test]
     fn no_points_are_no_trouble() {
-        let mut points = Points::new(
-            &OptimizerConfig::new(RuleConfig::ImplicitEuler, 0.1),
-            [].into_iter(),
-        );
+        let mut points = Points::new(&OptimizerConfig::new(ImplicitEuler, 0.1), [].into_iter());
         points.step(&mut |_, _, _| ());
         assert!(points.is_empty());
     }

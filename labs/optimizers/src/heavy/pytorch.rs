@@ -174,7 +174,7 @@ fn update(rule: RuleConfig) -> Update {
         format!(", betas=({beta1}, {beta2}), eps={eps}")
     };
     match rule {
-        RuleConfig::Sgd => native("SGD", String::new()),
+        RuleConfig::Sgd(_) => native("SGD", String::new()),
         RuleConfig::Momentum(rule) => {
             native("SGD", format!(", momentum={}", number(rule.momentum)))
         }
@@ -216,7 +216,7 @@ fn update(rule: RuleConfig) -> Update {
             "Adamax",
             betas(rule.adam.beta1, rule.adam.beta2, rule.adam.eps),
         ),
-        RuleConfig::NesterovConvex => explicit(
+        RuleConfig::NesterovConvex(_) => explicit(
             "displacement = torch.zeros(2)\n",
             "    y = theta + (n - 1) / (n + 2) * displacement\n    \
              displacement = y - lr * gradient(y) - theta\n    \
@@ -239,18 +239,18 @@ fn update(rule: RuleConfig) -> Update {
                  m = {beta2} * m + (1 - {beta2}) * g\n"
             )
         }),
-        RuleConfig::SignSgd => explicit(
+        RuleConfig::SignSgd(_) => explicit(
             "",
             "    theta = theta - lr * torch.sign(gradient(theta))\n".to_owned(),
         ),
-        RuleConfig::Heun => explicit(
+        RuleConfig::Heun(_) => explicit(
             "",
             "    k1 = gradient(theta)\n    \
              k2 = gradient(theta - lr * k1)\n    \
              theta = theta - lr / 2 * (k1 + k2)\n"
                 .to_owned(),
         ),
-        RuleConfig::Rk4 => explicit(
+        RuleConfig::Rk4(_) => explicit(
             "",
             "    k1 = gradient(theta)\n    \
              k2 = gradient(theta - lr / 2 * k1)\n    \
@@ -260,7 +260,7 @@ fn update(rule: RuleConfig) -> Update {
                 .to_owned(),
         ),
         // Newton's method; the columns of the Jacobian are differences of gradients, whatever changes them.
-        RuleConfig::ImplicitEuler => explicit(
+        RuleConfig::ImplicitEuler(_) => explicit(
             "",
             "    new = theta\n    \
              for _ in range(20):\n        \
@@ -362,6 +362,7 @@ mod tests {
     use std::process::Command;
     use thetaflow::optim::Groups;
     use thetaflow::optim::rules::Adam;
+    use thetaflow::optim::rules::{Heun, NesterovConvex, Sgd};
 
     /// What a script is to reproduce.
     struct Case {
@@ -464,7 +465,7 @@ mod tests {
         ];
         surfaces.into_iter().map(|landscape| Case {
             landscape,
-            config: OptimizerConfig::new(RuleConfig::Sgd, 0.003),
+            config: OptimizerConfig::new(Sgd, 0.003),
             start: [-1.2, 0.7],
         })
     }
@@ -504,7 +505,12 @@ mod tests {
         ];
         let adam = RuleConfig::Adam(Adam::default());
         wrappers.into_iter().flat_map(move |wrappers| {
-            [adam, RuleConfig::Heun, RuleConfig::NesterovConvex].map(|rule| Case {
+            [
+                adam,
+                RuleConfig::Heun(Heun),
+                RuleConfig::NesterovConvex(NesterovConvex),
+            ]
+            .map(|rule| Case {
                 landscape: Landscape::Rosenbrock { b: 10.0 },
                 config: OptimizerConfig {
                     rule,

@@ -217,6 +217,7 @@ impl Sweep {
 mod tests {
     use super::*;
     use thetaflow::optim::RuleConfig;
+    use thetaflow::optim::rules::Sgd;
 
     fn swept(rule: RuleConfig, landscape: Landscape, tolerance: f64) -> Sweep {
         let mut sweep = Sweep::new(Task {
@@ -237,7 +238,7 @@ mod tests {
             kappa: 10.0,
             angle: 0.0,
         };
-        let best = swept(RuleConfig::Sgd, bowl, 1e-8).best().unwrap();
+        let best = swept(RuleConfig::Sgd(Sgd), bowl, 1e-8).best().unwrap();
         // The asymptotically best rate is 2/11; to a finite accuracy from one start a bit less may do.
         assert!((0.15..0.19).contains(&best.learning_rate), "{best:?}");
         // ρ = 9/11: about 50 steps from L = 13 to 1e-8.
@@ -273,11 +274,11 @@ mod tests {
             kappa: 10.0,
             angle: 0.0,
         };
-        let best = swept(RuleConfig::Sgd, bowl, -1.0).best().unwrap();
+        let best = swept(RuleConfig::Sgd(Sgd), bowl, -1.0).best().unwrap();
         assert_eq!(best.gradients, None);
         assert!(best.loss < 1e-20);
         let nothing = swept(
-            RuleConfig::Sgd,
+            RuleConfig::Sgd(Sgd),
             Landscape::custom("log(-1-x^2)").unwrap(),
             1e-3,
         );
@@ -288,7 +289,7 @@ mod tests {
     fn a_long_trial_is_made_in_pieces() {
         let mut sweep = Sweep::new(Task {
             landscape: Landscape::Rosenbrock { b: 100.0 },
-            config: OptimizerConfig::new(RuleConfig::Sgd, f64::NAN),
+            config: OptimizerConfig::new(Sgd, f64::NAN),
             start: [-1.5, 2.0],
             steps: 10 * PIECE,
             goal: 0.0,

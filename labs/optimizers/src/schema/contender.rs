@@ -1,85 +1,70 @@
 //! The parameters of one rule, of which a race has several.
 
 use super::learning_rate::learning_rate;
+use crate::flows::Rule as FlowRule;
 use crate::ids::{CONTENDERS, Ids};
-use thetaflow::blocks::schedule;
-use thetaflow::optim::RuleConfig;
+use thetaflow::blocks::{rule, schedule};
+use thetaflow::optim::{Hyper, RuleConfig};
 use thetaflow::params::{Condition, Param, Scale, Value, choice, flag, integer, number};
-
-/// Rules whose step is γ times the gradient, or nearly so.
-pub const EULER: [&str; 4] = ["sgd", "heun", "rk4", "implicit_euler"];
-/// Rules that gather speed.
-pub const BALL: [&str; 3] = ["momentum", "nesterov", "nesterov_convex"];
-/// Rules that square gradients, except Adadelta, whose γ is a factor near 1.
-pub const MEAN_SQUARE: [&str; 2] = ["rmsprop", "rmsprop_eps_inside"];
-/// Rules whose step has the same length whatever the gradient.
-pub const SIGN: [&str; 2] = ["lion", "sign_sgd"];
-pub const ADAM: [&str; 6] = ["adam", "adamw", "amsgrad", "nadam", "radam", "adamax"];
 
 /// There are at least two rules.
 pub fn races() -> Condition {
-    Condition::Is(CONTENDERS[1].rule, RuleConfig::IDS.to_vec())
+    takes_part(&CONTENDERS[1])
+}
+
+/// The contender has a rule.
+fn takes_part(ids: &Ids) -> Condition {
+    Condition::Is(ids.rule, RuleConfig::IDS.to_vec())
 }
 
 /// The rule discretises a flow, and is alone.
 pub fn has_flow(ids: &Ids) -> Condition {
-    let flows: [&[&'static str]; 4] = [&EULER, &BALL, &MEAN_SQUARE, &["adagrad", "adam", "adamw"]];
+    let flows = rule::rules(|rule| FlowRule::from_id(rule.id()).is_some());
     Condition::All(vec![
-        Condition::Is(ids.rule, flows.concat()),
+        Condition::Is(ids.rule, flows),
         Condition::Is(CONTENDERS[1].rule, vec!["none"]),
     ])
 }
 
 /// Whether a further rule takes part, and which: once the one `before` does.
 pub fn entry(ids: &'static Ids, before: &Ids) -> Vec<Param> {
-    let options = [&["none"], &RuleConfig::IDS[..]].concat();
-    let mut rule = choice(ids.rule, "", &options)
+    let options = [&["none"], RuleConfig::IDS].concat();
+    let mut entry = choice(ids.rule, "", &options)
         .another("rule", ids.number)
         .grouped(ids.section);
     if before.number > 1 {
-        rule = rule.relevant_when(Condition::Is(before.rule, RuleConfig::IDS.to_vec()));
+        entry = entry.relevant_when(takes_part(before));
     }
-    vec![rule]
+    vec![entry]
 }
 
 /// The settings of a rule that belong to it.
-pub fn rule(ids: &'static Ids) -> Vec<Param> {
-    let only = |groups: &[&[&'static str]]| Condition::Is(ids.rule, groups.concat());
-    let is = |rule: &'static str| Condition::Is(ids.rule, vec![rule]);
-    let share = |id, symbol, highest, default| {
-        number(id, symbol, Scale::LogOneMinus, [0.0, highest], default)
-    };
-    let params = vec![
-        learning_rate(ids),
-        share(ids.momentum, "μ", 0.9999, 0.9).relevant_when(only(&[&["momentum", "nesterov"]])),
-        share(ids.decay, "λ", 0.9999, 0.99)
-            .relevant_when(only(&[&MEAN_SQUARE, &["adadelta"]]))
-            .default_when(is("adadelta"), Value::Number(0.9)),
-        share(ids.beta1, "β₁", 0.9999, 0.9).relevant_when(only(&[&ADAM, &["lion"]])),
-        share(ids.beta2, "β₂", 0.99999, 0.999)
-            .relevant_when(only(&[&ADAM, &["lion"]]))
-            .default_when(is("lion"), Value::Number(0.99)),
-        number(ids.eps, "ε", Scale::Log, [1e-12, 1.0], 1e-8)
-            .relevant_when(only(&[&ADAM, &MEAN_SQUARE, &["adagrad", "adadelta"]]))
-            .default_when(is("adagrad"), Value::Number(1e-10))
-            .default_when(is("adadelta"), Value::Number(1e-6))
-            .default_when(is("rmsprop_eps_inside"), Value::Number(1e-4)),
-        number(ids.momentum_decay, "ψ", Scale::Log, [1e-5, 1.0], 4e-3).relevant_when(is("nadam")),
-    ];
+pub fn settings(ids: &'static Ids) -> Vec<Param> {
+    let mut params = vec![learning_rate(ids)];
+    // Weight decay is something that any rule can have.
+    let own = (Hyper::ALL.into_iter()).filter(|hyper| *hyper != Hyper::WeightDecay);
+    params.extend(own.map(|hyper| {
+        let param = rule::hyper(hyper, ids.hyper(hyper), ids.rule);
+        if hyper != Hyper::Eps {
+            return param;
+        }
+        // Compared with the square of a gradient, which is small near a minimum.
+        let inside = Condition::Is(ids.rule, vec!["rmsprop_eps_inside"]);
+        param.default_when(inside, Value::Number(1e-4))
+    }));
     named(params, ids, ids.section)
 }
 
 /// What can be put around any rule.
 pub fn wrappers(ids: &'static Ids) -> Vec<Param> {
     let decays = Condition::Above(ids.weight_decay, 0.0);
-    let not_adamw = RuleConfig::IDS
-        .into_iter()
-        .filter(|rule| *rule != "adamw")
-        .collect();
+    let not_adamw = rule::rules(|rule| rule.hyper(Hyper::WeightDecay).is_none());
     let [schedule, schedule_steps, schedule_factor] = schedule::params(&ids.schedule, 100);
     let params = vec![
-        number(ids.weight_decay, "w", Scale::Linear, [0.0, 1.0], 0.0)
-            .default_when(Condition::Is(ids.rule, vec!["adamw"]), Value::Number(0.01)),
+        number(ids.weight_decay, "w", Scale::Linear, [0.0, 1.0], 0.0).default_when(
+            Condition::Is(ids.rule, rule::rules_with(Hyper::WeightDecay)),
+            Value::Number(0.01),
+        ),
         flag(ids.decoupled, "", false).relevant_when(Condition::All(vec![
             decays,
             Condition::Is(ids.rule, not_adamw),
@@ -118,7 +103,7 @@ fn named(params: Vec<Param>, ids: &'static Ids, section: &'static str) -> Vec<Pa
             return param;
         }
         let name = param.id.rsplit_once('_').map_or(param.id, |(name, _)| name);
-        let takes_part = Condition::Is(ids.rule, RuleConfig::IDS.to_vec());
+        let takes_part = takes_part(ids);
         let relevant = match param.relevant.take() {
             Some(condition) => Condition::All(vec![takes_part, condition]),
             None => takes_part,

@@ -1,8 +1,10 @@
 //! The learning rate and its defaults: what is a good rate for one rule diverges with another, and likewise for surfaces.
 
-use super::contender::{ADAM, BALL, EULER, MEAN_SQUARE, SIGN};
 use crate::ids::Ids;
+use thetaflow::blocks::rule;
 use thetaflow::math::real::log10;
+use thetaflow::optim::RuleConfig;
+use thetaflow::optim::rules::Family;
 use thetaflow::params::{Condition, Param, Params, Scale, Value, number};
 
 /// Per surface: for steps along the gradient, for those that gather speed, and for those of Adam's kind.
@@ -22,35 +24,36 @@ const TABLE: [(&str, [f64; 3]); 13] = [
     ("custom", [5e-3, 2e-3, 0.05]),
 ];
 
-/// Groups of rules: which column of the table is theirs, and times what.
-const GROUPS: [(&[&str], usize, f64); 6] = [
-    (&EULER, 0, 1.0),
-    (&BALL, 1, 1.0),
-    (&ADAM, 2, 1.0),
-    (&MEAN_SQUARE, 2, 0.2),
-    (&SIGN, 2, 0.5),
-    (&["adagrad"], 2, 5.0),
+/// Families of rules: which column of the table is theirs, and times what.
+const FAMILIES: [(Family, usize, f64); 6] = [
+    (Family::Euler, 0, 1.0),
+    (Family::Ball, 1, 1.0),
+    (Family::Adam, 2, 1.0),
+    (Family::MeanSquare, 2, 0.2),
+    (Family::Sign, 2, 0.5),
+    (Family::Sum, 2, 5.0),
 ];
 
 /// γ, with a default for each pair of a surface and a rule.
 pub fn learning_rate(ids: &'static Ids) -> Param {
     let rates = TABLE.iter().flat_map(|(_, columns)| {
-        GROUPS
+        FAMILIES
             .iter()
             .map(move |(_, column, factor)| Value::Number(rounded(columns[*column] * factor)))
     });
     let pick = |params: &Params| {
         let row = (TABLE.iter()).position(|(id, _)| *id == params.choice("landscape"));
-        let group =
-            (GROUPS.iter()).position(|(rules, ..)| rules.contains(&params.choice(ids.rule)));
+        let rule = RuleConfig::from_id(params.choice(ids.rule));
+        let group = rule
+            .and_then(|rule| (FAMILIES.iter()).position(|(family, ..)| *family == rule.family()));
         match (row, group) {
-            (Some(row), Some(group)) => row * GROUPS.len() + group,
+            (Some(row), Some(group)) => row * FAMILIES.len() + group,
             _ => usize::MAX,
         }
     };
     number(ids.lr, "γ", Scale::Log, [1e-6, 10.0], 0.05)
         .default_when(
-            Condition::Is(ids.rule, vec!["adadelta"]),
+            Condition::Is(ids.rule, rule::rules(|rule| rule.family() == Family::Unit)),
             Value::Number(1.0),
         )
         .default_among(rates.collect(), &["landscape", ids.rule], pick)

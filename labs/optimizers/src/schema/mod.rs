@@ -5,7 +5,7 @@ mod learning_rate;
 
 use super::ids::CONTENDERS;
 use super::settings::{Shape, surface};
-use thetaflow::optim::RuleConfig;
+use thetaflow::blocks::rule::choice_of_rule;
 use thetaflow::params::{
     Condition, Param, Scale, Schema, Value, choice, expression, flag, integer, number, point,
 };
@@ -30,12 +30,12 @@ const LANDSCAPES: [&str; 13] = [
 pub fn schema() -> Schema {
     let [first, others @ ..] = &CONTENDERS;
     let mut params = surface_params();
-    params.extend(contender::rule(first));
+    params.extend(contender::settings(first));
     params.extend(contender::wrappers(first));
     params.extend(noise_params());
     for (before, ids) in CONTENDERS.iter().zip(others) {
         params.extend(contender::entry(ids, before));
-        params.extend(contender::rule(ids));
+        params.extend(contender::settings(ids));
         params.extend(contender::wrappers(ids));
     }
     params.extend(race_params());
@@ -60,7 +60,7 @@ fn surface_params() -> Vec<Param> {
             .relevant_when(landscape(&["quadratic"])),
         number("b", "b", Scale::Log, [0.1, 1000.0], b).relevant_when(landscape(&["rosenbrock"])),
         start(),
-        choice("rule", "", &RuleConfig::IDS),
+        choice_of_rule("rule"),
     ]
 }
 

@@ -32,7 +32,7 @@ pub fn optimum(rule: RuleConfig, eigenvalues: [f64; 2]) -> Option<Optimum> {
     }
     let kappa = largest / smallest;
     match rule {
-        RuleConfig::Sgd => Some(Optimum {
+        RuleConfig::Sgd(_) => Some(Optimum {
             learning_rate: 2.0 / (smallest + largest),
             momentum: None,
             rate: (kappa - 1.0) / (kappa + 1.0),

@@ -85,17 +85,17 @@ impl Roots {
 /// The roots for z = γλ; None for a rule whose update is not a linear recurrence with constant coefficients.
 pub fn roots(rule: RuleConfig, z: f64) -> Option<Roots> {
     Some(match rule {
-        RuleConfig::Sgd => Roots::One(1.0 - z),
+        RuleConfig::Sgd(_) => Roots::One(1.0 - z),
         RuleConfig::Momentum(rule) => Roots::of_quadratic(1.0 + rule.momentum - z, rule.momentum),
         RuleConfig::Nesterov(rule) => {
             let mu = rule.momentum;
             Roots::of_quadratic((1.0 + mu) * (1.0 - z), mu * (1.0 - z))
         }
-        RuleConfig::Heun => Roots::One(1.0 - z * (1.0 - z / 2.0)),
-        RuleConfig::Rk4 => {
+        RuleConfig::Heun(_) => Roots::One(1.0 - z * (1.0 - z / 2.0)),
+        RuleConfig::Rk4(_) => {
             Roots::One(1.0 - z * (1.0 - z / 2.0 * (1.0 - z / 3.0 * (1.0 - z / 4.0))))
         }
-        RuleConfig::ImplicitEuler => Roots::One(1.0 / (1.0 + z)),
+        RuleConfig::ImplicitEuler(_) => Roots::One(1.0 / (1.0 + z)),
         _ => return None,
     })
 }

@@ -1,15 +1,16 @@
 use super::*;
 use proptest::prelude::*;
 use thetaflow::optim::rules::{Adam, Momentum, Nesterov};
+use thetaflow::optim::rules::{Heun, ImplicitEuler, Rk4, Sgd};
 
 fn rules(momentum: f64) -> [RuleConfig; 6] {
     [
-        RuleConfig::Sgd,
+        RuleConfig::Sgd(Sgd),
         RuleConfig::Momentum(Momentum { momentum }),
         RuleConfig::Nesterov(Nesterov { momentum }),
-        RuleConfig::Heun,
-        RuleConfig::Rk4,
-        RuleConfig::ImplicitEuler,
+        RuleConfig::Heun(Heun),
+        RuleConfig::Rk4(Rk4),
+        RuleConfig::ImplicitEuler(ImplicitEuler),
     ]
 }
 
@@ -166,21 +167,23 @@ fn stability_at_a_minimum_of_a_surface() {
     };
     let minimum = nearest(&bowl.minima(), [1.0, 1.0]).unwrap();
     let at = |rule, rate| Stability::at(&OptimizerConfig::new(rule, rate), &bowl, minimum);
-    let monotone = at(RuleConfig::Sgd, 0.09).unwrap();
+    let monotone = at(RuleConfig::Sgd(Sgd), 0.09).unwrap();
     assert!((monotone.eigenvalues()[0] - 1.0).abs() < 1e-12);
     assert!((monotone.eigenvalues()[1] - 10.0).abs() < 1e-12);
     assert!((monotone.spectral_radius() - 0.91).abs() < 1e-12);
     assert_eq!(monotone.regime(), Regime::Monotone);
     assert_eq!(
-        at(RuleConfig::Sgd, 0.15).unwrap().regime(),
+        at(RuleConfig::Sgd(Sgd), 0.15).unwrap().regime(),
         Regime::Oscillating
     );
     assert_eq!(
-        at(RuleConfig::Sgd, 0.21).unwrap().regime(),
+        at(RuleConfig::Sgd(Sgd), 0.21).unwrap().regime(),
         Regime::Diverging
     );
     assert_eq!(
-        at(RuleConfig::ImplicitEuler, 100.0).unwrap().regime(),
+        at(RuleConfig::ImplicitEuler(ImplicitEuler), 100.0)
+            .unwrap()
+            .regime(),
         Regime::Monotone
     );
     assert_eq!(at(RuleConfig::Adam(Adam::default()), 0.1), None);
@@ -188,7 +191,7 @@ fn stability_at_a_minimum_of_a_surface() {
 
 #[test]
 fn where_there_is_no_linear_theory_there_is_none() {
-    let config = OptimizerConfig::new(RuleConfig::Sgd, 0.1);
+    let config = OptimizerConfig::new(Sgd, 0.1);
     assert_eq!(nearest(&Landscape::Saddle.minima(), [0.0, 0.0]), None);
     assert_eq!(Stability::at(&config, &Landscape::Ackley, [0.0, 0.0]), None);
     let off = config
@@ -198,6 +201,6 @@ fn where_there_is_no_linear_theory_there_is_none() {
     let on = config.with(WrapperConfig::Lookahead { k: 5, alpha: 0.5 });
     assert_eq!(Stability::at(&on, &Landscape::Booth, [1.0, 3.0]), None);
     for eigenvalues in [[0.0, 1.0], [-1.0, 1.0], [f64::NAN; 2], [2.0, 1.0]] {
-        assert_eq!(optimum(RuleConfig::Sgd, eigenvalues), None);
+        assert_eq!(optimum(RuleConfig::Sgd(Sgd), eigenvalues), None);
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::divergence::has_diverged;
 use thetaflow::optim::rules::{Adam, Momentum};
+use thetaflow::optim::rules::{ImplicitEuler, Rk4, Sgd};
 use thetaflow::optim::{Groups, RuleConfig, WrapperConfig};
 
 fn map(landscape: &Landscape, config: &OptimizerConfig, size: u32, steps: u32) -> BasinMap {
@@ -46,14 +47,14 @@ fn fate_alone(map: &BasinMap, pixel: [u32; 2]) -> Fate {
 fn configs() -> [OptimizerConfig; 4] {
     let momentum = RuleConfig::Momentum(Momentum { momentum: 0.9 });
     [
-        OptimizerConfig::new(RuleConfig::Sgd, 0.012),
+        OptimizerConfig::new(Sgd, 0.012),
         OptimizerConfig::new(momentum, 0.01),
         OptimizerConfig::new(RuleConfig::Adam(Adam::default()), 0.3).with(
             WrapperConfig::LayerAdaptation {
                 groups: Groups::Whole,
             },
         ),
-        OptimizerConfig::new(RuleConfig::ImplicitEuler, 0.5).with(WrapperConfig::ClipNorm {
+        OptimizerConfig::new(ImplicitEuler, 0.5).with(WrapperConfig::ClipNorm {
             max_norm: 30.0,
             groups: Groups::Whole,
         }),
@@ -109,25 +110,20 @@ fn too_large_a_rate_diverges_and_too_small_a_one_stays_under_way() {
         kappa: 10.0,
         angle: 0.0,
     };
-    let diverging = map(&bowl, &OptimizerConfig::new(RuleConfig::Sgd, 0.3), 16, 300);
+    let diverging = map(&bowl, &OptimizerConfig::new(Sgd, 0.3), 16, 300);
     assert!(
         diverging
             .fates()
             .iter()
             .all(|fate| fate.minimum == Fate::DIVERGED)
     );
-    let slow = map(&bowl, &OptimizerConfig::new(RuleConfig::Sgd, 1e-6), 16, 300);
+    let slow = map(&bowl, &OptimizerConfig::new(Sgd, 1e-6), 16, 300);
     assert_eq!(slow.fates()[0].minimum, Fate::UNDER_WAY);
 }
 
 #[test]
 fn a_surface_without_minima_has_no_basins() {
-    let map = map(
-        &Landscape::Saddle,
-        &OptimizerConfig::new(RuleConfig::Sgd, 0.1),
-        16,
-        200,
-    );
+    let map = map(&Landscape::Saddle, &OptimizerConfig::new(Sgd, 0.1), 16, 200);
     assert!(
         map.fates()
             .iter()
@@ -140,7 +136,7 @@ fn nothing_panics_whatever_is_asked() {
     let view = ViewBox::new([f64::NAN, 0.0], [1.0, 1.0]);
     for landscape in [Landscape::Ackley, Landscape::custom("1/x").unwrap()] {
         for size in [[0, 0], [1, 9], [3, 3]] {
-            let config = OptimizerConfig::new(RuleConfig::Rk4, f64::INFINITY);
+            let config = OptimizerConfig::new(Rk4, f64::INFINITY);
             assert!(BasinMap::new(&landscape, &config, view, size, 3).advance(&mut || true));
             let map = BasinMap::new(&landscape, &config, landscape.view(), size, 0);
             assert!(map.fates().iter().all(|fate| fate.minimum == Fate::UNKNOWN));
