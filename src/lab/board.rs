@@ -22,6 +22,7 @@ pub struct Row {
 
 /// What fills a cell of a table or a gap of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Term {
     /// The same in every language.

@@ -56,6 +56,7 @@ pub struct NotAFrame;
 
 /// Where a handle stands, in CSS pixels.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Handle"))]
 pub struct HandleOnScreen {
     /// The first of its parameters, which names it.
     pub id: &'static str,
@@ -93,6 +94,7 @@ impl HandleOnScreen {
 
 /// The rectangle in which a handle moves, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Area {
     pub left: f64,
     pub top: f64,

@@ -15,6 +15,7 @@ pub struct Handle {
 
 /// Where a handle is taken hold of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Grip {
     /// At its place in the panel. It can also be called there by a click.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A move forward to a step: the text `stride.<id>` of the lab.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Stride {
     pub id: &'static str,
     pub step: u64,
@@ -12,6 +13,7 @@ pub struct Stride {
 
 /// A sentence beside the figure: the text `note.<id>` of the lab, its gaps filled.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Note {
     pub id: &'static str,
     pub args: Vec<(&'static str, Term)>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a run stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Status {
     pub id: Standing,
     /// The step at which it came to stand so; the present step of a run that goes on.
@@ -13,6 +14,7 @@ pub struct Status {
 
 /// What can be said of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     #[default]

@@ -6,9 +6,12 @@ use serde::{Serialize, Serializer};
 
 /// A refused parameter text. `code` names the sentence, `args` fill its gaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ParamError {
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "ErrorCode"))]
     pub code: &'static str,
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub args: Vec<(&'static str, String)>,
 }
 

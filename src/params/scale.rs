@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// The quantity in which equal moves of a slider are equal steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// The value v itself.

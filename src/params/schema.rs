@@ -8,15 +8,22 @@ use serde::{Serialize, Serializer};
 
 /// The parameters of a lab, in the order in which a reader meets them.
 #[derive(Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Schema {
     pub lab: &'static str,
     /// How many steps a second are played at normal speed.
     pub steps_per_second: f64,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamSpec[]"))]
     pub params: Vec<Param>,
 }
 
 /// One parameter.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "ParamSpec")
+)]
 pub struct Param {
     /// Its key in URL, element and command line.
     pub id: &'static str,
@@ -30,8 +37,11 @@ pub struct Param {
     pub group: Option<&'static str>,
     /// How formulas write it.
     pub symbol: &'static str,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamKind"))]
     pub kind: Kind,
+    /// The text of its default.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     default: Value,
     /// Other defaults under conditions; the first that holds wins.
     #[serde(skip)]
@@ -63,6 +73,11 @@ impl std::fmt::Debug for DefaultTable {
 
 /// What values a parameter takes.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "ParamKind")
+)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
     /// A finite number in `[min, max]`.
@@ -88,7 +103,7 @@ pub enum Kind {
     /// A formula in `variables`, see [`crate::math::expression`].
     Expression { variables: &'static [&'static str] },
     /// Points of the plane `x,y;x,y`, or a table of them with a line each.
-    Points(PointsKind),
+    Points(#[cfg_attr(target_arch = "wasm32", tsify(type = "PointsRange"))] PointsKind),
 }
 
 /// A condition on the values of earlier parameters.

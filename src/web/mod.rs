@@ -20,10 +20,19 @@ pub use served::{Served, serve};
 use serde::Serialize;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A third of the size of the allocator that the standard library brings.
 #[global_allocator]
 static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
+
+/// What crosses as an object is declared for TypeScript by `tsify`, from the type and its serde attributes; what a function
+/// returns is named beside it. Neither leaves a byte in a module: declarations stand in a section that the generator takes
+/// out. (`ts-rs` would write them in a test, and know nothing of the classes that `web` exports.)
+///
+/// The codes of refusals are the keys of their sentences: only the page has these as a type.
+#[wasm_bindgen(typescript_custom_section)]
+const ERROR_CODE: &str = "import type { ErrorCode } from '../public'";
 
 /// Plain JavaScript objects, `null` for what is missing.
 fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {

@@ -5,10 +5,11 @@ use super::to_js;
 use crate::lab::{State, unknown_lab};
 use crate::params::{ParamError, Params};
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 /// The lab's schema, from which the page makes its controls.
-#[wasm_bindgen(unchecked_return_type = "unknown")]
+#[wasm_bindgen(unchecked_return_type = "Schema")]
 pub fn schema() -> JsValue {
     to_js(lab().schema())
 }
@@ -19,7 +20,9 @@ pub fn scripts() -> Vec<String> {
     lab().scripts().iter().map(|&id| id.to_owned()).collect()
 }
 
-#[derive(Serialize)]
+/// A permalink, understood: canonical, with what was refused of it.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
 struct ParsedState {
     lab: &'static str,
     query: String,
@@ -29,7 +32,7 @@ struct ParsedState {
 
 /// A permalink's text as `{lab, query, step, errors}`: the state that remains when what is wrong is left out. The page, which
 /// has chosen this module by the text, knows other labs too: `known` are the ids of all.
-#[wasm_bindgen(unchecked_return_type = "unknown")]
+#[wasm_bindgen(unchecked_return_type = "ParsedState")]
 pub fn parse_state(text: &str, known: Vec<String>) -> JsValue {
     let own = lab().schema();
     let find = |id: &str| {
@@ -64,12 +67,16 @@ pub struct WebParams {
     params: Params,
 }
 
-#[derive(Serialize)]
+/// The current value of one parameter, as canonical text.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "ParamValue")]
 struct ValueNow {
     id: &'static str,
     text: String,
     is_default: bool,
+    /// Whether it changes anything, given the other values.
     relevant: bool,
+    /// Slider position, for numbers and integers.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<u32>,
 }
@@ -86,13 +93,13 @@ impl WebParams {
     }
 
     /// Starts again from the defaults and applies a query; returns what was refused.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "ParamError[]")]
     pub fn load(&mut self, query: &str) -> JsValue {
         to_js(&self.params.load(query))
     }
 
     /// Sets one parameter; returns why not, or nothing.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "ParamError | undefined")]
     pub fn set(&mut self, id: &str, text: &str) -> JsValue {
         self.params
             .set(id, text)
@@ -100,19 +107,19 @@ impl WebParams {
     }
 
     /// Why a parameter changes nothing now, as `{code, args}`; nothing where it does.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "ParamError | undefined")]
     pub fn without_effect(&self, id: &str) -> JsValue {
         (self.params.without_effect(id)).map_or(JsValue::UNDEFINED, |error| to_js(&error))
     }
 
     /// How a table of points would be read; or the refusal, which is then the only remark.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "ParamError[]")]
     pub fn remarks(&self, id: &str, text: &str) -> JsValue {
         to_js(&self.params.remarks(id, text))
     }
 
     /// How a formula's text is read, in postfix order, or `{code, args}` of what is wrong with it. Sets nothing.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "string | ParamError")]
     pub fn read_formula(&self, id: &str, text: &str) -> JsValue {
         self.params
             .read_formula(id, text)
@@ -134,7 +141,7 @@ impl WebParams {
     }
 
     /// `{id, text, is_default, relevant, position?}` of every parameter, in the schema's order.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "ParamValue[]")]
     pub fn values(&self) -> JsValue {
         let value = |param: &crate::params::Param| ValueNow {
             id: param.id,

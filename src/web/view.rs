@@ -7,6 +7,7 @@ use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
 use crate::lab::{AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term};
 use js_sys::Object;
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -53,7 +54,9 @@ fn frame_to_js(frame: &impl Frame) -> JsValue {
     Object::assign(&data, &summary).into()
 }
 
-#[derive(Serialize)]
+/// A number under the figure.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "Readout", missing_as_null)]
 struct ReadoutNow {
     id: String,
     symbol: String,
@@ -61,14 +64,19 @@ struct ReadoutNow {
     text: String,
 }
 
-#[derive(Serialize)]
+/// A small table below the figure.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "Board")]
 struct BoardNow {
     id: &'static str,
     columns: Vec<&'static str>,
+    #[tsify(type = "BoardRow[]")]
     rows: Vec<RowNow>,
 }
 
-#[derive(Serialize)]
+/// One row, with the colour in which the figure draws what it is about.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "BoardRow", missing_as_null)]
 struct RowNow {
     color: Option<String>,
     cells: Vec<Term>,
@@ -80,7 +88,9 @@ fn css_color(theme: &Theme, line: usize) -> String {
     format!("rgb({r} {g} {b})")
 }
 
-#[derive(Serialize)]
+/// A kind of line in the figure.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "LegendEntry")]
 struct CurveNow {
     id: &'static str,
     symbol: &'static str,
@@ -186,7 +196,7 @@ impl View {
     }
 
     /// `{id, symbol, value, text}` of every readout.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "Readout[]")]
     pub fn readouts(&self) -> JsValue {
         let now = |readout: Readout| {
             let text = readout.text();
@@ -208,13 +218,13 @@ impl View {
     }
 
     /// `{id, args, settings, momentary}` of every sentence that a reader should be told beside the figure.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "Note[]")]
     pub fn notes(&self) -> JsValue {
         to_js(&self.figure.notes())
     }
 
     /// The table below the figure as `{id, columns, rows}`; `null` if there is none.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "Board | null")]
     pub fn board(&self) -> JsValue {
         let theme = self.colors();
         to_js(&self.figure.board().map(|board| {
@@ -232,7 +242,7 @@ impl View {
     }
 
     /// `{id, step}` of every move forward that means something.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "Stride[]")]
     pub fn strides(&self) -> JsValue {
         to_js(&self.figure.strides())
     }
@@ -243,13 +253,13 @@ impl View {
     }
 
     /// `{id, step}`: how the run stands; `null` before the first frame.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "Status | null")]
     pub fn status(&self) -> JsValue {
         to_js(&self.figure.status())
     }
 
     /// `{id, params, x, y, value, area}` of everything that can be dragged, in CSS pixels.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "Handle[]")]
     pub fn handles(&self) -> JsValue {
         let handles = self.figure.handles().into_iter();
         to_js(
@@ -260,7 +270,7 @@ impl View {
     }
 
     /// What dragging a handle to a place in CSS pixels makes of its parameters: `[id, text]` of each.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "[string, string][]")]
     pub fn drag(&self, handle: &str, x: f64, y: f64) -> JsValue {
         let at = (x / self.zoom, y / self.zoom);
         to_js(&self.figure.drag(handle, at, lab().schema()))
@@ -268,7 +278,7 @@ impl View {
 
     /// What moving a handle by so many steps to the right and upwards from its present value (x, y) makes of its
     /// parameters: `[id, text]` of each.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "[string, string][]")]
     pub fn nudge(&self, handle: &str, x: f64, y: f64, right: f64, up: f64) -> JsValue {
         let nudged = (self.figure).nudge(handle, [x, y], (right, up), lab().schema());
         to_js(&nudged)
@@ -299,7 +309,7 @@ impl View {
     }
 
     /// `{id, symbol, color, dashed}` of every kind of line in the figure.
-    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    #[wasm_bindgen(unchecked_return_type = "LegendEntry[]")]
     pub fn legend(&self) -> JsValue {
         let theme = self.colors();
         let now = |curve: Curve| CurveNow {

@@ -1,4 +1,4 @@
-//! Writes what the page imports: a module without its build notes, and the JavaScript around it.
+//! Writes what the page imports: a module without its build notes, the JavaScript around it, and the types of both.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
+
+use crate::modules::Module;
 
 /// Whether functions keep their names, which a page has no use for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,13 +25,20 @@ fn files(name: &str) -> [String; 3] {
     ]
 }
 
-pub fn generate(compiled: &Path, out: &Path, name: &str, names: Names) -> Result<()> {
+/// Modules of the same part offer the same, whatever their labs: one file declares it for TypeScript. What a module that
+/// is both offers, the two files say together.
+fn declarations(module: &Module) -> Option<String> {
+    module.part().map(|part| format!("{part}.d.ts"))
+}
+
+pub fn generate(compiled: &Path, out: &Path, module: &Module, names: Names) -> Result<()> {
+    let name = &module.name;
     let input =
         fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let fingerprint = fingerprint(&input, names);
-    let [glue, module, stamp] = files(name);
-    if is_current(out, name, &fingerprint) {
-        eprintln!("www/wasm/{module} is up to date");
+    let [glue, wasm, stamp] = files(name);
+    if is_current(out, module, &fingerprint) {
+        eprintln!("www/wasm/{wasm} is up to date");
         return Ok(());
     }
 
@@ -38,16 +47,19 @@ pub fn generate(compiled: &Path, out: &Path, name: &str, names: Names) -> Result
     Bindgen::new()
         .input_bytes(name, input)
         .web(true)?
-        // What the page knows of a module stands in www/api.ts, and it says where the module lies.
-        .typescript(false)
+        .typescript(true)
+        // The page says where the module lies.
         .omit_default_module_path(true)
         .demangle(names == Names::Kept)
         .remove_name_section(names == Names::Removed)
         .remove_producers_section(true)
         .generate(out)
         .context("wasm-bindgen could not process the module")?;
+    if let Some(file) = declarations(module) {
+        fs::rename(out.join(format!("{name}.d.ts")), out.join(file))?;
+    }
     fs::write(out.join(stamp), fingerprint)?;
-    for file in [module, glue] {
+    for file in [wasm, glue] {
         let bytes = fs::metadata(out.join(&file))
             .with_context(|| format!("wasm-bindgen wrote no {file}"))?
             .len();
@@ -56,9 +68,12 @@ pub fn generate(compiled: &Path, out: &Path, name: &str, names: Names) -> Result
     Ok(())
 }
 
-/// Removes the files of modules that there are no more.
-pub fn remove_others<'a>(out: &Path, names: impl Iterator<Item = &'a str>) -> Result<()> {
-    let kept: Vec<String> = names.flat_map(files).collect();
+/// Removes the files of modules that there are no more, and what nobody asks for.
+pub fn remove_others(out: &Path, modules: &[Module]) -> Result<()> {
+    let of_modules = modules.iter().flat_map(|module| files(&module.name));
+    let kept: Vec<String> = of_modules
+        .chain(modules.iter().filter_map(declarations))
+        .collect();
     for file in fs::read_dir(out)? {
         let file = file?;
         if !kept.iter().any(|name| file.file_name() == name.as_str()) {
@@ -76,8 +91,9 @@ fn fingerprint(input: &[u8], names: Names) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn is_current(out: &Path, name: &str, fingerprint: &str) -> bool {
-    let [glue, module, stamp] = files(name);
+fn is_current(out: &Path, module: &Module, fingerprint: &str) -> bool {
+    let [glue, wasm, stamp] = files(&module.name);
     let made_from = fs::read_to_string(out.join(stamp)).unwrap_or_default();
-    made_from == fingerprint && [glue, module].iter().all(|file| out.join(file).is_file())
+    let mut files = [glue, wasm].into_iter().chain(declarations(module));
+    made_from == fingerprint && files.all(|file| out.join(file).is_file())
 }

@@ -94,7 +94,7 @@ impl House {
             self.make(module, profile, names, &out)?;
         }
         // The page takes every module that it finds there.
-        bindgen::remove_others(&out, known.into_iter())
+        bindgen::remove_others(&out, &modules)
     }
 
     /// Makes the modules of the lab in a folder, which need not belong to this workspace, with all that the element needs.
@@ -122,6 +122,6 @@ impl House {
         let profile = profile.unwrap_or(module.profile());
         let compiled = compile::module(&self.root, Path::new(target), module, profile)
             .with_context(|| format!("module {}", module.name))?;
-        bindgen::generate(&compiled, out, &module.name, names)
+        bindgen::generate(&compiled, out, module, names)
     }
 }

@@ -24,7 +24,20 @@ pub struct Module {
 /// The end of the name of a second module.
 const COMPUTE: &str = "_compute";
 
+/// What a module may export, see `src/web/mod.rs`.
+const PARTS: [&str; 2] = ["page", "compute"];
+
 impl Module {
+    /// `page` or `compute`, for a module that is just one of them.
+    pub fn part(&self) -> Option<&'static str> {
+        let is_there = |part: &&str| self.features.iter().any(|name| name == part);
+        let mut parts = PARTS.into_iter().filter(is_there);
+        match (parts.next(), parts.next()) {
+            (Some(part), None) => Some(part),
+            _ => None,
+        }
+    }
+
     pub fn profile(&self) -> Profile {
         if self.name.ends_with(COMPUTE) {
             Profile::Fast
@@ -138,6 +151,7 @@ mod tests {
                 ("waves_compute", "compute".to_owned(), Profile::Fast),
             ]
         );
+        assert_eq!(found[0].part(), Some("page"));
         assert_eq!(found[0].folder, Path::new("/house/labs/waves"));
     }
 }

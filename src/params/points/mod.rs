@@ -17,6 +17,11 @@ use serde::Serialize;
 
 /// A list of at most `most` points with both coordinates in `[min, max]`, which are kept in thousandths.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "PointsRange")
+)]
 pub struct PointsKind {
     pub min: f64,
     pub max: f64,
