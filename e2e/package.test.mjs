@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { build } from 'vite'
 import { writePackage } from '../scripts/lib/npm-package.mjs'
 import { npm } from '../scripts/lib/packages.mjs'
+import { root } from '../scripts/lib/run.mjs'
 import { tool } from '../scripts/lib/tools.mjs'
 import { launchBrowser } from './support/browser.mjs'
 import { frameOf, settled, watchFigures } from './support/figure.mjs'
@@ -82,10 +83,16 @@ test('it holds the element, its files, types and licences, and nothing else', as
     'custom-elements.json',
     'package.json',
     'public.d.ts',
+    'react.d.ts',
+    'svelte.d.ts',
+    'tag.d.ts',
     'theta-flow.css',
     'theta-flow.d.ts',
     'theta-flow.js',
     'thetaflow.py',
+    'vscode.html-custom-data.json',
+    'vue.d.ts',
+    'web-types.json',
   ])
   for (const asset of ['worker-', 'optimizers_bg-', 'optimizers_compute_bg-', 'optimizers-', 'en-', 'zh-', 'group-']) {
     assert.ok(
@@ -157,18 +164,38 @@ test('the manifest describes attributes, members, slot and states', async () => 
   // That of `lang` is every element's.
   const own = attributes.filter((/** @type {any} */ { name }) => name !== 'lang')
   for (const { name, fieldName } of own) assert.equal(member[fieldName]?.attribute, name)
-  const types = await readFile(join(project, 'node_modules/thetaflow/public.d.ts'), 'utf8')
-  for (const { fieldName } of own) assert.ok(types.includes(` '${fieldName}'`), `${fieldName} in JSX`)
   assert.deepEqual(member.set.parameters, [
     { name: 'id', type: { text: 'string' } },
     { name: 'value', type: { text: 'Value' } },
-    { name: 'committed', type: { text: 'boolean' }, optional: true },
+    { name: 'committed', type: { text: 'boolean' }, optional: true, default: 'true' },
   ])
+  const callbacks = members.filter((/** @type {any} */ { name }) => /Callback$|^#/.test(name))
+  assert.deepEqual(callbacks, [], 'nothing that only the platform calls')
   assert.equal(member.ready.readonly, true)
   assert.equal(event['theta-change'].type.text, 'CustomEvent<ThetaChange>')
   assert.deepEqual(slots.length, 1)
   assert.deepEqual(Object.keys(byName(cssStates)), ['dormant', 'ready', 'playing', 'failed'])
   assert.ok(byName(cssParts).handle)
+})
+
+test('editors are told of every attribute, and of its words', async () => {
+  const read = async (/** @type {string} */ file) =>
+    JSON.parse(await readFile(join(project, 'node_modules/thetaflow', file), 'utf8'))
+  const manifest = await read('custom-elements.json')
+  const names = manifest.modules[0].declarations[0].attributes.map((/** @type {any} */ { name }) => name)
+  const [tag] = (await read('vscode.html-custom-data.json')).tags
+  assert.deepEqual(
+    tag.attributes.map((/** @type {any} */ { name }) => name),
+    names,
+  )
+  const theme = tag.attributes.find((/** @type {any} */ { name }) => name === 'theme')
+  assert.deepEqual(theme.values, [{ name: 'light' }, { name: 'dark' }, { name: 'auto' }])
+  const [element] = (await read('web-types.json')).contributions.html.elements
+  assert.deepEqual(
+    element.attributes.map((/** @type {any} */ { name }) => name),
+    names,
+  )
+  assert.equal((await read('package.json'))['web-types'], './web-types.json')
 })
 
 test('its types say what a figure can do, and refuse what it cannot', async () => {
@@ -209,7 +236,7 @@ figure.reveal = 'never'
 figure.query = ''
 `,
   )
-  // As in React, whose types are not here: only the names are another's.
+  // A JSX of somebody else.
   await writeFile(
     join(project, 'typed/jsx.tsx'),
     `import type { ThetaFlowElements } from 'thetaflow'
@@ -248,6 +275,81 @@ export const other = <theta-flow theme="blue" />
     await execute(program, args).catch(({ stdout }) => assert.fail(`${moduleResolution}: ${stdout}`))
   }
 })
+
+/** What a file of a project says of the tag, in each framework; the compiler has to object where it is told to expect it. */
+const TEMPLATES = {
+  react: {
+    'react.tsx': `import 'thetaflow/react'
+export const figure = (
+  <theta-flow lab="optimizers" params="lr=0.1" autoplay className="wide" lang-fallback="zh" onClick={() => {}}
+    ref={(figure) => void figure?.seek(3)} ontheta-change={({ detail }) => console.log(detail.by)} />
+)
+// @ts-expect-error there is no such theme
+export const other = <theta-flow theme="blue" />
+// @ts-expect-error there is no such attribute
+export const another = <theta-flow laboratory="gans" />
+`,
+  },
+  vue: {
+    'vue.ts': `import 'thetaflow/vue'
+import type { GlobalComponents } from 'vue'
+type Figure = InstanceType<GlobalComponents['theta-flow']>
+export const props: Figure['$props'] = { lab: 'gans', autoplay: true, class: 'wide', key: 1, onClick: () => {} }
+// @ts-expect-error there is no such theme
+export const others: Figure['$props'] = { theme: 'blue' }
+export function play(figure: Figure) {
+  figure.play()
+  figure.$emit('theta-frame', new CustomEvent('theta-frame', { detail: { step: 3 } }))
+  // @ts-expect-error there is no such event
+  figure.$emit('theta-flame', new CustomEvent('theta-flame'))
+}
+`,
+  },
+  svelte: {
+    'svelte.ts': `import 'thetaflow/svelte'
+import type { SvelteHTMLElements } from 'svelte/elements'
+type Attributes = SvelteHTMLElements['theta-flow']
+export const figure: Attributes = {
+  lab: 'estimators', class: 'wide', 'ontheta-error': (event) => event.detail.sentences.join(), onclick: () => {},
+}
+// @ts-expect-error there is no such way to start
+export const other: Attributes = { reveal: 'never' }
+// @ts-expect-error there is no such event
+export const another: Attributes = { 'ontheta-flame': () => {} }
+`,
+  },
+}
+
+for (const [framework, files] of Object.entries(TEMPLATES)) {
+  test(`its types say what can be written of the tag in ${framework}`, async () => {
+    const folder = join(project, framework)
+    await mkdir(folder, { recursive: true })
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    const options = {
+      strict: true,
+      noEmit: true,
+      target: 'ES2022',
+      lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+      types: [],
+      jsx: 'preserve',
+      module: 'ESNext',
+      moduleResolution: 'bundler',
+      // The framework is one of this repository's packages.
+      paths: Object.fromEntries(
+        [
+          ['react', '@types/react'],
+          ['vue', 'vue'],
+          ['svelte/elements', 'svelte/elements.d.ts'],
+        ].map(([name = '', path = '']) => [name, [join(root, 'node_modules', path)]]),
+      ),
+      skipLibCheck: true,
+    }
+    const include = Object.keys(files)
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include }))
+    const [program, args] = await tool('typescript', 'tsc', ['-p', folder])
+    await execute(program, args).catch(({ stdout }) => assert.fail(stdout))
+  })
+}
 
 test('on a server it can be imported and does nothing, whatever the server takes itself for', async () => {
   for (const condition of ['node', 'workerd', 'edge-light', 'deno', 'bun', 'browser']) {

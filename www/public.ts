@@ -1,7 +1,6 @@
 /** What a page sees of a figure, as types: the values of attributes and the details of events. */
 import type { ParamError } from './api'
 import type texts from './i18n/en.json'
-import type { ThetaFlow } from './theta-flow'
 
 export type Theme = 'light' | 'dark'
 
@@ -86,43 +85,4 @@ export interface ThetaEvents {
   'theta-play': CustomEvent<ThetaPlayback>
   'theta-pause': CustomEvent<ThetaPlayback>
   'theta-error': CustomEvent<ThetaErrors>
-}
-
-/** For JSX: `declare module 'react' { namespace JSX { interface IntrinsicElements extends ThetaFlowElements {} } }`. */
-export interface ThetaFlowElements {
-  'theta-flow': ThetaFlowAttributes
-}
-
-type Settable =
-  | 'lab'
-  | 'params'
-  | 'controls'
-  | 'theme'
-  | 'langFallback'
-  | 'texts'
-  | 'autoplay'
-  | 'export'
-  | 'home'
-  | 'runner'
-  | 'poster'
-  | 'reveal'
-  | 'group'
-  | 'name'
-  | 'disabled'
-
-/** The element's own attributes and listeners, and what every element has. */
-export type ThetaFlowAttributes = Partial<Pick<ThetaFlow, Settable>> & {
-  [Name in keyof ThetaEvents as `on${Name}`]?: (event: ThetaEvents[Name]) => void
-} & {
-  [name: `aria-${string}` | `data-${string}`]: string | number | boolean | undefined
-  id?: string
-  lang?: string
-  slot?: string
-  class?: string
-  className?: string
-  style?: unknown
-  hidden?: boolean
-  children?: unknown
-  key?: unknown
-  ref?: unknown
 }

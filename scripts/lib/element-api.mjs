@@ -1,236 +1,162 @@
-// What <theta-flow> offers, read from its declarations and the comments in them: the source of its types for the npm
-// package, of custom-elements.json, and of the reference in docs/.
+// What <theta-flow> offers, as the analyzer of https://custom-elements-manifest.open-wc.org reads it from the element's
+// source: custom-elements.json of the npm package, and with it its types, what editors are told, and the reference in docs/.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure, root, run } from './run.mjs'
-import { tool } from './tools.mjs'
+import { create, ts } from '@custom-elements-manifest/analyzer/index.js'
+import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js'
+import { Failure, root } from './run.mjs'
 
 /**
+ * @typedef {import('@custom-elements-manifest/analyzer/index.js').SourceFile} SourceFile
+ * @typedef {import('@custom-elements-manifest/analyzer/index.js').Node} SyntaxNode
  * @typedef {{ name: string, description: string }} Described
- * @typedef {Described & { type: string, default?: string }} Attribute
- * @typedef {Described & { detail: string }} Event with the type of its detail
- * @typedef {Described & { type: string, signature: string, kind: 'property' | 'state' | 'method', isStatic: boolean }} Member a
- *   `state` is read-only
- * @typedef {object} ElementApi
+ * @typedef {{ text: string }} Type
+ * @typedef {Described & { type: Type, default?: string, fieldName?: string }} Attribute
+ * @typedef {Described & { type: Type }} Event
+ * @typedef {{ name: string, type: Type, optional?: boolean, default?: string }} Parameter
+ * @typedef {Described & { kind: 'field', type: Type, static?: boolean, readonly?: boolean, attribute?: string }} Field
+ * @typedef {Described & { kind: 'method', parameters?: Parameter[], return: { type: Type }, static?: boolean }} Method
+ * @typedef {Field | Method} Member
+ * @typedef {object} Element the declaration of the element in the manifest
+ * @property {string} name
+ * @property {string} tagName
  * @property {string} description
  * @property {Attribute[]} attributes
+ * @property {Member[]} members
  * @property {Event[]} events
  * @property {Described[]} slots
- * @property {Described[]} states for `:state()`
- * @property {Described[]} properties custom properties of CSS
- * @property {Described[]} parts
- * @property {Member[]} members
- * @property {Record<string, string>} types the declarations for authors, by file name
+ * @property {Described[]} cssStates for `:state()`
+ * @property {Described[]} cssProperties
+ * @property {Described[]} cssParts
  */
 
-/** Not for authors: what the platform and Lit call. */
-const INTERNAL = /^(#|static (?!readonly version|addTexts)|protected |constructor\b|\w+Callback\b)/
+/** The script as the package has it, and the class as authors import it. */
+const [SCRIPT, CLASS, TAG] = ['theta-flow.js', 'ThetaFlow', 'theta-flow']
+
+/** Members that the platform calls. */
+const OF_PLATFORM = /^(formAssociated|\w+Callback)$/
 
 /** The attribute whose property every element has. */
-const OF_PLATFORM = 'lang'
+const OF_EVERY_ELEMENT = 'lang'
 
-/** @returns {Promise<ElementApi>} */
-export async function elementApi() {
-  const files = await declarations(['theta-flow', 'public', 'api'])
-  const source = files['theta-flow.d.ts'] ?? ''
-  const [, comment = '', body = ''] =
-    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\ndeclare class FigureElement extends LitElement \{\n([\s\S]*?)\n\}\n/.exec(
-      source,
-    ) ?? []
-  if (!body)
-    throw new Failure('The declarations of the element look different from what scripts/lib/element-api.mjs reads.')
-  const text = plain(comment)
-  const members = [...body.matchAll(/(?: {4}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)? {4}(.+);(?:\n|$)/g)]
-    .map(([all, comment = '', declaration = '']) => ({
-      all,
-      comment: plain(comment).replaceAll('\n', ' '),
-      declaration,
-    }))
-    .filter(({ declaration }) => !INTERNAL.test(declaration))
-  const described = members.map(({ comment, declaration }) => member(declaration, comment))
-  const choices = choicesIn(files['public.d.ts'] ?? '')
+/** A module of www/ as a syntax tree. @param {string} name */
+export async function parse(name) {
+  const text = await readFile(join(root, 'www', name), 'utf8')
+  return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true)
+}
+
+/** The manifest. */
+export async function manifest() {
+  const words = typesThatAreWords(await parse('public.ts'))
+  const { modules } = create({
+    modules: [await parse('theta-flow.ts')],
+    plugins: [...litPlugin(), asAuthorsSeeIt(words)],
+    context: { dev: false },
+  })
+  return { schemaVersion: '2.1.0', modules }
+}
+
+/** The one element in the manifest. @param {Awaited<ReturnType<typeof manifest>>} manifest @returns {Element} */
+export const elementOf = ({ modules }) => modules[0].declarations[0]
+
+/**
+ * The class is registered under another name than its own, and has members that are nobody else's business.
+ * @param {Map<string, string>} words
+ */
+function asAuthorsSeeIt(words) {
+  /** What an attribute is for, which is not always what is said of the property. @type {Map<string, string>} */
+  const purposes = new Map()
   return {
-    description: text.slice(0, text.indexOf('\n@')).trim(),
-    attributes: tagged(text, 'attr').map((tag) => attribute(tag, described, choices)),
-    events: tagged(text, 'fires').map(({ name, description }) => {
-      const [link = '', detail = ''] = /;? \{@link (\w+)\}/.exec(description) ?? []
-      return { name, detail, description: description.replace(link, ` (\`${detail}\`)`) }
-    }),
-    slots: tagged(text, 'slot'),
-    states: tagged(text, 'cssstate'),
-    properties: tagged(text, 'cssprop'),
-    parts: tagged(text, 'csspart'),
-    members: described,
-    types: {
-      ...files,
-      'public.d.ts': (files['public.d.ts'] ?? '')
-        .replace(/^import .*\.json';\n/m, '')
-        .replace("keyof (typeof texts)['error']", await errorCodes()),
-      'theta-flow.d.ts': source
-        .replace(/^import .* from 'lit';\n/m, '')
-        .replace('declare class FigureElement extends LitElement', 'export declare class ThetaFlow extends HTMLElement')
-        .replace(/^export .*\bFigureElement;\n/gm, '')
-        .replace(body, members.map(({ all }) => all.trimEnd()).join('\n')),
+    name: 'as-authors-see-it',
+    /** @param {{ node: SyntaxNode }} phase */
+    analyzePhase({ node }) {
+      if (!ts.isClassDeclaration(node)) return
+      for (const { tagName, comment } of ts.getJSDocTags(node)) {
+        const [, name, purpose] = /^(\S+) - (.+)$/s.exec(String(comment)) ?? []
+        if (tagName.text === 'attr' && name && purpose) purposes.set(name, purpose)
+      }
     },
-  }
-}
-
-/** The codes of all refusals, as a type. */
-async function errorCodes() {
-  const { error } = JSON.parse(await readFile(join(root, 'www/i18n/en.json'), 'utf8'))
-  return Object.keys(error)
-    .map((code) => `\n    | '${code}'`)
-    .join('')
-}
-
-/**
- * The declarations of modules in www/ as the compiler writes them, with the endings that Node wants in imports.
- * @param {string[]} modules
- * @returns {Promise<Record<string, string>>}
- */
-async function declarations(modules) {
-  const folder = await mkdtemp(join(tmpdir(), 'thetaflow-types-'))
-  try {
-    const options = '-p tsconfig.types.json --outDir'.split(' ')
-    const [program, args] = await tool('typescript', 'tsc', [...options, folder])
-    if ((await run(program, args)) !== 0) throw new Failure('The declarations could not be written.')
-    const files = modules.map(async (name) => {
-      const text = await readFile(join(folder, `${name}.d.ts`), 'utf8')
-      return [`${name}.d.ts`, text.replace(/(from '\.\/[\w-]+)'/g, "$1.js'")]
-    })
-    return Object.fromEntries(await Promise.all(files))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** The text of a comment. @param {string} comment */
-function plain(comment) {
-  return comment
-    .split('\n')
-    .map((line) => line.replace(/^\s*\* ?/, ''))
-    .join('\n')
-    .trim()
-}
-
-/**
- * `@tag name - description`, `@tag [name=default] - description`, and `@tag - description` of what has no name.
- * @param {string} text
- * @param {string} tag
- * @returns {(Described & { default?: string })[]}
- */
-function tagged(text, tag) {
-  return [...text.matchAll(new RegExp(`^@${tag} (?:(\\S+) )?- (.+)$`, 'gm'))].map(
-    ([, named = '', description = '']) => {
-      const [, name = named, value] = /^\[(.+)=(.+)\]$/.exec(named) ?? []
-      return { name, description, ...(value && { default: value }) }
-    },
-  )
-}
-
-/** The types that are a few words, by their names. @param {string} source @returns {Map<string, string>} */
-function choicesIn(source) {
-  const types = source.matchAll(/^export type (\w+) = ('\w+'(?: \| '\w+')*);/gm)
-  return new Map([...types].map(([, name = '', words = '']) => [name, words]))
-}
-
-/**
- * @param {Described & { default?: string }} tag
- * @param {Member[]} members
- * @param {Map<string, string>} choices
- * @returns {Attribute}
- */
-function attribute(tag, members, choices) {
-  const own = members.find(({ kind, name }) => kind === 'property' && name === fieldOf(tag.name))
-  if (!own && tag.name !== OF_PLATFORM) {
-    throw new Failure(`The attribute "${tag.name}" of the element has no property of this name.`)
-  }
-  const type = (own?.type ?? 'string').replace(/\w+/g, (name) => choices.get(name) ?? name)
-  return { ...tag, type }
-}
-
-/**
- * @param {string} declaration
- * @param {string} description
- * @returns {Member}
- */
-function member(declaration, description) {
-  const [, owner, modifier, name = '', parameters = '', type = ''] =
-    /^(static )?(get |readonly )?(\w+)(\(.*\))?: (.+)$/.exec(declaration) ?? []
-  const kind = modifier ? 'state' : parameters ? 'method' : 'property'
-  const signature = (owner ? 'ThetaFlow.' : '') + name + parameters
-  return { name, description, type, kind, isStatic: Boolean(owner), signature }
-}
-
-/** `(id: string, committed?: boolean)` one by one. @param {string} signature */
-function parametersOf(signature) {
-  const [, list = ''] = /\((.*)\)/.exec(signature) ?? []
-  return list
-    .split(', ')
-    .filter(Boolean)
-    .map((parameter) => {
-      const [, name, optional, type] = /^(\w+)(\?)?: (.+)$/.exec(parameter) ?? []
-      return { name, type: { text: type }, ...(optional && { optional: true }) }
-    })
-}
-
-/** The property of an attribute: `langFallback` of `lang-fallback`. @param {string} attribute */
-const fieldOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
-
-/** And back. @param {string} field */
-const attributeOf = (field) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
-/**
- * The manifest that editors and documentation tools read, https://custom-elements-manifest.open-wc.org.
- * @param {ElementApi} api
- */
-export function manifest({ description, attributes, events, slots, states, properties, parts, members }) {
-  const path = 'theta-flow.js'
-  return {
-    schemaVersion: '2.1.0',
-    modules: [
-      {
-        kind: 'javascript-module',
-        path,
-        declarations: [
-          {
-            kind: 'class',
-            name: 'ThetaFlow',
-            tagName: 'theta-flow',
-            customElement: true,
-            superclass: { name: 'HTMLElement' },
-            description,
-            attributes: attributes.map((attribute) => ({
-              ...attribute,
-              type: { text: attribute.type },
-              fieldName: fieldOf(attribute.name),
-            })),
-            members: members.map(({ name, description, type, kind, isStatic, signature }) => ({
-              name,
-              description,
-              ...(isStatic && { static: true }),
-              ...(kind === 'method'
-                ? { kind, parameters: parametersOf(signature), return: { type: { text: type } } }
-                : {
-                    kind: 'field',
-                    type: { text: type },
-                    ...(kind === 'property' ? { attribute: attributeOf(name) } : { readonly: true }),
-                  }),
-            })),
-            events: events.map(({ detail, ...event }) => ({ ...event, type: { text: `CustomEvent<${detail}>` } })),
-            slots,
-            cssStates: states,
-            cssProperties: properties,
-            cssParts: parts,
-          },
-        ],
+    /** @param {{ moduleDoc: any }} phase */
+    moduleLinkPhase({ moduleDoc }) {
+      const element = moduleDoc.declarations.find((/** @type {any} */ { kind }) => kind === 'class')
+      if (!element) throw new Failure('www/theta-flow.ts declares no class that scripts/lib/element-api.mjs finds.')
+      const members = element.members.filter(
+        (/** @type {any} */ { name, privacy }) => (privacy ?? 'public') === 'public' && !OF_PLATFORM.test(name),
+      )
+      const attributes = [...purposes].map(([name, purpose]) =>
+        attribute(element.attributes.find(named(name)), name, purpose, words),
+      )
+      for (const { name } of element.attributes) {
+        if (!purposes.has(name))
+          throw new Failure(`The element's comment does not say what the attribute "${name}" is for.`)
+      }
+      Object.assign(element, { name: CLASS, tagName: TAG, customElement: true, superclass: { name: 'HTMLElement' } })
+      Object.assign(element, { members: members.map(member), attributes })
+      const declaration = { name: CLASS, module: SCRIPT }
+      Object.assign(moduleDoc, {
+        path: SCRIPT,
+        declarations: [element],
         exports: [
-          { kind: 'js', name: 'ThetaFlow', declaration: { name: 'ThetaFlow', module: path } },
-          { kind: 'custom-element-definition', name: 'theta-flow', declaration: { name: 'ThetaFlow', module: path } },
+          { kind: 'js', name: CLASS, declaration },
+          { kind: 'custom-element-definition', name: TAG, declaration },
         ],
-      },
-    ],
+      })
+    },
   }
+}
+
+/** @param {string} wanted */
+const named =
+  (wanted) =>
+  (/** @type {Described} */ { name }) =>
+    name === wanted
+
+/**
+ * @param {Attribute | undefined} found by the analyzer
+ * @param {string} name
+ * @param {string} purpose
+ * @param {Map<string, string>} words
+ */
+function attribute(found, name, purpose, words) {
+  const { fieldName, type, default: expression } = found ?? {}
+  if (!fieldName && name !== OF_EVERY_ELEMENT)
+    throw new Failure(`The attribute "${name}" of the element has no property.`)
+  // Of an attribute a text is the text, and what says nothing is no default.
+  const text = expression?.replace(/^'(.*)'$/, '$1')
+  return {
+    name,
+    description: purpose,
+    type: { text: (type?.text ?? 'string').replaceAll(/\b\w+\b/g, (word) => words.get(word) ?? word) },
+    ...(text && text !== 'null' && { default: text }),
+    ...(fieldName && { fieldName }),
+  }
+}
+
+/** @param {any} member */
+function member({ privacy, default: expression, description = '', ...member }) {
+  return {
+    ...member,
+    description: description.replaceAll('\n', ' '),
+    ...(member.kind === 'method' && { parameters: (member.parameters ?? []).map(parameter) }),
+  }
+}
+
+/** Where a default stands in the place of a type, it says that, too. @param {Parameter} parameter */
+function parameter(parameter) {
+  const { type, default: expression } = parameter
+  if (expression === undefined) return parameter
+  return { ...parameter, type: type ?? { text: typeof JSON.parse(expression) }, optional: true }
+}
+
+/** The types that are a few words, by their names. @param {SourceFile} source */
+function typesThatAreWords(source) {
+  const types = source.statements.filter(ts.isTypeAliasDeclaration)
+  const ofWords = types.filter(({ type }) => ts.isUnionTypeNode(type) && type.types.every(ts.isLiteralTypeNode))
+  return new Map(ofWords.map(({ name, type }) => [name.text, type.getText()]))
+}
+
+/** The parameters of a method as TypeScript writes them, in brackets. @param {Pick<Method, 'parameters'>} method */
+export function parametersOf({ parameters = [] }) {
+  return `(${parameters.map(({ name, optional, type }) => `${name}${optional ? '?' : ''}: ${type.text}`).join(', ')})`
 }

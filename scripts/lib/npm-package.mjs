@@ -4,17 +4,22 @@
 
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { elementApi, manifest } from './element-api.mjs'
+import { customData, webTypes } from './editor-data.mjs'
+import { elementOf, manifest } from './element-api.mjs'
+import { FRAMEWORKS, packageTypes } from './package-types.mjs'
 import { root } from './run.mjs'
 
 /** @param {string} folder is emptied */
 export async function writePackage(folder) {
   await buildElement(folder)
-  const api = await elementApi()
+  const [elements, description] = [await manifest(), await packageJson()]
+  const element = elementOf(elements)
   const texts = {
-    ...api.types,
-    'custom-elements.json': json(manifest(api)),
-    'package.json': json(await packageJson()),
+    ...(await packageTypes(element)),
+    'custom-elements.json': json(elements),
+    'vscode.html-custom-data.json': json(customData(element)),
+    'web-types.json': json(webTypes(element, description)),
+    'package.json': json(description),
     'README.md': await readme(),
   }
   await Promise.all([
@@ -86,7 +91,12 @@ async function packageJson() {
       './theta-flow.js': { types, default: './theta-flow.js' },
       './theta-flow.css': './theta-flow.css',
       './anywidget.js': './anywidget.js',
+      // Importing one of these is importing the element, with types for its tag in templates.
+      ...Object.fromEntries(
+        FRAMEWORKS.map((name) => [`./${name}`, { types: `./${name}.d.ts`, default: './theta-flow.js' }]),
+      ),
       './custom-elements.json': './custom-elements.json',
+      './vscode.html-custom-data.json': './vscode.html-custom-data.json',
       './assets/*': './assets/*',
       './package.json': './package.json',
     },
@@ -94,6 +104,7 @@ async function packageJson() {
     unpkg: './theta-flow.js',
     jsdelivr: './theta-flow.js',
     customElements: './custom-elements.json',
+    'web-types': './web-types.json',
   }
 }
 

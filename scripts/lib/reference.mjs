@@ -3,7 +3,7 @@
 
 import { readArticle } from '../site/article.mjs'
 import { askCommandLine } from './command-line.mjs'
-import { elementApi } from './element-api.mjs'
+import { elementOf, manifest, parametersOf } from './element-api.mjs'
 import { readInLab } from './labs.mjs'
 import { DEFAULT_LANGUAGE, LANGUAGES } from './languages.mjs'
 import { textsOf } from './texts.mjs'
@@ -98,7 +98,7 @@ on show.`,
 /** @returns {Promise<Record<string, string>>} the files by name */
 export async function reference() {
   /** @type {Record<string, string>} */
-  const files = { 'element.md': elementPage(await elementApi()) }
+  const files = { 'element.md': elementPage(elementOf(await manifest())) }
   for (const language of /** @type {Language[]} */ (LANGUAGES)) {
     const { lab: labs } = await textsOf(language)
     for (const [lab, texts] of Object.entries(labs)) {
@@ -112,11 +112,20 @@ export async function reference() {
   return files
 }
 
-/** @param {import('./element-api.mjs').ElementApi} api */
-function elementPage({ description, attributes, events, slots, states, properties, parts, members }) {
-  const of = (/** @type {string} */ kind) => members.filter((member) => member.kind === kind)
+/** @param {import('./element-api.mjs').Element} element */
+function elementPage({ description, attributes, members, events, slots, cssStates, cssProperties, cssParts }) {
+  const fields = members.filter((member) => member.kind === 'field')
+  const methods = members.filter((member) => member.kind === 'method')
   /** @param {import('./element-api.mjs').Member} member */
-  const member = ({ signature, type, description }) => [code(signature), code(type), description]
+  const owned = ({ name, static: isStatic }) => (isStatic ? `ThetaFlow.${name}` : name)
+  /** @param {import('./element-api.mjs').Field} field */
+  const field = (field) => [code(owned(field)), code(field.type.text), field.description]
+  /** @param {import('./element-api.mjs').Method} method */
+  const method = (method) => [
+    code(owned(method) + parametersOf(method)),
+    code(method.return.type.text),
+    method.description,
+  ]
   /** @param {import('./element-api.mjs').Described} described */
   const described = ({ name, description }) => [code(name), description]
   return page([
@@ -129,20 +138,23 @@ function elementPage({ description, attributes, events, slots, states, propertie
       ['attribute', 'values', 'if absent', 'meaning'],
       attributes.map(({ name, type, default: absent, description }) => [
         code(name),
-        code(type),
+        code(type.text),
         absent ? code(absent) : '',
         description,
       ]),
     ),
     '## Properties',
     'Those of the attributes can be set:',
-    table(['property', 'type', 'meaning'], of('property').map(member)),
+    table(['property', 'type', 'meaning'], fields.filter(({ readonly }) => !readonly).map(field)),
     'The others say what is on show:',
-    table(['property', 'type', 'meaning'], of('state').map(member)),
+    table(['property', 'type', 'meaning'], fields.filter(({ readonly }) => readonly).map(field)),
     '## Methods',
-    table(['method', 'returns', 'effect'], of('method').map(member)),
+    table(['method', 'returns', 'effect'], methods.map(method)),
     '## Events',
-    table(['event', 'when'], events.map(described)),
+    table(
+      ['event', 'when', 'type'],
+      events.map(({ type, ...event }) => [...described(event), code(type.text)]),
+    ),
     '## Slots',
     table(
       ['slot', 'what'],
@@ -151,12 +163,12 @@ function elementPage({ description, attributes, events, slots, states, propertie
     '## States',
     table(
       ['state', 'when'],
-      states.map(({ name, description }) => [code(`:state(${name})`), description]),
+      cssStates.map(({ name, description }) => [code(`:state(${name})`), description]),
     ),
     '## CSS custom properties',
-    table(['property', 'of'], properties.map(described)),
+    table(['property', 'of'], cssProperties.map(described)),
     '## CSS parts',
-    table(['part', 'what'], parts.map(described)),
+    table(['part', 'what'], cssParts.map(described)),
   ])
 }
 
