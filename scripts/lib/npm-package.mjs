@@ -8,6 +8,7 @@ import { customData, webTypes } from './editor-data.mjs'
 import { elementOf, manifest } from './element-api.mjs'
 import { FRAMEWORKS, packageTypes } from './package-types.mjs'
 import { root } from './run.mjs'
+import { changed, nodesOf } from './syntax.mjs'
 
 /** @param {string} folder is emptied */
 export async function writePackage(folder) {
@@ -57,9 +58,11 @@ function isOfPages(plugin) {
   return plugin.name === 'thetaflow:preloads' || plugin.name === 'thetaflow:site'
 }
 
+const LEFT_ALONE = '/* webpackIgnore: true */ /* @vite-ignore */ '
+
 /**
- * Tells bundlers to leave the imports alone whose address is known only when they run. Their comments do not survive the
- * minifier, so they are put in after it.
+ * Tells bundlers to leave the imports alone whose address is known only when they run. A minifier drops the comments for
+ * this, so they are put in after it.
  * @returns {import('vite').Plugin}
  */
 function addressesStay() {
@@ -68,7 +71,11 @@ function addressesStay() {
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue
-        file.code = file.code.replace(/\bimport\((?=[a-z_$])/gi, 'import(/* webpackIgnore: true */ /* @vite-ignore */ ')
+        const unknown = [...nodesOf(this.parse(file.code), 'ImportExpression')].filter(
+          ({ source }) => source.type !== 'Literal' && source.type !== 'TemplateLiteral',
+        )
+        const marks = unknown.map(({ source: { start } }) => ({ start, end: start, text: LEFT_ALONE }))
+        file.code = changed(file.code, marks)
       }
     },
   }
