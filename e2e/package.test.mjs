@@ -75,6 +75,7 @@ async function runs(files, path) {
 test('it holds the element, its files, types and licences, and nothing else', async () => {
   const top = packed.filter((path) => !path.startsWith('assets/'))
   assert.deepEqual(top.sort(), [
+    'CHANGELOG.md',
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',

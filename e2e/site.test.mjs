@@ -206,6 +206,27 @@ test('every link within the site leads somewhere', async () => {
   }
 })
 
+test('numbers in documents lead to figures on the site, and in the repository to what the parameters mean', async () => {
+  for (const lab of LABS) {
+    for (const [name, page] of [
+      [lab, `../${lab}.html`],
+      [`${lab}.zh`, `../zh/${lab}.html`],
+    ]) {
+      const source = await readFile(new URL(`../labs/${lab}/mathematics${name.slice(lab.length)}.md`, dist), 'utf8')
+      const html = await readFile(new URL(`docs/${name}.html`, dist), 'utf8')
+      const states = [...source.matchAll(/\]\([./]+docs\/reference\/[\w.]+\.md#(lab=[^)\s]+)/g)].map(([, state = '']) => state)
+      assert.ok(states.length > 0, name)
+      for (const state of states) {
+        assert.ok(html.includes(` href="${page}#${state.replaceAll('&', '&amp;')}"`), `${name}: ${state}`)
+      }
+      assert.doesNotMatch(source, /\]\([^):]*\.html/, 'no link that only the site has')
+      for (const [, place = ''] of source.matchAll(/\]\((#[^)=]+)\)/g)) {
+        assert.ok(html.includes(` href="${encodeURI(place)}"`), `${name}: ${place}`)
+      }
+    }
+  }
+})
+
 test('documents lead to themselves in the other language, and pages to those in their own', async () => {
   const read = (/** @type {string} */ path) => readFile(new URL(path, dist), 'utf8')
   const switches = (/** @type {string} */ source) =>

@@ -65,7 +65,7 @@ function outline(source) {
  */
 function target(href, ids) {
   const [, file = '', id = ''] = /^([\w./-]+\.md)?#([^=]*)$/.exec(href) ?? []
-  const page = (id ? file : href).replace('.zh.md', '.md').replace('../zh/', '../').replace('/zh.json', '/en.json')
+  const page = (id ? file : href).replace('.zh.md', '.md').replace('/zh.json', '/en.json')
   if (!id) return page
   const there = file
     ? headings(marked.lexer(readFileSync(join(folder, file), 'utf8'))).map(({ text }) => slug(text))

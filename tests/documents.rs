@@ -1,7 +1,8 @@
 //! The pages of docs/: their links give figures states that the labs accept, and numbers that are links can be repeated.
 //!
 //! A link with a title is a number, and its title says where in the frame it stands: the id of a readout, or a path of keys
-//! of its JSON, in which the rows of a list go by their `id`, and the last one by `last`.
+//! of its JSON, in which the rows of a list go by their `id`, and the last one by `last`. On the site these links lead to
+//! figures; in the repository, to what the parameters mean.
 
 use serde_json::Value;
 use std::fs;
@@ -16,6 +17,9 @@ struct Link {
     state: String,
     title: Option<String>,
 }
+
+/// How a link to a figure begins.
+const LINK: &str = "](reference/";
 
 fn links() -> Vec<Link> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
@@ -32,23 +36,23 @@ fn links() -> Vec<Link> {
             continue;
         }
         let source = fs::read_to_string(&path).expect("a text");
-        for (start, _) in source.match_indices("](../") {
+        for (start, _) in source.match_indices(LINK) {
             let text = source[..start]
                 .rsplit_once('[')
                 .map_or("", |(_, text)| text);
-            let target = source[start + 5..]
+            let target = source[start + LINK.len()..]
                 .split_once(')')
                 .map_or("", |(target, _)| target);
             let (target, title) = match target.split_once(" \"") {
                 Some((target, title)) => (target, Some(title.trim_end_matches('"').to_owned())),
                 None => (target, None),
             };
-            if let Some((lab, state)) = target.split_once(".html#") {
+            if let Some((lab, state)) = target.split_once(".md#lab=") {
                 links.push(Link {
                     document: document.clone(),
                     text: text.to_owned(),
                     lab: lab.to_owned(),
-                    state: state.to_owned(),
+                    state: format!("lab={state}"),
                     title,
                 });
             }

@@ -25,7 +25,7 @@ export async function writePackage(folder) {
   }
   await Promise.all([
     ...Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)),
-    ...['LICENSE-APACHE', 'LICENSE-MIT'].map((name) => copyFile(join(root, name), join(folder, name))),
+    ...['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT'].map((name) => copyFile(join(root, name), join(folder, name))),
     copyFile(join(root, 'python/thetaflow.py'), join(folder, 'thetaflow.py')),
   ])
 }

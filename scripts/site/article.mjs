@@ -50,11 +50,14 @@ const withoutLostMarks = (html) =>
 
 /**
  * A document: plain Markdown. Its links to other documents lead to their pages; those to other files have nowhere to lead.
+ * A link `reference/optimizers.md#lab=optimizers&lr=0.1` is one to a figure: where only the files are, it leads to what
+ * the parameters mean.
  * @param {string} source
- * @param {(file: string) => string | undefined} pageAt the address of the page of a Markdown file, both relative to this one
+ * @param {{ pageAt: (file: string) => string | undefined, labPage: (lab: string) => string }} site the addresses of the
+ *   pages of a Markdown file and of a lab, all relative to this one
  * @returns {string} HTML
  */
-export function readDocument(source, pageAt) {
+export function readDocument(source, { pageAt, labPage }) {
   const links = {
     renderer: {
       /**
@@ -62,11 +65,12 @@ export function readDocument(source, pageAt) {
        * @param {import('marked').Tokens.Link} token
        */
       link(token) {
-        const [, file = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(token.href) ?? []
-        const isWhole = file === '' || /^\w+:/.test(file) || /\.html$/.test(file)
-        const page = isWhole ? file : pageAt(file)
+        const [, file = '', place = ''] = /^([^#]*)(.*)$/s.exec(token.href) ?? []
+        const [, lab] = /^#lab=(\w+)/.exec(place) ?? []
+        const isElsewhere = file === '' || /^\w+:/.test(file)
+        const page = isElsewhere ? file : lab ? labPage(lab) : pageAt(file)
         if (page === undefined) return this.parser.parseInline(token.tokens)
-        return Renderer.prototype.link.call(this, { ...token, href: page + fragment })
+        return Renderer.prototype.link.call(this, { ...token, href: page + place })
       },
     },
   }

@@ -190,13 +190,14 @@ ${body}
 }
 
 /** @param {View} view @returns {Promise<Content>} */
-async function documentPage({ page: { name, path: here, source = '' }, texts }) {
+async function documentPage({ page: { name, path: here, language, source = '' }, texts }) {
   const pageAt = (/** @type {string} */ address) => {
     const file = posix.join(posix.dirname(source), address)
     const page = PAGES.find(({ source }) => source === file)
     return page && posix.relative(posix.dirname(here), page.path)
   }
-  const body = readDocument(await readFile(join(root, source), 'utf8'), pageAt)
+  const labPage = (/** @type {string} */ lab) => posix.relative(posix.dirname(here), pageIn(language, lab).path)
+  const body = readDocument(await readFile(join(root, source), 'utf8'), { pageAt, labPage })
   const heading = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]+>/g, '') ?? name
   return {
     title: `${heading} · ${texts.site.name}`,
