@@ -214,7 +214,9 @@ test('numbers in documents lead to figures on the site, and in the repository to
     ]) {
       const source = await readFile(new URL(`../labs/${lab}/mathematics${name.slice(lab.length)}.md`, dist), 'utf8')
       const html = await readFile(new URL(`docs/${name}.html`, dist), 'utf8')
-      const states = [...source.matchAll(/\]\([./]+docs\/reference\/[\w.]+\.md#(lab=[^)\s]+)/g)].map(([, state = '']) => state)
+      const states = [...source.matchAll(/\]\([./]+docs\/reference\/[\w.]+\.md#(lab=[^)\s]+)/g)].map(
+        ([, state = '']) => state,
+      )
       assert.ok(states.length > 0, name)
       for (const state of states) {
         assert.ok(html.includes(` href="${page}#${state.replaceAll('&', '&amp;')}"`), `${name}: ${state}`)
