@@ -13,7 +13,7 @@ use thetaflow::lab::{
     AnyFigure, AnyLab, Figure, Lab, LabVisitor, Progress, Session, Standing, find_lab, labs,
     visit_lab,
 };
-use thetaflow::params::{Kind, Param, Params};
+use thetaflow::params::{ExpressionKind, Kind, Param, Params};
 use thetaflow::render::{self, Paper};
 
 fn frame_at(lab: &'static dyn AnyLab, params: &Params, step: u64) -> Vec<u8> {
@@ -145,7 +145,7 @@ fn any_text(lab: &'static dyn AnyLab, param: &'static Param) -> BoxedStrategy<St
         Kind::Point { min, max } => (*min..=*max, *min..=*max)
             .prop_map(|(x, y)| format!("{x},{y}"))
             .boxed(),
-        Kind::Expression { variables } => {
+        Kind::Expression(ExpressionKind { variables, .. }) => {
             let formulas = [
                 "X^2+Y^2",
                 "log(X)",

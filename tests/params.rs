@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use thetaflow::lab::{AnyLab, State, find_lab, labs};
-use thetaflow::params::{Kind, Param, Params};
+use thetaflow::params::{ExpressionKind, Kind, Param, Params};
 use thetaflow::texts::{Language, Texts};
 
 fn optimizers() -> &'static dyn AnyLab {
@@ -33,7 +33,7 @@ fn text_of(param: &Param) -> BoxedStrategy<String> {
         Kind::Point { min, max } => (*min..=*max, *min..=*max)
             .prop_map(|(x, y)| format!("{x}, {y}"))
             .boxed(),
-        Kind::Expression { variables } => {
+        Kind::Expression(ExpressionKind { variables, .. }) => {
             let (x, y) = (variables[0], variables.get(1).copied().unwrap_or("2"));
             prop::sample::select(vec![
                 format!("{x}^2+{y}^2"),

@@ -52,7 +52,7 @@ fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
             Kind::Choice { options } => options.join(" | "),
             Kind::Flag => "on | off".to_owned(),
             Kind::Point { min, max } => format!("x,y; {min} … {max}"),
-            Kind::Expression { variables } => variables.join(", "),
+            Kind::Expression(kind) => kind.variables.join(", "),
             Kind::Points(kind) => format!("x,y;x,y; {} … {}; ≤ {}", kind.min, kind.max, kind.most),
         };
         let default = params

@@ -1,6 +1,5 @@
 //! Why a text was refused, as data: the sentence is made from `error.<code>` in the reader's language.
 
-use crate::math::expression::{ExpressionError, Fault};
 use crate::math::suggest::closest;
 use serde::{Serialize, Serializer};
 
@@ -23,7 +22,7 @@ impl ParamError {
         Self::from_args(code, args.into())
     }
 
-    fn from_args(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
+    pub(super) fn from_args(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
         Self {
             code,
             args: args
@@ -51,31 +50,6 @@ impl ParamError {
             .extend(closest.map(|name| ("suggestion", name.to_owned())));
         error
     }
-}
-
-/// What is wrong with a formula, with the place counted from 1 and the text up to it.
-pub(super) fn expression_error(
-    id: &'static str,
-    text: &str,
-    variables: &[&str],
-    error: ExpressionError,
-) -> ParamError {
-    let position = error.position;
-    let code = error.fault.code(error.suggestion.is_some());
-    let mut args = vec![
-        ("id", id.to_owned()),
-        ("position", (position + 1).to_string()),
-        ("before", text.chars().take(position).collect::<String>()),
-        ("got", text.to_owned()),
-        ("variables", variables.join(", ")),
-        ("part", error.part),
-    ];
-    if let Fault::WrongArgumentCount { found, .. } = error.fault {
-        args.push(("found", found.to_string()));
-    }
-    args.extend((error.fault.expected()).map(|expected| ("expected", expected)));
-    args.extend((error.suggestion).map(|suggestion| ("suggestion", suggestion)));
-    ParamError::from_args(code, args)
 }
 
 impl std::fmt::Display for ParamError {

@@ -6,6 +6,7 @@
 
 mod effect;
 mod error;
+mod expression;
 mod numeral;
 mod points;
 mod query;
@@ -14,13 +15,12 @@ mod schema;
 mod value;
 
 pub use error::ParamError;
+pub use expression::{ExpressionKind, expression};
 pub use numeral::{NoNumber, read_number};
 pub use points::{Points, PointsKind, points};
 pub use query::{Link, join_pairs, split_pairs};
 pub use scale::Scale;
-pub use schema::{
-    Condition, Kind, Param, Schema, choice, expression, flag, integer, number, point,
-};
+pub use schema::{Condition, Kind, Param, Schema, choice, flag, integer, number, point};
 pub use value::{Value, number_text};
 
 #[cfg(doc)]
@@ -245,9 +245,9 @@ impl Params {
         match self.schema.param(id) {
             Some(&Param {
                 id,
-                kind: Kind::Expression { variables },
+                kind: Kind::Expression(kind),
                 ..
-            }) => Ok(schema::parse_formula(id, text.trim(), variables)?.postfix(variables)),
+            }) => kind.read(id, text.trim()),
             _ => Err(self.schema.unknown_key(id)),
         }
     }

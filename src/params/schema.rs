@@ -1,9 +1,7 @@
 //! The declaration of a lab's parameters.
 
-use super::error::expression_error;
 use super::numeral::{NoNumber, read_number, tidy};
-use super::{ParamError, Params, PointsKind, Scale, Value, number_text};
-use crate::math::expression::Expression;
+use super::{ExpressionKind, ParamError, Params, PointsKind, Scale, Value, number_text};
 use serde::{Serialize, Serializer};
 
 /// The parameters of a lab, in the order in which a reader meets them.
@@ -100,8 +98,8 @@ pub enum Kind {
     Flag,
     /// A point `x,y` of the plane, both coordinates in `[min, max]`.
     Point { min: f64, max: f64 },
-    /// A formula in `variables`, see [`crate::math::expression`].
-    Expression { variables: &'static [&'static str] },
+    /// A formula.
+    Expression(ExpressionKind),
     /// Points of the plane `x,y;x,y`, or a table of them with a line each.
     Points(#[cfg_attr(target_arch = "wasm32", tsify(type = "PointsRange"))] PointsKind),
 }
@@ -194,21 +192,6 @@ pub fn point(
     default: [f64; 2],
 ) -> Param {
     Param::new(id, symbol, Kind::Point { min, max }, Value::Point(default))
-}
-
-/// A formula in `variables`.
-pub fn expression(
-    id: &'static str,
-    symbol: &'static str,
-    variables: &'static [&'static str],
-    default: &str,
-) -> Param {
-    Param::new(
-        id,
-        symbol,
-        Kind::Expression { variables },
-        Value::Expression(default.to_owned()),
-    )
 }
 
 impl Param {
@@ -433,22 +416,13 @@ impl Kind {
                 }
                 Ok(Value::Point(point))
             }
-            Kind::Expression { variables } => {
-                parse_formula(id, text, variables)?;
+            Kind::Expression(kind) => {
+                kind.read(id, text)?;
                 Ok(Value::Expression(text.to_owned()))
             }
             Kind::Points(kind) => Ok(Value::Points(kind.parse(id, whole)?)),
         }
     }
-}
-
-/// A formula in `variables`. `id` is only for the error.
-pub(super) fn parse_formula(
-    id: &'static str,
-    text: &str,
-    variables: &[&str],
-) -> Result<Expression, ParamError> {
-    Expression::parse(text, variables).map_err(|error| expression_error(id, text, variables, error))
 }
 
 /// The refusal of what is no number; with what could be written in its place, if that is known.
