@@ -33,7 +33,14 @@ async function pointsOf(page) {
     dialog,
     table: dialog.getByRole('textbox', { name: 'Table of points' }),
     rescale: dialog.getByRole('checkbox'),
-    take: dialog.getByRole('button', { name: 'Use these points' }),
+    /** Until they are taken, or refused. */
+    async take() {
+      await dialog.getByRole('button', { name: 'Use these points' }).click()
+      await page.waitForFunction(() => {
+        const table = document.querySelector('theta-flow')?.shadowRoot?.querySelector('dialog textarea')
+        return !table || table.getAttribute('aria-invalid') === 'true'
+      })
+    },
     refusal: dialog.locator('[role=alert]'),
     reading: dialog.locator('[role=status]'),
     file: dialog.locator('input[type=file]'),
@@ -41,7 +48,7 @@ async function pointsOf(page) {
     async paste(table) {
       await this.open.click()
       await pasteInto(this.table, table)
-      await this.take.click()
+      await this.take()
     },
   }
 }
@@ -195,10 +202,10 @@ test('a table is pasted', async () => {
   await points.open.click()
   assert.equal(await points.table.inputValue(), '0.5,1.25\n-2,0')
   await points.table.fill('100 7\n300 7')
-  await points.take.click()
+  await points.take()
   assert.match((await points.refusal.textContent()) ?? '', /^Line 1, .* out of range\. Allowed: -3 to 3/)
   await points.rescale.check()
-  await points.take.click()
+  await points.take()
   assert.deepEqual(await values(page), [
     [-2.4, 0],
     [2.4, 0],
@@ -215,7 +222,7 @@ test('a file is read', async () => {
     (element) => element instanceof HTMLTextAreaElement && element.value.includes('1,2'),
     await points.table.elementHandle(),
   )
-  await points.take.click()
+  await points.take()
   assert.deepEqual(await values(page), [[1, 2]])
 })
 
@@ -234,7 +241,7 @@ test('a table is read as other programs write it, and says how', async () => {
     await points.open.click()
     await points.file.setInputFiles(fileURLToPath(new URL(name, tables)))
     await points.reading.filter({ hasText: 'Points: 3.' }).waitFor()
-    await points.take.click()
+    await points.take()
     assert.deepEqual(await values(page), expected, name)
   }
 
@@ -259,11 +266,11 @@ test('a table is read as other programs write it, and says how', async () => {
   await points.table.press('3')
   await page.waitForFunction((reading) => reading?.textContent === '', await points.reading.elementHandle())
   assert.equal(await points.refusal.textContent(), '')
-  await points.take.click()
+  await points.take()
   assert.match((await points.refusal.textContent()) ?? '', /more than two columns of numbers: 1 “a”, 2 “b”, 3 “c”\./)
   await points.table.fill('x,y\n1,2\n,1\n')
   await points.reading.filter({ hasText: 'a value is missing: 1 (line 3)' }).waitFor()
-  await points.take.click()
+  await points.take()
   assert.deepEqual(await values(page), [[1, 2]])
 
   // In the other language, and a file that is too long answers at once.
@@ -294,6 +301,77 @@ test('a table that is refused says why and where, and changes nothing', async ()
   await page.keyboard.press('Escape')
   assert.equal(await points.dialog.count(), 0)
   assert.deepEqual(await values(page), [[1, 1]])
+})
+
+/** @param {import('playwright-core').Page} page */
+const toReader = (page) => page.waitForRequest(/tables_bg.*\.wasm/)
+
+test('what reads tables is fetched when there is one to read', async () => {
+  const { page } = await site.show(`embed.html#${START}&points=1,1`)
+  const points = await pointsOf(page)
+  await page.waitForLoadState('networkidle')
+  const fetched = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    )
+  assert.ok(!(await fetched()).includes('tables'))
+  const asked = toReader(page)
+  await points.open.click()
+  await asked
+})
+
+test('a table in a link, in an attribute and in a call is read, and what is told meanwhile waits', async () => {
+  const { page } = await site.show(`embed.html#${START}&points=x y%0A1 2%0A2 1%0A`)
+  assert.deepEqual(await values(page), [
+    [1, 2],
+    [2, 1],
+  ])
+  const { page: article } = await site.article('', { figures: 0 })
+  const found = await article.evaluate(async () => {
+    const figure = /** @type {any} */ (document.createElement('theta-flow'))
+    figure.lab = 'gans'
+    figure.params = 'data=points&steps=20&points=[[0,0],[3,3]]&lr=none'
+    const errors = /** @type {string[]} */ ([])
+    figure.addEventListener('theta-error', (/** @type {any} */ event) =>
+      errors.push(...event.detail.errors.map((/** @type {any} */ { code }) => code)),
+    )
+    document.body.append(figure)
+    const before = figure.set('points', '[[1, 2], [2, 1]]')
+    await figure.ready
+    const first = figure.query
+    // The second table counts, and the list after it even more.
+    const both = [figure.set('points', '[[5, 5]]'), figure.set('points', '[[2, 2]]'), figure.set('steps', 3)]
+    await new Promise((resolve) => figure.addEventListener('theta-frame', resolve, { once: true }))
+    while (!figure.query.includes('steps=3')) await new Promise((resolve) => setTimeout(resolve, 20))
+    const second = figure.query
+    figure.set('points', '[[1, 1]]')
+    figure.set('points', '0,1')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return { before, first, both, second, third: figure.query, errors }
+  })
+  assert.equal(found.before, true)
+  assert.match(found.first, /points=1,2;2,1/)
+  assert.deepEqual(found.both, [true, true, true])
+  assert.match(found.second, /points=2,2(&|$)/)
+  assert.match(found.third, /points=0,1(&|$)/)
+  assert.deepEqual(found.errors, ['not_a_number', 'points_out_of_range'])
+})
+
+test('where what reads tables cannot be had, a sentence says so', async () => {
+  const { page, problems } = await site.show(`embed.html#${START}&points=1,1`, {
+    prepare: (page) => page.route(/tables_bg.*\.wasm/, (route) => route.fulfill({ status: 404, body: 'no' })),
+  })
+  const points = await pointsOf(page)
+  await points.paste('x,y\n1,2')
+  assert.match((await points.refusal.textContent()) ?? '', /what reads tables could not be loaded/)
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => document.querySelector('theta-flow')?.set('points', '[[1, 2]]'))
+  await page.locator('.messages', { hasText: 'what reads tables could not be loaded' }).waitFor()
+  assert.deepEqual(await values(page), [[1, 1]])
+  assert.ok(problems.splice(0).length > 0)
 })
 
 test('a link with a bad point says which', async () => {

@@ -5,6 +5,7 @@
  */
 import type * as Compute from './wasm/compute'
 import type * as Page from './wasm/page'
+import type * as Tables from './wasm/tables'
 import type { Note, ParamKind } from './wasm/page'
 
 export type {
@@ -49,3 +50,8 @@ export type Glue = typeof Page & Pick<typeof Compute, 'script' | 'csv'>
 
 /** What a module offers once it runs. */
 export type Api = Omit<Glue, 'default' | 'initSync'>
+
+export type { TableReading } from './wasm/tables'
+
+/** What the module `tables` offers, which has no lab. The others refuse tables as `table_unread`. */
+export type TableReader = Pick<typeof Tables, 'read_points'>

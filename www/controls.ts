@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { live } from 'lit/directives/live.js'
-import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from './api'
+import type { ChoiceKind, NumberKind, ParamSpec, ParamValue, PointKind, TableReading } from './api'
 import type { Messages } from './i18n'
 import { resetIcon } from './icons'
 import { renderSymbol } from './symbols'
@@ -13,10 +13,8 @@ export interface ControlActions {
   set(id: string, text: string, committed: boolean): boolean
   /** Takes the value at a slider position. */
   slide(id: string, position: number, committed: boolean): void
-  /** Tries a value of which the control itself says what is wrong with it. */
-  attempt(id: string, text: string): ParamError | undefined
-  /** How a table of points would be read, or why not. */
-  remarks(id: string, text: string): ParamError[]
+  /** How a table would be read as the value, without setting it. */
+  readTable(id: string, table: string): Promise<TableReading>
   /** How a formula's text is read, without setting it: in postfix order, or what is wrong at which character. */
   read(id: string, text: string): { postfix: string } | { sentence: string; position: number }
   /** Where points are drawn now, as in the view; undefined while that is not on show. */

@@ -18,12 +18,16 @@ export class KeptCalls {
     this.#calls = []
   }
 
-  carryOut(): void {
-    const calls = this.#calls
-    this.forget()
+  /** In its turn before all others. */
+  keepFirst(act: () => void): void {
+    this.#calls.unshift({ act, drag: '' })
+  }
+
+  /** As far as nothing has to be waited for. */
+  carryOut(canGoOn: () => boolean): void {
     this.#running = true
     try {
-      for (const { act } of calls) act()
+      while (this.#calls.length > 0 && canGoOn()) this.#calls.shift()?.act()
     } finally {
       this.#running = false
     }

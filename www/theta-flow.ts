@@ -18,10 +18,12 @@ import type {
   ParamError,
   Params,
   ParamValue,
+  ParsedState,
   Readout,
   Schema,
   Status,
   Stride,
+  TableReading,
 } from './api'
 import { forcedTheme, wantsContrast, watchContrast } from './contrast'
 import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
@@ -57,6 +59,7 @@ import { createRunner, prepareRunner, type Runner } from './runner'
 import type { Reply, Request } from './sessions'
 import styles from './styles.css?inline'
 import { type Surroundings, surroundingsOf, watchSurroundings, watchText } from './surroundings'
+import { isTable, readTable, readTables } from './tables'
 import { renderStrides, renderTransport, type TransportActions } from './transport'
 import { printValue, readValue } from './values'
 import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './visibility'
@@ -270,6 +273,8 @@ class FigureElement extends LitElement {
   #pending: string | undefined
   /** What to do with it then. */
   readonly #kept = new KeptCalls()
+  /** A table that a method has set and that is being read: what methods are told meanwhile waits for it. */
+  #reading: Promise<unknown> | undefined
   readonly #firstPicture = new FirstPicture<this>()
   /** On whose behalf something is done now: of a script, unless something else is said. */
   #by: By = 'script'
@@ -384,7 +389,7 @@ class FigureElement extends LitElement {
 
   /**
    * Sets a parameter. False when the value is refused: the last good one stays and a sentence says why; true when it is
-   * taken, or kept until the figure is there. `committed` is false while a drag goes on.
+   * taken, or kept until the figure is there or a table is read. `committed` is false while a drag goes on.
    */
   set(id: string, value: Value, committed = true): boolean {
     this.#tellInVain([String(id)])
@@ -631,6 +636,7 @@ class FigureElement extends LitElement {
 
   #load(state: string): void {
     this.#kept.forget()
+    this.#reading = undefined
     this.#pending = state
     if (this.#params && labOf(state, this.#lab) === this.#lab) {
       this.#takeOver()
@@ -704,6 +710,7 @@ class FigureElement extends LitElement {
     this.#engine = engine
     this.#pending ??= this.#initialState()
     this.#takeOver()
+    if (!this.#params) return
     void this.#loadMessages().catch(() => undefined)
     const step = this.#playback.playing ? this.#playback.last : this.#playback.step
     try {
@@ -794,8 +801,17 @@ class FigureElement extends LitElement {
   /** Makes the pending state the current one. It is one of the lab whose engine is there. */
   #takeOver(): void {
     const engine = this.#engine
-    if (!engine || this.#pending === undefined) return
-    const parsed = engine.parse_state(this.#pending, [...LABS])
+    const state = this.#pending
+    if (!engine || state === undefined) return
+    const parsed = engine.parse_state(state, [...LABS])
+    if (!parsed.errors.some(isTable)) this.#begin(engine, parsed)
+    else
+      void readTables(engine, parsed).then((read) => {
+        if (this.#pending === state && this.isConnected) this.#begin(engine, read)
+      })
+  }
+
+  #begin(engine: Api, parsed: ParsedState): void {
     this.#pending = undefined
     const wasPlaying = this.#playback.playing
     if (!this.#params || parsed.lab !== this.#lab) this.#build(engine, parsed.lab)
@@ -811,8 +827,8 @@ class FigureElement extends LitElement {
     const plays = this.autoplay && !this.#autoplayed && parsed.step == null && !prefersReducedMotion()
     this.#autoplayed = true
     if (plays) this.#as('figure', () => this.#play())
-    this.#kept.carryOut()
-    this.#refresh()
+    this.#carryOut()
+    if (!this.#reading) this.#refresh()
   }
 
   #build(engine: Api, lab: string): void {
@@ -854,10 +870,18 @@ class FigureElement extends LitElement {
   /** Does what a method asks for, or keeps it until the figure can. What was set as a property before comes first. */
   #call(act: () => unknown, drag = ''): boolean {
     this.#catchUp()
-    if (this.#params && this.#pending === undefined) return act() !== false
+    if (this.#canAct) return act() !== false
     const by = this.#by
     this.#kept.keep(() => this.#as(by, act), drag)
     return true
+  }
+
+  get #canAct(): boolean {
+    return this.#params !== undefined && this.#pending === undefined && !this.#reading
+  }
+
+  #carryOut(): void {
+    this.#kept.carryOut(() => this.#canAct)
   }
 
   /** Does something on behalf of somebody. */
@@ -895,11 +919,38 @@ class FigureElement extends LitElement {
 
   #attempt(id: string, text: string, committed: boolean): ParamError | undefined {
     const error = this.#params?.set(id, text)
+    if (error && isTable(error)) {
+      void this.#attemptTable(id, text, committed)
+      return undefined
+    }
     if (!error) {
       this.#errors.remove(id)
       this.#changed([id], committed)
     }
     return error
+  }
+
+  async #attemptTable(id: string, table: string, committed: boolean): Promise<void> {
+    const by = this.#by
+    const reading = this.#readTable(id, table)
+    this.#reading = reading
+    const { text, remarks } = await reading
+    // Something else may have been loaded meanwhile.
+    if (this.#reading !== reading) return
+    this.#reading = undefined
+    this.#kept.keepFirst(() =>
+      this.#as(by, () => {
+        if (text == null) this.#report(remarks)
+        else this.#set(id, text, committed)
+      }),
+    )
+    if (!this.#canAct) return
+    this.#carryOut()
+    this.#refresh()
+  }
+
+  #readTable(id: string, table: string): Promise<TableReading> {
+    return this.#schema ? readTable(this.#schema, id, table) : Promise.resolve({ remarks: [] })
   }
 
   /** Sets several parameters at once: what a handle stands for, or what a note leads to. */
@@ -939,8 +990,7 @@ class FigureElement extends LitElement {
       this.#changed([id], true)
     },
     text: (id) => this.#value(id)?.text ?? '',
-    attempt: (id, text) => this.#attempt(id, text, true),
-    remarks: (id, text) => this.#params?.remarks(id, text) ?? [],
+    readTable: (id, table) => this.#readTable(id, table),
     read: (id, text) => this.#read(id, text),
     easel: (id) => (this.#figure?.drawn ? this.#figure.view.easel(id) : undefined),
     locate: (event) => this.#handles?.locate(event) ?? [0, 0],

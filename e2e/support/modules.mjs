@@ -1,6 +1,7 @@
 // Which WebAssembly modules the build has.
 
 import { readdir } from 'node:fs/promises'
+import { LAB_ORDER } from '../../www/lab-order.ts'
 
 const ASSETS = new URL('../../dist/assets', import.meta.url)
 
@@ -10,9 +11,10 @@ export async function builtModules() {
   return files.flatMap((file) => /^(\w+)_bg-.*\.wasm$/.exec(file)?.[1] ?? [])
 }
 
-/** The labs: each has a module of its name. A second one ends in `_compute`. */
+/** The labs: each has a module of its name. */
 export async function builtLabs() {
-  return (await builtModules()).filter((module) => !module.endsWith('_compute'))
+  const modules = await builtModules()
+  return LAB_ORDER.filter((lab) => modules.includes(lab))
 }
 
 /**

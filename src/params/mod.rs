@@ -12,6 +12,8 @@ mod points;
 mod query;
 mod scale;
 mod schema;
+#[cfg(any(feature = "tables", not(target_arch = "wasm32")))]
+mod tables;
 mod value;
 
 pub use error::ParamError;
@@ -98,11 +100,13 @@ impl Params {
 
     /// How a table of points would be read: which columns, which rows not, what its commas mean. These remarks are data as
     /// refusals are, for the same kind of sentences; of a table that would be refused, the refusal is the only one.
+    #[cfg(any(feature = "tables", not(target_arch = "wasm32")))]
     pub fn remarks(&self, id: &str, text: &str) -> Vec<ParamError> {
-        match self.schema.param(id).map(|param| (param.id, &param.kind)) {
-            Some((id, Kind::Points(kind))) => kind.remarks(id, text),
-            _ => Vec::new(),
-        }
+        let Some(Kind::Points(kind)) = self.schema.param(id).map(|param| &param.kind) else {
+            return Vec::new();
+        };
+        let reading = kind.read(id, text);
+        reading.map_or_else(|refusal| vec![refusal], |(_, remarks)| remarks)
     }
 
     /// Puts one parameter back to its default. An unknown id changes nothing.

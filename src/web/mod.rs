@@ -2,7 +2,8 @@
 //!
 //! A worker holds [`session::WebSession`]s and sends their frames. With the feature `page`, the page holds a `View` a
 //! figure, which draws them, and `Params`, which turn the reader's input into canonical text. With the feature `compute`
-//! there are texts to go on with: scripts and tables. What a module does not export, the linker leaves out of it.
+//! there are texts to go on with: scripts and tables. What a module does not export, the linker leaves out of it. A module
+//! with the feature `tables` alone has no lab: it is the reader of pasted tables, which few figures ever need.
 
 #[cfg(feature = "page")]
 mod canvas;
@@ -10,11 +11,16 @@ mod canvas;
 mod params;
 #[cfg(feature = "compute")]
 mod script;
+#[cfg(any(feature = "page", feature = "compute"))]
 mod served;
+#[cfg(any(feature = "page", feature = "compute"))]
 mod session;
+#[cfg(feature = "tables")]
+mod tables;
 #[cfg(feature = "page")]
 mod view;
 
+#[cfg(any(feature = "page", feature = "compute"))]
 pub use served::{Served, serve};
 
 use serde::Serialize;

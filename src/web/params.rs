@@ -112,12 +112,6 @@ impl WebParams {
         (self.params.without_effect(id)).map_or(JsValue::UNDEFINED, |error| to_js(&error))
     }
 
-    /// How a table of points would be read; or the refusal, which is then the only remark.
-    #[wasm_bindgen(unchecked_return_type = "ParamError[]")]
-    pub fn remarks(&self, id: &str, text: &str) -> JsValue {
-        to_js(&self.params.remarks(id, text))
-    }
-
     /// How a formula's text is read, in postfix order, or `{code, args}` of what is wrong with it. Sets nothing.
     #[wasm_bindgen(unchecked_return_type = "string | ParamError")]
     pub fn read_formula(&self, id: &str, text: &str) -> JsValue {

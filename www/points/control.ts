@@ -3,7 +3,7 @@
  * imports nothing of what figures share: it is downloaded when such a parameter has an effect, so other figures do not
  * pay for it.
  */
-import type { ParamError, PointsKind } from '../api'
+import type { PointsKind } from '../api'
 import type { Control } from '../controls'
 import type { Messages } from '../i18n'
 import type { ThetaFlow } from '../theta-flow'
@@ -170,15 +170,8 @@ class PointsControl extends HTMLElement {
       messages,
       limits: { min: kind.min, max: kind.max, most: kind.most },
       table: printPoints(this.#points, '\n'),
-      remarks: (table) => actions.remarks(spec.id, table),
-      paste: (table) => {
-        let refusal: ParamError | undefined
-        this.#change((id) => {
-          refusal = actions.attempt(id, table)
-          return !refusal
-        })
-        return refusal
-      },
+      read: (table) => actions.readTable(spec.id, table),
+      take: (text) => this.#change((id) => actions.set(id, text, true)),
     })
   }
 

@@ -1,5 +1,5 @@
 /** The dialog in which a reader pastes points as a table, or brings them in a file. */
-import type { ParamError } from '../api'
+import type { ParamError, TableReading } from '../api'
 import type { Messages } from '../i18n'
 import { button, element } from './dom'
 import { decode } from './encoding'
@@ -17,10 +17,10 @@ export interface PasteOptions {
   limits: Record<string, string | number>
   /** What is there already. */
   table: string
-  /** How a table would be read, or why not. */
-  remarks(table: string): ParamError[]
-  /** Tries to take the table over; why not, or nothing. */
-  paste(table: string): ParamError | undefined
+  /** How a table is read. */
+  read(table: string): Promise<TableReading>
+  /** Takes what was read over. */
+  take(text: string): void
 }
 
 /** Opens the dialog; it closes when the table is taken over or the reader gives up. */
@@ -81,14 +81,24 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
     error.textContent = ''
     table.removeAttribute('aria-invalid')
   }
+  /** How the table is read; nothing once it is another one. */
+  const readNow = async () => {
+    const now = wanted()
+    const read = await options.read(now)
+    return now === wanted() ? read : undefined
+  }
   /** Says how the table is read. Why it is not, is said of one that is complete: pasted, or out of a file. */
-  const preview = (isComplete: boolean) => {
+  const preview = async (isComplete: boolean) => {
     clearTimeout(pause)
     accept()
-    const remarks = table.value.trim() ? options.remarks(wanted()) : []
-    const refusal = remarks.find(({ code }) => !code.startsWith('points_read'))
-    reading.replaceChildren(...(refusal ? [] : remarks.map((remark) => element('span', {}, sentence(remark)))))
-    if (refusal && isComplete) refuse(sentence(refusal))
+    // Even of no table, so that what reads it is there in time.
+    const read = await readNow()
+    if (!read) return
+    const isRefused = read.text == null
+    const remarks = isRefused || !table.value.trim() ? [] : read.remarks
+    reading.replaceChildren(...remarks.map((remark) => element('span', {}, sentence(remark))))
+    const [refusal] = read.remarks
+    if (isRefused && refusal && isComplete && table.value.trim()) refuse(sentence(refusal))
   }
   let pause: ReturnType<typeof setTimeout> | undefined
   const read = async (file: File | undefined) => {
@@ -103,35 +113,42 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
       return
     }
     table.value = text
-    preview(true)
+    void preview(true)
   }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     clearTimeout(pause)
-    const refusal = options.paste(wanted())
-    if (!refusal) {
+    void take()
+  })
+  const take = async () => {
+    const read = await readNow()
+    if (!read || !dialog.open) return
+    if (read.text != null) {
+      options.take(read.text)
       dialog.close()
       return
     }
+    const [refusal] = read.remarks
+    if (!refusal) return
     refuse(sentence(refusal))
     table.focus()
     selectLine(table, Number(refusal.args.line))
-  })
+  }
   table.addEventListener('input', (event) => {
     clearTimeout(pause)
     accept()
     reading.textContent = ''
-    if (event instanceof InputEvent && event.inputType === 'insertFromPaste') preview(true)
-    else pause = setTimeout(() => preview(false), PAUSE)
+    if (event instanceof InputEvent && event.inputType === 'insertFromPaste') void preview(true)
+    else pause = setTimeout(() => void preview(false), PAUSE)
   })
-  rescaled.addEventListener('change', () => preview(error.textContent !== ''))
+  rescaled.addEventListener('change', () => void preview(error.textContent !== ''))
   table.addEventListener('paste', (event) => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text.length < LONG_PASTE) return
     event.preventDefault()
     table.setRangeText(text, table.selectionStart, table.selectionEnd, 'end')
-    preview(true)
+    void preview(true)
   })
   file.addEventListener('change', () => {
     void read(file.files?.[0])
@@ -159,7 +176,7 @@ export function openPasteDialog(parent: HTMLElement, options: PasteOptions): voi
   dialog.showModal()
   table.focus()
   table.select()
-  preview(false)
+  void preview(false)
 }
 
 /** Shows which line is meant. Lines end as the reader of tables sees it; a text area knows only one kind of end. */

@@ -82,7 +82,7 @@ impl House {
 
     /// Makes the chosen modules, or all if none is named, with their own profiles or with another.
     fn wasm(&self, profile: Option<Profile>, names: Names, chosen: &[&str]) -> Result<()> {
-        let modules = modules(&self.metadata, &self.root.join("labs"));
+        let modules = modules(&self.metadata, &self.root);
         let known: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
         for name in chosen {
             let (known, is_known) = (known.join(", "), known.contains(name));

@@ -1,4 +1,4 @@
-//! Which WebAssembly modules there are: the programs of the labs.
+//! Which WebAssembly modules there are: the programs of the labs, and the reader of tables, which has no lab.
 //!
 //! A figure downloads the module of its lab and no other. A lab whose heavy work would make it much larger, or needs the
 //! fast profile, has a second one, `<lab>_compute`, that is fetched when a parameter asks for it.
@@ -11,7 +11,8 @@ use std::process::Command;
 /// A program that needs features: a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Module {
-    /// The lab's id; with `_compute` at its end if this is the lab's second module. The page finds them by these names.
+    /// The lab's id; with `_compute` at its end if this is the lab's second module; or `tables`. The page finds them by these
+    /// names.
     pub name: String,
     /// The package of the lab.
     pub package: String,
@@ -25,10 +26,10 @@ pub struct Module {
 const COMPUTE: &str = "_compute";
 
 /// What a module may export, see `src/web/mod.rs`.
-const PARTS: [&str; 2] = ["page", "compute"];
+const PARTS: [&str; 3] = ["page", "compute", "tables"];
 
 impl Module {
-    /// `page` or `compute`, for a module that is just one of them.
+    /// `page`, `compute` or `tables`, for a module that is just one of them.
     pub fn part(&self) -> Option<&'static str> {
         let is_there = |part: &&str| self.features.iter().any(|name| name == part);
         let mut parts = PARTS.into_iter().filter(is_there);
@@ -82,14 +83,17 @@ pub fn metadata(manifest: &Path) -> Result<Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// The modules of a workspace's packages below a folder, in the order of their names: first modules, then second ones, since
-/// those are what a reader waits for.
+/// The modules of a workspace's packages below a folder.
 pub fn modules(metadata: &Value, folder: &Path) -> Vec<Module> {
     let mut modules: Vec<Module> = (list(&metadata["packages"]))
         .flat_map(modules_of)
         .filter(|module| module.folder.starts_with(folder))
         .collect();
-    modules.sort_by_key(|module| (module.name.ends_with(COMPUTE), module.name.clone()));
+    // First modules first: those are what a reader waits for.
+    modules.sort_by_key(|module| {
+        let is_first = module.features.iter().any(|feature| feature == "page");
+        (!is_first, module.name.clone())
+    });
     modules
 }
 

@@ -3,11 +3,7 @@
 use super::{PARTS, PointsKind};
 use crate::params::{ParamError, number_text, numeral};
 
-pub(super) fn read(
-    kind: &PointsKind,
-    id: &'static str,
-    text: &str,
-) -> Result<Vec<[f64; 2]>, ParamError> {
+pub(super) fn read(kind: &PointsKind, id: &str, text: &str) -> Result<Vec<[f64; 2]>, ParamError> {
     let plain: String;
     let text = if text.is_ascii() {
         text

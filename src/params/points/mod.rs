@@ -1,13 +1,13 @@
 //! Data that a reader draws or pastes: a list of points of the plane.
 //!
-//! The kind brings its reader along as a function: a module whose lab has no such parameter does not contain it.
+//! The kind brings its reader along as a function: a module whose lab has no such parameter does not contain it. The
+//! reader of tables, which is larger, is a module of its own (feature `tables`): the others refuse a table as such, and the
+//! page has it read elsewhere.
 
-mod brackets;
-mod cells;
-mod lines;
 mod list;
+#[cfg(any(feature = "tables", not(target_arch = "wasm32")))]
 mod rescale;
-mod sheet;
+#[cfg(any(feature = "tables", not(target_arch = "wasm32")))]
 mod table;
 #[cfg(test)]
 mod tests;
@@ -30,12 +30,16 @@ pub struct PointsKind {
     read: Read,
 }
 
-type Read = fn(&PointsKind, &'static str, &str) -> Result<Reading, ParamError>;
+type Read = fn(&PointsKind, &str, &str) -> Result<Reading, ParamError>;
 
 /// What was read, and how.
 struct Reading {
     points: Vec<[f64; 2]>,
-    /// Sentences as data, like refusals: what was decided about a table. None about a list.
+    /// What was decided about a table. Nothing about a list.
+    #[cfg_attr(
+        not(any(feature = "tables", not(target_arch = "wasm32"))),
+        expect(dead_code)
+    )]
     remarks: Vec<ParamError>,
 }
 
@@ -47,30 +51,39 @@ pub struct Points {
 }
 
 /// At most `most` points of the plane with both coordinates in `[min, max]`; none by default.
-pub fn points(id: &'static str, symbol: &'static str, [min, max]: [f64; 2], most: usize) -> Param {
-    let kind = PointsKind {
-        min,
-        max,
-        most,
-        read,
-    };
+pub fn points(id: &'static str, symbol: &'static str, range: [f64; 2], most: usize) -> Param {
     Param::new(
         id,
         symbol,
-        Kind::Points(kind),
+        Kind::Points(PointsKind::new(range, most)),
         Value::Points(Points::default()),
     )
 }
 
 impl PointsKind {
+    /// At most `most` points with both coordinates in `[min, max]`.
+    pub fn new([min, max]: [f64; 2], most: usize) -> Self {
+        Self {
+            min,
+            max,
+            most,
+            read,
+        }
+    }
+
     /// Reads the canonical text, or a table: that is a text of several lines, even if all but one are blank, or in brackets.
-    pub(super) fn parse(&self, id: &'static str, text: &str) -> Result<Points, ParamError> {
+    pub(super) fn parse(&self, id: &str, text: &str) -> Result<Points, ParamError> {
         Ok(Points::new((self.read)(self, id, text)?.points))
     }
 
-    /// How a table is read, or why not.
-    pub(super) fn remarks(&self, id: &'static str, text: &str) -> Vec<ParamError> {
-        (self.read)(self, id, text).map_or_else(|refusal| vec![refusal], |reading| reading.remarks)
+    /// The same, and how a table was read: sentences as data, like refusals.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    #[cfg(any(feature = "tables", not(target_arch = "wasm32")))]
+    pub fn read(&self, id: &str, text: &str) -> Result<(Points, Vec<ParamError>), ParamError> {
+        let Reading { points, remarks } = (self.read)(self, id, text)?;
+        Ok((Points::new(points), remarks))
     }
 
     fn contains(&self, coordinate: f64) -> bool {
@@ -78,14 +91,27 @@ impl PointsKind {
     }
 }
 
-fn read(kind: &PointsKind, id: &'static str, text: &str) -> Result<Reading, ParamError> {
+fn read(kind: &PointsKind, id: &str, text: &str) -> Result<Reading, ParamError> {
     if text.contains(['\n', '\r', '[', '(', '{']) {
-        return table::read(kind, id, text);
+        return read_table(kind, id, text);
     }
     let points = list::read(kind, id, text)?;
     let remarks = Vec::new();
     Ok(Reading { points, remarks })
 }
+
+#[cfg(any(feature = "tables", not(target_arch = "wasm32")))]
+use table::read as read_table;
+
+/// A module without the reader of tables refuses a table whole: the page has it read elsewhere, and says so where it cannot.
+#[cfg(not(any(feature = "tables", not(target_arch = "wasm32"))))]
+fn read_table(_: &PointsKind, id: &str, table: &str) -> Result<Reading, ParamError> {
+    Err(ParamError {
+        code: "table_unread",
+        args: vec![("id", id.to_owned()), ("table", table.to_owned())],
+    })
+}
+
 impl Points {
     fn new(mut points: Vec<[f64; 2]>) -> Self {
         for coordinate in points.as_flattened_mut() {

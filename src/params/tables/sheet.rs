@@ -3,7 +3,7 @@
 use super::cells::{is_decimal_commas, is_missing, is_name, is_number};
 
 /// A row with something in it.
-pub(super) struct Row<'a> {
+pub(in crate::params) struct Row<'a> {
     /// Its line, counted from 1.
     pub line: usize,
     pub text: &'a str,
@@ -11,7 +11,7 @@ pub(super) struct Row<'a> {
 }
 
 /// Names and rows of `width` cells.
-pub(super) struct Sheet<'a> {
+pub(in crate::params) struct Sheet<'a> {
     /// Empty if the columns have no names.
     pub names: Vec<&'a str>,
     pub rows: Vec<Row<'a>>,
@@ -19,7 +19,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// Why a table is refused, and where: the line, and the column with its name if it is about a single cell.
-pub(super) struct Refusal {
+pub(in crate::params) struct Refusal {
     pub code: &'static str,
     pub line: usize,
     pub column: String,
