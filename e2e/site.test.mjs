@@ -208,11 +208,12 @@ test('every link within the site leads somewhere', async () => {
 
 test('numbers in documents lead to figures on the site, and in the repository to what the parameters mean', async () => {
   for (const lab of LABS) {
-    for (const [name, page] of [
-      [lab, `../${lab}.html`],
-      [`${lab}.zh`, `../zh/${lab}.html`],
+    for (const [ending, page] of [
+      ['', `../${lab}.html`],
+      ['.zh', `../zh/${lab}.html`],
     ]) {
-      const source = await readFile(new URL(`../labs/${lab}/mathematics${name.slice(lab.length)}.md`, dist), 'utf8')
+      const name = `${lab}${ending}`
+      const source = await readFile(new URL(`../labs/${lab}/mathematics${ending}.md`, dist), 'utf8')
       const html = await readFile(new URL(`docs/${name}.html`, dist), 'utf8')
       const states = [...source.matchAll(/\]\([./]+docs\/reference\/[\w.]+\.md#(lab=[^)\s]+)/g)].map(
         ([, state = '']) => state,

@@ -5,8 +5,8 @@
  */
 import type * as Compute from './wasm/compute'
 import type * as Page from './wasm/page'
-import type * as Tables from './wasm/tables'
 import type { Note, ParamKind } from './wasm/page'
+import type * as Tables from './wasm/tables'
 
 export type {
   Area,

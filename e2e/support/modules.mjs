@@ -1,7 +1,7 @@
 // Which WebAssembly modules the build has.
 
 import { readdir } from 'node:fs/promises'
-import { LAB_ORDER } from '../../www/lab-order.ts'
+import { LABS } from '../../scripts/lib/labs.mjs'
 
 const ASSETS = new URL('../../dist/assets', import.meta.url)
 
@@ -14,7 +14,7 @@ export async function builtModules() {
 /** The labs: each has a module of its name. */
 export async function builtLabs() {
   const modules = await builtModules()
-  return LAB_ORDER.filter((lab) => modules.includes(lab))
+  return LABS.filter((lab) => modules.includes(lab))
 }
 
 /**

@@ -8,6 +8,11 @@ use serde::Serialize;
 
 /// A formula in `variables`, see [`crate::math::expression`].
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "ExpressionVariables")
+)]
 pub struct ExpressionKind {
     pub variables: &'static [&'static str],
     #[serde(skip)]

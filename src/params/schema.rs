@@ -99,7 +99,9 @@ pub enum Kind {
     /// A point `x,y` of the plane, both coordinates in `[min, max]`.
     Point { min: f64, max: f64 },
     /// A formula.
-    Expression(ExpressionKind),
+    Expression(
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "ExpressionVariables"))] ExpressionKind,
+    ),
     /// Points of the plane `x,y;x,y`, or a table of them with a line each.
     Points(#[cfg_attr(target_arch = "wasm32", tsify(type = "PointsRange"))] PointsKind),
 }

@@ -22,7 +22,7 @@ pub fn module(root: &Path, target: &Path, module: &Module, profile: Profile) -> 
         .arg(module.folder.join("Cargo.toml"))
         .arg("--target-dir")
         .arg(target)
-        .args(["--bin", &module.name])
+        .args(["--package", &module.package, "--bin", &module.name])
         .args([
             "--no-default-features",
             "--features",
