@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::modules::Module;
+use crate::traps;
 
 /// Whether functions keep their names, which a page has no use for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +45,7 @@ pub fn generate(compiled: &Path, out: &Path, module: &Module, names: Names) -> R
 
     // An interrupted run must not leave old outputs beside a stamp that vouches for them.
     let _ = fs::remove_file(out.join(&stamp));
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_bytes(name, input)
         .web(true)?
         .typescript(true)
@@ -53,8 +54,12 @@ pub fn generate(compiled: &Path, out: &Path, module: &Module, names: Names) -> R
         .demangle(names == Names::Kept)
         .remove_name_section(names == Names::Removed)
         .remove_producers_section(true)
-        .generate(out)
+        .generate_output()
         .context("wasm-bindgen could not process the module")?;
+    traps::without_words(output.wasm_mut());
+    output
+        .emit(out)
+        .context("wasm-bindgen could not write the module")?;
     if let Some(file) = declarations(module) {
         fs::rename(out.join(format!("{name}.d.ts")), out.join(file))?;
     }
@@ -87,7 +92,8 @@ pub fn remove_others(out: &Path, modules: &[Module]) -> Result<()> {
 /// Changes when the compiled module changes or when this step does.
 fn fingerprint(input: &[u8], names: Names) -> String {
     let mut hasher = DefaultHasher::new();
-    (input, names, include_str!("bindgen.rs")).hash(&mut hasher);
+    let sources = [include_str!("bindgen.rs"), include_str!("traps.rs")];
+    (input, names, sources).hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 

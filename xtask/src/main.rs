@@ -8,6 +8,7 @@ mod compile;
 mod manifest;
 mod modules;
 mod target;
+mod traps;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
