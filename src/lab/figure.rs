@@ -1,6 +1,10 @@
 //! The drawing side of a figure: the frame shown now, its layout, and what a reader can take hold of.
 
-use super::{Board, Curve, Frame, Grip, Handle, Moves, Note, Readout, Show, Status, Stride, Table};
+#[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
+use super::Table;
+use super::{
+    Board, Curve, Frame, Grip, Handle, Moves, Note, Readout, Show, Status, Stride, read_frame,
+};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::params::{Kind, Schema, Value};
 
@@ -26,6 +30,7 @@ pub trait AnyFigure {
     /// See [`Frame::steps_per_second`].
     fn steps_per_second(&self) -> Option<f64>;
     fn curves(&self) -> Vec<Curve>;
+    #[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
     fn table(&self) -> Table;
     fn handles(&self) -> Vec<HandleOnScreen>;
     /// What dragging a handle to a place in CSS pixels makes of its parameters.
@@ -144,7 +149,7 @@ impl<L: Show> AnyFigure for Figure<L> {
     }
 
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame> {
-        let frame: L::Frame = postcard::from_bytes(frame).map_err(|_| NotAFrame)?;
+        let frame: L::Frame = read_frame(frame).ok_or(NotAFrame)?;
         let before = self.shown.as_ref().map(|(_, before)| before);
         let layout = L::layout(&frame, self.size, before);
         let changed = before != Some(&layout);
@@ -201,6 +206,7 @@ impl<L: Show> AnyFigure for Figure<L> {
             .unwrap_or_default()
     }
 
+    #[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
     fn table(&self) -> Table {
         self.shown
             .as_ref()

@@ -15,6 +15,7 @@ mod state;
 mod summary;
 mod table;
 mod views;
+mod wire;
 
 pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
@@ -29,6 +30,7 @@ pub use state::State;
 pub use summary::Summary;
 pub use table::Table;
 pub use views::{Either, FirstView, View, Views};
+pub use wire::read as read_frame;
 
 use crate::draw::{Drawing, Plot};
 use crate::params::{Params, Schema};

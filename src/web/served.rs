@@ -5,7 +5,7 @@ use super::view::WebFigure;
 #[cfg(feature = "page")]
 use crate::lab::Figure;
 #[cfg(feature = "compute")]
-use crate::lab::{Frame, Write, write_script};
+use crate::lab::{Frame, Write, read_frame, write_script};
 use crate::lab::{Session, Simulate};
 #[cfg(feature = "compute")]
 use crate::params::ParamError;
@@ -114,7 +114,7 @@ impl<L: Served> WebLab for Lab<L> {
 
     #[cfg(feature = "compute")]
     fn csv(&self, frame: &[u8]) -> Option<String> {
-        let frame: L::Frame = postcard::from_bytes(frame).ok()?;
+        let frame: L::Frame = read_frame(frame)?;
         Some(frame.table().csv())
     }
 }

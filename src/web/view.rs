@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::served::lab;
 use super::to_js;
 use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
-use crate::lab::{AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term};
+use crate::lab::{AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term, read_frame};
 use js_sys::Object;
 use serde::Serialize;
 use tsify::Tsify;
@@ -43,7 +43,7 @@ impl<L: Show> WebFigure for Figure<L> {
     }
 
     fn read(&self, frame: &[u8]) -> JsValue {
-        postcard::from_bytes::<L::Frame>(frame).map_or(JsValue::NULL, |frame| frame_to_js(&frame))
+        read_frame::<L::Frame>(frame).map_or(JsValue::NULL, |frame| frame_to_js(&frame))
     }
 }
 
