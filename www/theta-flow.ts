@@ -23,17 +23,22 @@ import type {
   Status,
   Stride,
 } from './api'
-import { forcedTheme, wantsContrast, watchContrast } from './contrast'
-import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './controls'
-import { renderPoster, renderStart } from './cover'
-import { EngineError, engineAtHand, fetchModule, loadEngine } from './engine'
-import { ErrorList, quoted, renderErrors, sentence } from './errors'
 import type { Shown, Source } from './export/shown'
-import { ExportMenu, loadExporter } from './exporting'
-import { Figure } from './figure'
-import { FirstPicture } from './first-picture'
-import { FullScreen, renderScreenButtons } from './full-screen'
-import { type HandleActions, HandleLayer, type HandleText } from './handles'
+import { forcedTheme, wantsContrast, watchContrast } from './figure/contrast'
+import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './figure/controls'
+import { renderPoster, renderStart } from './figure/cover'
+import { ErrorList, quoted, renderErrors, sentence } from './figure/errors'
+import { ExportMenu, loadExporter } from './figure/exporting'
+import { FullScreen, renderScreenButtons } from './figure/full-screen'
+import { type HandleActions, HandleLayer, type HandleText } from './figure/handles'
+import { Internals } from './figure/internals'
+import { keepToItself } from './figure/keys'
+import { NumbersTable } from './figure/numbers'
+import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './figure/readouts'
+import { Figure } from './figure/stage'
+import { type Surroundings, surroundingsOf, watchSurroundings, watchText } from './figure/surroundings'
+import { renderStrides, renderTransport, type TransportActions } from './figure/transport'
+import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './figure/visibility'
 import {
   addTexts,
   type Language,
@@ -44,22 +49,17 @@ import {
   matchLanguage,
   watchTexts,
 } from './i18n'
-import { Internals } from './internals'
-import { KeptCalls } from './kept-calls'
-import { keepToItself } from './keys'
 import { computeModuleOf, labOf } from './labs'
-import { NumbersTable } from './numbers'
-import { runNow } from './paper'
-import { Playback } from './playback'
 import type { By, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
-import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
-import { createRunner, prepareRunner, type Runner } from './runner'
-import type { Reply, Request } from './sessions'
+import { EngineError, engineAtHand, fetchModule, loadEngine } from './run/engine'
+import { FirstPicture } from './run/first-picture'
+import { KeptCalls } from './run/kept-calls'
+import { runNow } from './run/paper'
+import { Playback } from './run/playback'
+import { createRunner, prepareRunner, type Runner } from './run/runner'
+import type { Reply, Request } from './run/sessions'
+import { printValue, readValue } from './run/values'
 import styles from './styles.css?inline'
-import { type Surroundings, surroundingsOf, watchSurroundings, watchText } from './surroundings'
-import { renderStrides, renderTransport, type TransportActions } from './transport'
-import { printValue, readValue } from './values'
-import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './visibility'
 
 /** How long one request may compute: newer values never wait longer than this for their turn. */
 const BUDGET_MS = 12

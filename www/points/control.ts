@@ -4,7 +4,7 @@
  * pay for it.
  */
 import type { ParamError, PointsKind } from '../api'
-import type { Control } from '../controls'
+import type { Control } from '../figure/controls'
 import type { Messages } from '../i18n'
 import type { ThetaFlow } from '../theta-flow'
 import { openPasteDialog } from './dialog'

@@ -1,5 +1,5 @@
 /** Simulations by number: the code that runs in a worker, and in the page itself where there can be no worker. */
-import type { Api, Session } from './api'
+import type { Api, Session } from '../api'
 
 /**
  * What a figure asks for: the run described by `query`, taken towards `step` for at most `budget` milliseconds by one of

@@ -1,6 +1,6 @@
 /** What stands where a figure will be, or would be if it could run: a picture of it, and a button that starts it. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Messages } from './i18n'
+import type { Messages } from '../i18n'
 import { playIcon } from './icons'
 
 export function renderPoster(address: string): TemplateResult {

@@ -1,10 +1,10 @@
 /** The button "Export". What it opens is fetched then: most readers never do. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Panel } from './export/exporter'
-import type { Source } from './export/shown'
-import type { Messages } from './i18n'
+import type { Panel } from '../export/exporter'
+import type { Source } from '../export/shown'
+import type { Messages } from '../i18n'
 
-export const loadExporter = () => import('./export/exporter')
+export const loadExporter = () => import('../export/exporter')
 
 export class ExportMenu {
   #panel: Panel | undefined

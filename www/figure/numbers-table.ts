@@ -1,6 +1,6 @@
 /** The table in "Numbers of this run": the exported one, with rows left out, numbers rounded, and columns in words. */
 import type { Messages } from '../i18n'
-import type { Numbers } from '../numbers'
+import type { Numbers } from './numbers'
 
 /** A screenful. */
 const MOST_ROWS = 20

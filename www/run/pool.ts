@@ -2,12 +2,13 @@
  * A few workers, shared by all figures of the page. A page may hold thirty figures, but only the visible ones run, and
  * more workers than processor cores would only take turns.
  */
+
+import { glueOf } from '../labs'
+import { once } from '../once'
+import { policy } from '../trusted'
 import { compiledModule } from './engine'
-import { glueOf } from './labs'
 import type { FromWorker, ToWorker } from './messages'
-import { once } from './once'
 import type { Reply, Request } from './sessions'
-import { policy } from './trusted'
 import workerUrl from './worker.ts?worker&url'
 
 /** No worker can be had here: the caller runs the simulation in the page instead. */

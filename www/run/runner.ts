@@ -3,9 +3,10 @@
  * the reader wants by then: so at most one request is under way per figure, and values that were passed over while
  * dragging are never computed.
  */
+
+import type { Placement } from '../public'
 import { loadEngine } from './engine'
 import { joinPool, type PoolWorker, WorkerUnavailable, warmPool } from './pool'
-import type { Placement } from './public'
 import type { Reply, Request, Sessions } from './sessions'
 
 export interface Runner {

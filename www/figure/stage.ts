@@ -2,8 +2,8 @@
  * The picture itself: two stacked canvases, their size, theme and pixel density, and what was drawn on them last.
  * Knows nothing of parameters or of time.
  */
-import type { Api, Board, LegendEntry, Note, Readout, Status, Stride, View } from './api'
-import type { Theme } from './public'
+import type { Api, Board, LegendEntry, Note, Readout, Status, Stride, View } from '../api'
+import type { Theme } from '../public'
 
 /** The size of type, in CSS pixels, at which a picture is drawn as large as its lab has laid it out. */
 const NORMAL_TYPE = 14

@@ -2,7 +2,7 @@
  * The generated script of a module, by its address: page and workers fetch it when they know which module they run. A
  * worker is told the address, so its script is one small file that imports no other and can be put anywhere.
  */
-import type { Api } from './api'
+import type { Api } from '../api'
 
 /** Each module has glue of its own, which keeps its instance. The objects that cross are `unknown` to its generator. */
 type Glue = Api & { default(options: { module_or_path: WebAssembly.Module }): Promise<unknown> }

@@ -1,7 +1,7 @@
 /** The numbers and the legend under a figure. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Assignment, Board, LegendEntry, Note, Readout, Status, Term } from './api'
-import type { Messages } from './i18n'
+import type { Assignment, Board, LegendEntry, Note, Readout, Status, Term } from '../api'
+import type { Messages } from '../i18n'
 import { renderSymbol } from './symbols'
 
 /** A figure without a number: there is none, which is not the same as zero. */

@@ -1,6 +1,7 @@
 /** What the page around a figure decides for it: light or dark, and when that, or its language, may have changed. */
+
+import type { Theme } from '../public'
 import { type Colour, colourOf, coloursIn, contrast, css, luminance, mean, over } from './colours'
-import type { Theme } from './public'
 
 export interface Surroundings {
   theme: Theme

@@ -1,6 +1,6 @@
 /** The disclosure "Numbers of this run". What makes the table in it is fetched when it is opened: most readers never do. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Messages } from './i18n'
+import type { Messages } from '../i18n'
 
 /** A frame that stands still, and what its table is worded with. */
 export interface Numbers {
@@ -38,7 +38,7 @@ export class NumbersTable {
     if (!source) return
     this.#turn += 1
     const turn = this.#turn
-    const element = await import('./numbers/table')
+    const element = await import('./numbers-table')
       .then(({ table }) => table(source))
       .catch((error: unknown) => {
         console.error('theta-flow:', error)

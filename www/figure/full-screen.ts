@@ -1,6 +1,6 @@
 /** A figure alone on the screen, for a lecture hall: in and out, with the controls or without them. */
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import type { Messages } from './i18n'
+import type { Messages } from '../i18n'
 import { enterIcon, leaveIcon, panelIcon } from './icons'
 
 /** Where the reader types, letters are text, and a dialog has its own keys. */

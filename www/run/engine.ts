@@ -2,10 +2,10 @@
  * The compiled Rust: each module is fetched and compiled once per page however many figures it has. The compiled module
  * is handed to the workers too, so nothing is downloaded or compiled twice.
  */
-import type { Api } from './api'
+import type { Api } from '../api'
+import { addressOf, glueOf } from '../labs'
+import { once } from '../once'
 import { loadGlue, start } from './glue'
-import { addressOf, glueOf } from './labs'
-import { once } from './once'
 
 /** Why there is no engine: `missing` (not found, or not WebAssembly) or `refused` (by the browser or the page's policy). */
 export class EngineError extends Error {

@@ -1,5 +1,5 @@
 /** Whether the reader asks for more contrast, or has a palette of colours for all pages. */
-import type { Theme } from './public'
+import type { Theme } from '../public'
 
 /** Where there is no DOM, importing this does no harm. */
 const query = (text: string) => globalThis.matchMedia?.(text)

@@ -1,5 +1,5 @@
 /** A worker that hosts the simulations of several figures. Requests are answered in turn, each within its budget. */
-import type { Api } from './api'
+import type { Api } from '../api'
 import { loadGlue, start } from './glue'
 import type { FromWorker, ToWorker } from './messages'
 import { Sessions } from './sessions'

@@ -1,10 +1,10 @@
 /** The buttons and the slider that move through a run. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import type { Stride } from './api'
-import type { Messages } from './i18n'
+import type { Stride } from '../api'
+import type { Messages } from '../i18n'
+import type { Playback, Speed } from '../run/playback'
 import { diceIcon, pauseIcon, playIcon, rewindIcon, stepIcon } from './icons'
-import type { Playback, Speed } from './playback'
 
 const SPEEDS: readonly Speed[] = ['slow', 0.25, 1, 4, 16, 'max']
 

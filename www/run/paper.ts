@@ -1,5 +1,5 @@
 /** A frame at once, without a worker: a page that is printed waits for nobody. */
-import type { Api } from './api'
+import type { Api } from '../api'
 import type { Reply } from './sessions'
 
 /** A page may have thirty figures to draw. What is not computed by then is shown as far as it is. */

@@ -1,6 +1,6 @@
 /** Values of parameters as scripts have them, and the texts that the engine reads and writes. */
-import type { ParamKind } from './api'
-import type { Point, Value } from './public'
+import type { ParamKind } from '../api'
+import type { Point, Value } from '../public'
 
 /** The text of a value; undefined for what is none, or none of this kind: `1,2` would be a number with a decimal comma. */
 export function printValue(value: unknown, kind: ParamKind | undefined): string | undefined {

@@ -6,7 +6,7 @@
  * Assistive technology knows sliders of one dimension only. So a handle is a group of two that nobody sees, and the
  * focus is on the one that was moved last: what it says then is heard, and is both coordinates.
  */
-import type { Handle } from './api'
+import type { Handle } from '../api'
 import { Plane } from './plane'
 
 export interface HandleText {

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { live } from 'lit/directives/live.js'
-import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from './api'
-import type { Messages } from './i18n'
+import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from '../api'
+import type { Messages } from '../i18n'
 import { resetIcon } from './icons'
 import { renderSymbol } from './symbols'
 
@@ -280,7 +280,7 @@ function renderExpression(control: Control): TemplateResult {
 
 /** Few figures have points to draw or to paste: their control is an element of its own, downloaded where it is shown. */
 function renderPoints(control: Control): TemplateResult {
-  import('./points/control').catch(() => {})
+  import('../points/control').catch(() => {})
   return html`
     <theta-flow-points class="control" part="control" data-param=${control.spec.id} .control=${control}></theta-flow-points>
   `

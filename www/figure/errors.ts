@@ -1,8 +1,8 @@
 /** Refused values and other trouble, one sentence each. */
 import { html, type TemplateResult } from 'lit'
-import type { ParamError, Schema } from './api'
+import type { ParamError, Schema } from '../api'
+import type { Messages } from '../i18n'
 import { paramName } from './controls'
-import type { Messages } from './i18n'
 import { closeIcon } from './icons'
 
 /** The errors on show: at most one per parameter, the latest. */
