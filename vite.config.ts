@@ -47,6 +47,8 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         minifyInternalExports: false,
+        // All that the element needs from the beginning is in its script, and what is loaded later imports it from there.
+        manualChunks: (id) => (id === fromRoot('www/theta-flow.ts') ? 'theta-flow' : undefined),
         // Authors write these names into their articles and notebooks, so they carry no hash. What they load does.
         entryFileNames: ({ name }) =>
           ['theta-flow', 'anywidget'].includes(name) ? '[name].js' : 'assets/[name]-[hash].js',

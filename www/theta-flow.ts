@@ -1,13 +1,5 @@
 /** The element `<theta-flow>`: one interactive figure, from its attributes to its events. */
-import {
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-  unsafeCSS,
-} from 'lit'
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import type {
   Api,
   Assignment,
@@ -24,21 +16,25 @@ import type {
   Stride,
 } from './api'
 import type { Shown, Source } from './export/shown'
-import { forcedTheme, wantsContrast, watchContrast } from './figure/contrast'
-import { type ControlActions, chooseControls, controlNames, paramName, renderControls } from './figure/controls'
+import { chooseControls, controlNames } from './figure/choice'
+import { adoptContrast, forcedTheme, wantsContrast, watchContrast } from './figure/contrast'
+import type { ControlActions } from './figure/controls'
 import { renderPoster, renderStart } from './figure/cover'
-import { ErrorList, quoted, renderErrors, sentence } from './figure/errors'
+import { ErrorList, quoted, renderErrors } from './figure/errors'
 import { ExportMenu, loadExporter } from './figure/exporting'
-import { FullScreen, renderScreenButtons } from './figure/full-screen'
+import { FullScreen } from './figure/full-screen'
 import { type HandleActions, HandleLayer, type HandleText } from './figure/handles'
 import { Internals } from './figure/internals'
 import { keepToItself } from './figure/keys'
+import { look } from './figure/look'
 import { NumbersTable } from './figure/numbers'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './figure/readouts'
 import { Figure } from './figure/stage'
+import { adopt } from './figure/styles'
 import { type Surroundings, surroundingsOf, watchSurroundings, watchText } from './figure/surroundings'
 import { renderStrides, renderTransport, type TransportActions } from './figure/transport'
 import { prefersReducedMotion, watchPixelRatio, watchPrinting, watchVisibility } from './figure/visibility'
+import { Wording } from './figure/wording'
 import {
   addTexts,
   type Language,
@@ -59,7 +55,6 @@ import { Playback } from './run/playback'
 import { createRunner, prepareRunner, type Runner } from './run/runner'
 import type { Reply, Request } from './run/sessions'
 import { printValue, readValue } from './run/values'
-import styles from './styles.css?inline'
 
 /** How long one request may compute: newer values never wait longer than this for their turn. */
 const BUDGET_MS = 12
@@ -169,7 +164,7 @@ class FigureElement extends LitElement {
   /** The version of the package. */
   static readonly version: string = __VERSION__
   static readonly formAssociated = true
-  static override styles = unsafeCSS(styles)
+  static override styles = look
 
   static override properties: PropertyDeclarations = {
     lab: {},
@@ -230,6 +225,10 @@ class FigureElement extends LitElement {
   /** What the module of `#lab` offers. */
   #engine: Api | undefined
   #messages: Messages | undefined
+  /** What has come in `#messages`, for the lab on show. */
+  #words: Wording | undefined
+  /** Makes controls, once it has come. */
+  #controlsPart: typeof import('./figure/controls') | undefined
   #schema: Schema | undefined
   #params: Params | undefined
   #values: ParamValue[] = []
@@ -239,18 +238,18 @@ class FigureElement extends LitElement {
   #lab = ''
   #scripts: readonly string[] = []
   readonly #exportMenu = new ExportMenu(
-    (messages) => this.#exportSource(messages),
+    (words) => this.#exportSource(words),
     () => this.requestUpdate(),
     (error) => this.#report([{ code: 'export_missing', args: {} }], error),
   )
   readonly #numbers = new NumbersTable(
     () => {
       const { frame, drawn } = this.#figure ?? {}
-      const messages = this.#messages
-      if (!drawn || !frame || !messages || this.#playback.playing) return undefined
+      const words = this.#words
+      if (!drawn || !frame || !words || this.#playback.playing) return undefined
       const [lab, step, last] = [this.#lab, this.#shownStep, this.#playback.last]
       const csv = async () => (await this.#writer()).csv(lab, frame) ?? ''
-      return { lab, step, last, csv, messages }
+      return { step, last, csv, words, root: this.shadowRoot }
     },
     () => this.requestUpdate(),
   )
@@ -406,8 +405,7 @@ class FigureElement extends LitElement {
 
   /** Alone on the screen, with type that grows with it; only in answer to something that the reader does. */
   override requestFullscreen(options?: FullscreenOptions): Promise<void> {
-    this.#screen.remember()
-    return super.requestFullscreen(options)
+    return this.#screen.enter(() => super.requestFullscreen(options))
   }
 
   /** The shown frame as an SVG document. Like all exports, it stops a run that plays and waits until all is computed. */
@@ -513,7 +511,7 @@ class FigureElement extends LitElement {
       watchSurroundings(this, () => this.#onSurroundings()),
       watchTexts(() => {
         this.#onSurroundings()
-        if (this.#messages) void this.#loadMessages()
+        if (this.#words) void this.#loadWords()
       }),
       watchContrast(() => this.#onSurroundings()),
       watchPixelRatio(() => this.#fit()),
@@ -563,7 +561,7 @@ class FigureElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('langFallback') || changed.has('theme')) this.#onSurroundings()
-    if (changed.has('texts') && this.#messages) void this.#loadMessages()
+    if (changed.has('texts') && this.#words) void this.#loadWords()
     if (changed.has('group') && this.hasUpdated) void this.#link()
     if (changed.has('reveal') && this.hasUpdated) this.#onVisibility(this.#visible)
     this.#catchUp()
@@ -637,7 +635,7 @@ class FigureElement extends LitElement {
       return
     }
     this.#firstPicture.expect()
-    if (this.#messages) void this.#loadMessages().catch(() => undefined)
+    if (this.#words) void this.#loadWords().catch(() => undefined)
     // Else it is on its way, or has not come near the viewport yet.
     if (this.#params || this.#failed) void this.#start()
   }
@@ -656,7 +654,7 @@ class FigureElement extends LitElement {
     this.#fit()
     if (this.#params) this.#schedule()
     else if (!this.#isDormant) void this.#start()
-    else void this.#loadMessages().catch(() => undefined)
+    else void this.#loadWords().catch(() => undefined)
   }
 
   /** Waits for the reader to ask for it. */
@@ -704,7 +702,7 @@ class FigureElement extends LitElement {
     this.#engine = engine
     this.#pending ??= this.#initialState()
     this.#takeOver()
-    void this.#loadMessages().catch(() => undefined)
+    void this.#loadWords().catch(() => undefined)
     const step = this.#playback.playing ? this.#playback.last : this.#playback.step
     try {
       this.#draw(runNow(engine, this.#lab, this.#query, step))
@@ -726,27 +724,43 @@ class FigureElement extends LitElement {
     this.#paper = paper
     const recoloured = [this.#figure?.setTheme(theme), this.#figure?.setContrast(wantsContrast())]
     // The legend and the table have the colours of the curves.
+    void adoptContrast(this.shadowRoot)
     if (recoloured.includes(true) && this.#figure?.drawn) this.#afterDrawing()
     if (language !== this.#language) {
       this.#language = language
-      if (this.#messages) void this.#loadMessages()
+      if (this.#words) void this.#loadWords()
     }
     if (isNews) this.requestUpdate()
   }
 
-  async #loadMessages(): Promise<void> {
+  async #loadWords(): Promise<void> {
+    void this.#fetchControls()
     const wanted = () => this.#textsOf(this.#labOnShow)
     const messages = await wanted()
     // Another language may have been chosen meanwhile, or another lab.
-    if (messages !== (await wanted())) return this.#loadMessages()
-    if (messages !== this.#messages) this.#exportMenu.close()
-    this.#messages = messages
-    this.requestUpdate()
+    if (messages !== (await wanted())) return this.#loadWords()
+    this.#word(messages)
     this.#rest()
   }
 
   #textsOf(lab: string): Promise<Messages> {
     return loadMessages(this.#language ?? 'en', lab, this.texts ?? '')
+  }
+
+  #word(messages: Messages): void {
+    if (messages !== this.#messages) this.#exportMenu.close()
+    this.#messages = messages
+    this.#words = new Wording(messages, this.#labOnShow, this.#schema?.params)
+    this.requestUpdate()
+  }
+
+  /** What makes controls comes beside the texts, for figures that have some. */
+  async #fetchControls(): Promise<void> {
+    if (this.#controlsPart || controlNames(this.controls)?.length === 0) return
+    const part = await import('./figure/controls')
+    adopt(this.shadowRoot, part.styles)
+    this.#controlsPart = part
+    this.requestUpdate()
   }
 
   /** The lab of the state that is to be taken over. */
@@ -764,7 +778,7 @@ class FigureElement extends LitElement {
     this.#firstPicture.expect()
     const lab = this.#pendingLab
     const own = this.#textsOf(lab)
-    const texts = Promise.all([own, this.#loadMessages()]).catch(() => [undefined])
+    const texts = Promise.all([own, this.#loadWords(), this.#fetchControls()]).catch(() => [undefined])
     try {
       prepareRunner(lab, this.runner)
       const engine = await loadEngine(lab)
@@ -774,9 +788,8 @@ class FigureElement extends LitElement {
       this.#failed = false
       this.#engine = engine
       // What the state is refused for is said in the words of its lab.
-      this.#messages = messages ?? this.#messages
-      this.#takeOver()
-      void this.#loadMessages().catch(() => undefined)
+      this.#takeOver(messages)
+      void this.#loadWords().catch(() => undefined)
     } catch (error) {
       await texts
       // Another lab that cannot be had leaves the one on show.
@@ -792,13 +805,16 @@ class FigureElement extends LitElement {
   }
 
   /** Makes the pending state the current one. It is one of the lab whose engine is there. */
-  #takeOver(): void {
+  #takeOver(messages = this.#messages): void {
     const engine = this.#engine
     if (!engine || this.#pending === undefined) return
     const parsed = engine.parse_state(this.#pending)
     this.#pending = undefined
     const wasPlaying = this.#playback.playing
-    if (!this.#params || parsed.lab !== this.#lab) this.#build(engine, parsed.lab)
+    if (!this.#params || parsed.lab !== this.#lab) {
+      this.#build(engine, parsed.lab)
+      if (messages) this.#word(messages)
+    }
     this.#errors.clear()
     this.#params?.load(parsed.query)
     this.#readParams()
@@ -921,8 +937,7 @@ class FigureElement extends LitElement {
   #read(id: string, text: string): ReturnType<ControlActions['read']> {
     const reading = this.#params?.read_formula(id, text) ?? ''
     if (typeof reading === 'string') return { postfix: reading }
-    const words = this.#messages ? sentence(reading, this.#lab, this.#schema, this.#messages) : ''
-    return { sentence: words, position: Number(reading.args.position) - 1 }
+    return { sentence: this.#words?.sentence(reading) ?? '', position: Number(reading.args.position) - 1 }
   }
 
   readonly #follow = (settings: readonly Assignment[]) => this.#as('reader', () => this.#assign(settings, true))
@@ -979,8 +994,8 @@ class FigureElement extends LitElement {
     queueMicrotask(() => {
       for (const id of ids) {
         const reason = this.#params?.without_effect(id)
-        if (!reason || !this.#messages) continue
-        const said = sentence(reason, this.#lab, this.#schema, this.#messages)
+        if (!reason || !this.#words) continue
+        const said = this.#words.sentence(reason)
         if (!this.#toldInVain.has(said)) console.info(`theta-flow: ${said}`)
         this.#toldInVain.add(said)
       }
@@ -1228,9 +1243,9 @@ class FigureElement extends LitElement {
   }
 
   #describeHandle(handle: Handle): HandleText {
-    const text = (key: string, gaps = {}) => this.#messages?.text(`control.${key}`, gaps) ?? ''
+    const text = (key: string, gaps = {}) => this.#words?.ui(key, gaps) ?? ''
     const specs = handle.params.flatMap((id) => this.#schema?.params.find((spec) => spec.id === id) ?? [])
-    const names = specs.map((spec) => (this.#messages ? paramName(this.#messages, this.#lab, spec) : spec.id))
+    const names = specs.map((spec) => this.#words?.param(spec) ?? spec.id)
     const [x = '', y = ''] = this.#coordinates(handle)
     const [horizontal = 'x', vertical = 'y'] = names.length > 1 ? names : []
     const axis = (index: 0 | 1, now: string) => {
@@ -1256,18 +1271,11 @@ class FigureElement extends LitElement {
     window.clearTimeout(this.#restTimer)
     if (this.#playback.playing) return
     this.#restTimer = window.setTimeout(() => {
-      if (!this.#status || !this.#messages || this.#playback.playing) return
+      if (!this.#status || !this.#words || this.#playback.playing) return
       // A run that is still on its way comes back here with its next picture.
       if (!this.#settled || this.#arrived) return
-      this.#summary = summarise(
-        this.#lab,
-        this.#shownStep,
-        this.#playback.last,
-        this.#readouts,
-        this.#notes,
-        this.#status,
-        this.#messages,
-      )
+      const shown = { readouts: this.#readouts, notes: this.#notes, status: this.#status }
+      this.#summary = summarise(shown, this.#shownStep, this.#playback.last, this.#words)
       void this.#numbers.refresh()
       this.requestUpdate()
     }, REST_MS)
@@ -1275,14 +1283,14 @@ class FigureElement extends LitElement {
 
   // ---- Export --------------------------------------------------------------------------------------------------------
 
-  #exportSource(messages: Messages): Source {
+  #exportSource(words: Wording): Source {
     return {
       figure: this,
       script: import.meta.url,
       atRest: () => this.#atRest(),
       formats: this.#scripts,
       write: (format) => this.#script(format),
-      messages,
+      words,
     }
   }
 
@@ -1295,7 +1303,7 @@ class FigureElement extends LitElement {
     while (!this.#failed && (!this.#settled || this.#arrived)) await this.#nextSign()
     const { frame, width } = this.#figure ?? {}
     const runner = this.#runner
-    if (!this.#engine || !this.#schema || !this.#messages || !frame || !width || !runner)
+    if (!this.#engine || !this.#schema || !this.#words || !frame || !width || !runner)
       throw new Error('nothing is on show')
     const request = { lab: this.#lab, ...this.#asked, budget: BUDGET_MS, whole: true }
     return {
@@ -1310,7 +1318,7 @@ class FigureElement extends LitElement {
       read: (bytes) => this.#figure?.view.read(bytes),
       width,
       theme: this.#theme,
-      messages: this.#messages,
+      words: this.#words,
     }
   }
 
@@ -1344,10 +1352,7 @@ class FigureElement extends LitElement {
 
   /** Tells the page. Returns the sentences, and whether the page says them in its own way. */
   #announceErrors(errors: ParamError[], cause?: unknown): { sentences: string[]; isSaid: boolean } {
-    const messages = this.#messages
-    const sentences = errors.map((error) =>
-      messages ? sentence(error, this.#labOnShow, this.#schema, messages) : error.code,
-    )
+    const sentences = errors.map((error) => this.#words?.sentence(error) ?? error.code)
     const detail = { errors, sentences, ...(cause !== undefined && { cause }) }
     return { sentences, isSaid: !this.#emit('theta-error', detail, { cancelable: true }) }
   }
@@ -1378,7 +1383,7 @@ class FigureElement extends LitElement {
       playing: this.#playback.playing,
       failed: this.#failed,
     }
-    if (this.#messages) this.#internals.name = this.#messages.text(`lab.${this.#labOnShow}.title`)
+    if (this.#words) this.#internals.name = this.#words.own('title')
     this.#internals.fill(() => this.state)
   }
 
@@ -1402,7 +1407,7 @@ class FigureElement extends LitElement {
   // ---- Rendering -----------------------------------------------------------------------------------------------------
 
   protected override render(): TemplateResult {
-    const messages = this.#messages
+    const words = this.#words
     const controls = this.#controls()
     const ready = this.#params !== undefined
     const isDormant = this.#isDormant
@@ -1413,18 +1418,19 @@ class FigureElement extends LitElement {
         class=${active ? 'root paper full' : `root ${this.#paper}`}
         data-theme=${this.#theme}
         .style=${this.#background ? `--around: ${this.#background}` : ''}
-        lang=${messages?.language ?? nothing}
-        dir=${messages?.direction ?? 'ltr'}
+        lang=${words?.language ?? nothing}
+        dir=${words?.direction ?? 'ltr'}
         part="root"
         tabindex=${active ? -1 : nothing}
         @keydown=${(event: KeyboardEvent) => this.#screen.key(event)}
-        @pointerenter=${() => this.#onSurroundings()}
+        @pointerenter=${this.#onPointer}
+        @focusin=${this.#screen.prepare}
       >
         <fieldset role="none" ?disabled=${this.#disabled}>
           <div class=${classes}>
             <div class="main">
-              ${this.#renderFigure(messages)}
-              ${isDormant ? nothing : messages ? this.#renderBelow(messages, ready) : renderWaiting(this.export !== 'none')}
+              ${this.#renderFigure(words)}
+              ${isDormant ? nothing : words ? this.#renderBelow(words, ready) : renderWaiting(this.export !== 'none')}
             </div>
             ${controls}
           </div>
@@ -1433,8 +1439,8 @@ class FigureElement extends LitElement {
     `
   }
 
-  #renderFigure(messages: Messages | undefined): TemplateResult {
-    const text = (key: string) => messages?.text(`lab.${this.#labOnShow}.${key}`) ?? ''
+  #renderFigure(words: Wording | undefined): TemplateResult {
+    const text = (key: string) => words?.own(key) ?? ''
     const isComing = !this.#status && !this.#failed
     const isDormant = this.#isDormant
     const isMissing = this.#failed && !this.poster
@@ -1446,8 +1452,8 @@ class FigureElement extends LitElement {
           <div class="handles" ?inert=${this.#disabled}></div>
           <div class="width"></div>
           ${this.poster && !this.#status ? renderPoster(this.poster) : nothing}
-          ${messages && isComing && !isDormant ? html`<p class="wait"><span>${messages.text('control.loading')}</span></p>` : nothing}
-          ${messages && isDormant ? renderStart(text('title'), this.poster !== '', messages, () => this.#reveal()) : nothing}
+          ${words && isComing && !isDormant ? html`<p class="wait"><span>${words.ui('loading')}</span></p>` : nothing}
+          ${words && isDormant ? renderStart(text('title'), this.poster !== '', words, () => this.#reveal()) : nothing}
         </div>
       </div>
       ${
@@ -1458,45 +1464,45 @@ class FigureElement extends LitElement {
     `
   }
 
-  #renderBelow(messages: Messages, ready: boolean): TemplateResult {
+  #renderBelow(words: Wording, ready: boolean): TemplateResult {
     const seeded = this.#value('seed')?.relevant ?? false
-    const title = this.#titleIn(messages)
+    const title = this.#titleIn(words)
     return html`
       <div part="below">${
         this.#failed
           ? nothing
           : html`
-              ${renderTransport(
+              ${renderTransport({
                 title,
-                this.#playback,
-                this.#isMoving,
-                this.#shownStep,
-                this.#scrubStep,
+                playback: this.#playback,
+                moving: this.#isMoving,
+                shownStep: this.#shownStep,
+                scrubStep: this.#scrubStep,
                 seeded,
                 ready,
-                messages,
-                this.#transportActions,
-                renderScreenButtons(this.#screen, controlNames(this.controls)?.length !== 0, messages),
-              )}
-              ${renderStrides(this.#lab, this.#strides, this.#playback.last, messages, (step) => this.#transportActions.seek(step, true))}
-              ${renderCaption(title, this.#lab, this.#legend, this.#status, this.#shownStep >= this.#playback.last, messages)}
-              ${renderReadouts(this.#lab, this.#readouts, messages)}
-              ${renderNotes(this.#lab, this.#notesNow, messages, this.#follow)}
-              ${this.#board ? renderBoard(this.#lab, this.#board, messages) : nothing}
+                words,
+                actions: this.#transportActions,
+                further: this.#screen.render(controlNames(this.controls)?.length !== 0, words),
+              })}
+              ${renderStrides(this.#strides, this.#playback.last, words, (step) => this.#transportActions.seek(step, true))}
+              ${renderCaption(title, this.#legend, this.#status, this.#shownStep >= this.#playback.last, words)}
+              ${renderReadouts(this.#readouts, words)}
+              ${renderNotes(this.#notesNow, words, this.#follow)}
+              ${this.#board ? renderBoard(this.#board, words) : nothing}
               <div class="more">
-                ${this.#numbers.render(messages)}
-                ${this.export === 'none' ? nothing : this.#exportMenu.render(messages, this.#status !== undefined)}
+                ${this.#numbers.render(words)}
+                ${this.export === 'none' ? nothing : this.#exportMenu.render(words, this.#status !== undefined)}
               </div>
               <p class="hidden" id="summary" role="status">${this.#summary}</p>
             `
       }</div>
-      ${renderErrors(this.#errors.all, this.#lab, this.#schema, messages, (key) => this.#dismiss(key))}
+      ${renderErrors(this.#errors.all, words, (key) => this.#dismiss(key))}
     `
   }
 
   /** What tells it from other figures of the page. */
-  #titleIn(messages: Messages): string {
-    return this.getAttribute('aria-label') || messages.text(`lab.${this.#labOnShow}.title`)
+  #titleIn(words: Wording): string {
+    return this.getAttribute('aria-label') || words.own('title')
   }
 
   /** What the reader has time to read. */
@@ -1520,17 +1526,30 @@ class FigureElement extends LitElement {
   }
 
   #controls(): TemplateResult | typeof nothing {
-    const messages = this.#messages
+    const words = this.#words
     const names = controlNames(this.controls)
-    if (names?.length === 0 || this.#failed || (this.#screen.active && this.#screen.hidesControls)) return nothing
+    if (names?.length === 0 || this.#failed || this.#screen.hidesControls) return nothing
     // Room for the controls that will come, so that the article below does not jump.
-    if (!messages || !this.#schema) return renderPlaceholders(names?.length)
+    const part = this.#controlsPart
+    if (!words || !this.#schema || !part) return renderPlaceholders(names?.length)
     const specs = chooseControls(this.#schema.params, this.controls)
     return html`
-      <div class="controls" part="controls" role="group" aria-label=${messages.text('control.controls', { title: this.#titleIn(messages) })}>
-        ${renderControls(this.#lab, specs, this.#values, names === undefined, this.#openGroups, messages, this.#controlActions)}
+      <div class="controls" part="controls" role="group" aria-label=${words.ui('controls', { title: this.#titleIn(words) })}>
+        ${part.renderControls({
+          specs,
+          values: this.#values,
+          folds: names === undefined,
+          open: this.#openGroups,
+          words,
+          actions: this.#controlActions,
+        })}
       </div>
     `
+  }
+
+  readonly #onPointer = () => {
+    this.#onSurroundings()
+    void this.#screen.prepare()
   }
 
   #onClick(event: MouseEvent): void {

@@ -7,6 +7,8 @@ import { LANGUAGES } from './languages.mjs'
 import { root } from './run.mjs'
 
 const PREFIX = '\0glue:'
+/** The file of the element's script. */
+const ELEMENT = 'theta-flow.js'
 const HELPER = '\0vite/preload-helper.js'
 
 /**
@@ -40,7 +42,8 @@ export function glueFiles() {
 
 /**
  * `import()` as it is. Vite wraps it in a loader of the styles and chunks that an imported chunk needs; here none needs
- * any. Each importer has the wrapper that is left for itself: shared, it would be one more file.
+ * any but the script of the element, which is there when anything is loaded by it. Each importer has the wrapper that is
+ * left for itself: shared, it would be one more file.
  * @returns {import('vite').Plugin}
  */
 export function plainImports() {
@@ -55,8 +58,10 @@ export function plainImports() {
         if (file.type !== 'chunk') continue
         for (const imported of file.dynamicImports) {
           const chunk = bundle[imported]
-          if (chunk?.type === 'chunk' && (chunk.imports.length > 0 || chunk.viteMetadata?.importedCss.size)) {
-            this.error(`${imported} is loaded by import() and needs further files, which plainImports() leaves out.`)
+          if (chunk?.type !== 'chunk') continue
+          const isLate = chunk.imports.some((further) => further !== ELEMENT)
+          if (isLate || chunk.viteMetadata?.importedCss.size) {
+            this.error(`${imported} is loaded by import() and needs further files, which plainImports() leaves out: ${chunk.imports}.`)
           }
         }
       }

@@ -1,6 +1,6 @@
 /** What a figure hands over to be exported. */
 import type { Api, ParamValue, Schema } from '../api'
-import type { Messages } from '../i18n'
+import type { Wording } from '../figure/wording'
 import type { Theme } from '../public'
 import type { ThetaFlow } from '../theta-flow'
 
@@ -24,7 +24,7 @@ export interface Shown {
   width: number
   theme: Theme
   /** In the figure's language. */
-  messages: Messages
+  words: Wording
 }
 
 /** The figure that a panel belongs to. */
@@ -37,7 +37,7 @@ export interface Source {
   /** The formats of scripts, and the shown run as one. */
   formats: readonly string[]
   write(format: string): Promise<string>
-  messages: Messages
+  words: Wording
 }
 
 /** The permalink of the frame. */

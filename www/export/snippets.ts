@@ -18,7 +18,7 @@ export interface Placed {
   height: number
 }
 
-export function placed({ figure, script, messages }: Source): Placed {
+export function placed({ figure, script, words }: Source): Placed {
   const { state, link, offsetHeight, controls, theme, lang } = figure
   // How it is shown, whether that was set by attributes or by properties; what it shows is the state.
   const names = Array.isArray(controls) ? controls.join() || 'none' : controls
@@ -40,7 +40,7 @@ export function placed({ figure, script, messages }: Source): Placed {
     state,
     link,
     attributes: Object.fromEntries(set.filter(([, value]) => value)),
-    title: messages.text(`lab.${split(state).lab}.title`),
+    title: words.own('title'),
     height: offsetHeight,
   }
 }

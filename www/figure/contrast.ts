@@ -1,5 +1,6 @@
 /** Whether the reader asks for more contrast, or has a palette of colours for all pages. */
 import type { Theme } from '../public'
+import { adopt } from './styles'
 
 /** Where there is no DOM, importing this does no harm. */
 const query = (text: string) => globalThis.matchMedia?.(text)
@@ -17,6 +18,11 @@ export function forcedTheme(): Theme | undefined {
   if (!forced.matches) return undefined
   // Browsers tell pages the brightness of such a palette in this way.
   return dark.matches ? 'dark' : 'light'
+}
+
+/** The styles for such readers come for them. */
+export async function adoptContrast(root: ShadowRoot | null): Promise<void> {
+  if (wantsContrast()) adopt(root, (await import('./contrast-styles')).styles)
 }
 
 /** Calls back when that changes. Returns the way out. */

@@ -1,11 +1,12 @@
 /** Controls made from a lab's schema. A new parameter or lab needs no code here, only its texts. */
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { live } from 'lit/directives/live.js'
 import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from '../api'
-import type { Messages } from '../i18n'
+import css from './controls.css?inline'
 import { resetIcon } from './icons'
 import { renderSymbol } from './symbols'
+import type { Wording } from './wording'
 
 /** What a control can do with its parameter. `committed` is false while a drag goes on. */
 export interface ControlActions {
@@ -31,63 +32,39 @@ export interface ControlActions {
   forgive(id: string): void
 }
 
+export const styles = unsafeCSS(css)
+
 export interface Control {
-  lab: string
   spec: ParamSpec
   value: ParamValue
   name: string
-  messages: Messages
+  words: Wording
   actions: ControlActions
 }
 
-/** A parameter's name for people, with its number where there are several of the same name. */
-export function paramName(messages: Messages, lab: string, { name, index }: Pick<ParamSpec, 'name' | 'index'>): string {
-  const text = messages.text(`lab.${lab}.param.${name}`)
-  return index === undefined ? text : messages.text('control.another', { name: text, index })
-}
-
-/**
- * Which parameters get a control, in order: all relevant ones, or those named by the `controls` attribute
- * (`rule,lr`; `none` for none) as far as they are relevant.
- */
-export function chooseControls(schema: readonly ParamSpec[], attribute: Choice): ParamSpec[] {
-  const names = controlNames(attribute)
-  if (!names) return [...schema]
-  return names.flatMap((name) => schema.find((spec) => spec.id === name) ?? [])
-}
-
-/** The names in a `controls` attribute; nothing when it does not choose. */
-export function controlNames(attribute: Choice): string[] | undefined {
-  if (attribute === '' || attribute == null) return undefined
-  const text = String(attribute).trim()
-  return text === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean)
-}
-
-/** As an attribute, or as a list from a script. */
-type Choice = string | readonly string[] | null | undefined
-
-export function renderControls(
-  lab: string,
-  specs: readonly ParamSpec[],
-  values: readonly ParamValue[],
+export interface Controls {
+  specs: readonly ParamSpec[]
+  values: readonly ParamValue[]
   /** Whether sections fold; else all controls stand in one list. */
-  folds: boolean,
+  folds: boolean
   /** Which sections are open, kept by the caller. */
-  open: Map<string, boolean>,
-  messages: Messages,
-  actions: ControlActions,
-): TemplateResult {
+  open: Map<string, boolean>
+  words: Wording
+  actions: ControlActions
+}
+
+export function renderControls({ specs, values, folds, open, words, actions }: Controls): TemplateResult {
   const byId = new Map(values.map((value) => [value.id, value]))
   const places = specs.map((spec): Place => {
     const group = folds ? spec.group : undefined
     const value = byId.get(spec.id)
     if (!value?.relevant) return { group, control: undefined }
-    return { group, control: { lab, spec, value, name: paramName(messages, lab, spec), messages, actions } }
+    return { group, control: { spec, value, name: words.param(spec), words, actions } }
   })
   const sections = intoSections(places).map(({ group, places }) =>
-    group === undefined ? renderList(places) : renderSection(lab, group, places, open, messages),
+    group === undefined ? renderList(places) : renderSection(group, places, open, words),
   )
-  return html`${keyed(`${lab} ${specs.map(({ id }) => id)}`, sections)}`
+  return html`${keyed(`${words.lab} ${specs.map(({ id }) => id)}`, sections)}`
 }
 
 /** Every parameter keeps its place in the list, which is empty while it has no say: so each control remains the same one. */
@@ -114,11 +91,10 @@ function intoSections(places: readonly Place[]): Section[] {
 
 /** Opens by itself once something in it is not at its default, and then stays as the reader leaves it. */
 function renderSection(
-  lab: string,
   group: string,
   places: readonly Place[],
   open: Map<string, boolean>,
-  messages: Messages,
+  words: Wording,
 ): TemplateResult | typeof nothing {
   const controls = places.flatMap(({ control }) => control ?? [])
   if (controls.length === 0) return nothing
@@ -127,7 +103,7 @@ function renderSection(
   const toggled = (event: Event) => open.set(group, (event.currentTarget as HTMLDetailsElement).open)
   return html`
     <details class="section" data-group=${group} ?open=${open.get(group) ?? false} @toggle=${toggled}>
-      <summary>${messages.text(`lab.${lab}.group.${group}`)}</summary>
+      <summary>${words.own(`group.${group}`)}</summary>
       ${renderList(places)}
     </details>
   `
@@ -157,7 +133,7 @@ function renderControl(control: Control): TemplateResult {
 }
 
 function renderNumber(control: Control, kind: NumberKind): TemplateResult {
-  const { spec, value, name, messages, actions } = control
+  const { spec, value, name, words, actions } = control
   const position = (event: Event) => (event.currentTarget as HTMLInputElement).valueAsNumber
   return html`
     <div class="control" part="control" data-param=${spec.id}>
@@ -165,7 +141,7 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
         <label class="name" for=${`slider-${spec.id}`}>${named(control)}</label>
         ${renderReset(control)}
         ${renderField(control, {
-          label: messages.text('control.value_of', { name }),
+          label: words.ui('value_of', { name }),
           text: value.text,
           // The decimal keypads of phones have no minus sign.
           mode: kind.min < 0 ? 'text' : 'decimal',
@@ -191,7 +167,7 @@ function renderNumber(control: Control, kind: NumberKind): TemplateResult {
 }
 
 function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
-  const { lab, spec, value, messages, actions } = control
+  const { spec, value, words, actions } = control
   const choose = (event: Event) => actions.set(spec.id, (event.currentTarget as HTMLSelectElement).value, true)
   return html`
     <div class="control" part="control" data-param=${spec.id}>
@@ -203,7 +179,7 @@ function renderChoice(control: Control, kind: ChoiceKind): TemplateResult {
         ${kind.options.map(
           (option) => html`
             <option value=${option} .selected=${live(option === value.text)}>
-              ${messages.text(`lab.${lab}.choice.${spec.name}.${option}`)}
+              ${words.own(`choice.${spec.name}.${option}`)}
             </option>
           `,
         )}
@@ -230,12 +206,12 @@ function renderFlag(control: Control): TemplateResult {
 }
 
 function renderPoint(control: Control, kind: PointKind): TemplateResult {
-  const { spec, value, name, messages, actions } = control
+  const { spec, value, name, words, actions } = control
   const coordinates = (text: string) => text.split(',')
   const coordinate = (axis: 'x' | 'y', index: 0 | 1) => html`
     <span class="symbol" aria-hidden="true"><i>${axis}</i></span>
     ${renderField(control, {
-      label: messages.text('control.coordinate', { name, axis }),
+      label: words.ui('coordinate', { name, axis }),
       text: coordinates(value.text)[index] ?? '',
       mode: kind.min < 0 ? 'text' : 'decimal',
       commit: (text) => {
@@ -346,15 +322,15 @@ function renderField({ spec, actions }: Control, field: Field): TemplateResult {
   `
 }
 
-function renderReset({ spec, value, name, messages, actions }: Control): TemplateResult {
+function renderReset({ spec, value, name, words, actions }: Control): TemplateResult {
   return html`
     <button
       class="icon small default"
       part="button"
       type="button"
       ?hidden=${value.is_default}
-      aria-label=${messages.text('control.default', { name })}
-      title=${messages.text('control.default_title')}
+      aria-label=${words.ui('default', { name })}
+      title=${words.ui('default_title')}
       @click=${() => actions.reset(spec.id)}
     >
       ${resetIcon}

@@ -1,9 +1,8 @@
 /** Refused values and other trouble, one sentence each. */
 import { html, type TemplateResult } from 'lit'
-import type { ParamError, Schema } from '../api'
-import type { Messages } from '../i18n'
-import { paramName } from './controls'
+import type { ParamError } from '../api'
 import { closeIcon } from './icons'
+import type { Wording } from './wording'
 
 /** The errors on show: at most one per parameter, the latest. */
 export class ErrorList {
@@ -40,21 +39,9 @@ export function quoted(text: string): string {
   return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text
 }
 
-export function sentence(error: ParamError, lab: string, schema: Schema | undefined, messages: Messages): string {
-  const key = `error.${error.code}`
-  if (!messages.has(key)) return messages.text('error.unknown', { code: error.code })
-  const id = error.args.id
-  if (id === undefined) return messages.text(key, error.args)
-  // The name for the reader of a control, the id for the reader of an address.
-  const name = paramName(messages, lab, schema?.params.find((spec) => spec.id === id) ?? { name: id })
-  return messages.text(key, { ...error.args, id: name === id ? id : `${name} (${id})` })
-}
-
 export function renderErrors(
   errors: readonly ParamError[],
-  lab: string,
-  schema: Schema | undefined,
-  messages: Messages,
+  words: Wording,
   dismiss: (key: string) => void,
 ): TemplateResult {
   return html`
@@ -62,12 +49,12 @@ export function renderErrors(
       ${errors.map(
         (error) => html`
           <p>
-            <span>${sentence(error, lab, schema, messages)}</span>
+            <span>${words.sentence(error)}</span>
             <button
               class="icon small"
               part="button"
               type="button"
-              aria-label=${messages.text('control.dismiss')}
+              aria-label=${words.ui('dismiss')}
               @click=${() => dismiss(keyOf(error))}
             >
               ${closeIcon}

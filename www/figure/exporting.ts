@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Panel } from '../export/exporter'
 import type { Source } from '../export/shown'
-import type { Messages } from '../i18n'
+import type { Wording } from './wording'
 
 export const loadExporter = () => import('../export/exporter')
 
@@ -11,7 +11,7 @@ export class ExportMenu {
 
   /** `failed` is told when it cannot be fetched. */
   constructor(
-    private readonly source: (messages: Messages) => Source,
+    private readonly source: (words: Wording) => Source,
     private readonly changed: () => void,
     private readonly failed: (error: unknown) => void,
   ) {}
@@ -27,21 +27,21 @@ export class ExportMenu {
     this.changed()
   }
 
-  render(messages: Messages, ready: boolean): TemplateResult {
+  render(words: Wording, ready: boolean): TemplateResult {
     return html`
       <div class="export" part="export" @keydown=${this.#onKey}>
-        <button type="button" part="button" aria-expanded=${this.#panel !== undefined} ?disabled=${!ready} @click=${() => this.#toggle(messages)}>
-          ${messages.text('control.export')}
+        <button type="button" part="button" aria-expanded=${this.#panel !== undefined} ?disabled=${!ready} @click=${() => this.#toggle(words)}>
+          ${words.ui('export')}
         </button>
-        ${this.#panel?.element ?? nothing}
+        ${this.#panel?.render() ?? nothing}
       </div>
     `
   }
 
-  async #toggle(messages: Messages): Promise<void> {
+  async #toggle(words: Wording): Promise<void> {
     if (this.#panel) return this.close()
     try {
-      this.#panel = await (await loadExporter()).openPanel(this.source(messages))
+      this.#panel = await (await loadExporter()).openPanel(this.source(words), this.changed)
       this.changed()
     } catch (error) {
       this.failed(error)

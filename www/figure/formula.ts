@@ -1,8 +1,13 @@
 /**
- * `<theta-flow-formula>`: how the text in a formula's field is read, set as mathematicians do, while it is typed. It
- * imports nothing of what figures share: it is downloaded when a formula has an effect, so other figures do not pay for it.
+ * `<theta-flow-formula>`: how the text in a formula's field is read, set as mathematicians do, while it is typed.
+ * It is downloaded when a formula has an effect, so other figures do not pay for it.
  */
+import { unsafeCSS } from 'lit'
 import type { Control } from './controls'
+import css from './formula.css?inline'
+import { adopt } from './styles'
+
+const styles = unsafeCSS(css)
 
 /** A reader who is still typing is not interrupted: a mistake is named only when nothing more has come for so long. */
 const PATIENCE = 600
@@ -30,6 +35,8 @@ class FormulaPreview extends HTMLElement {
       Reflect.deleteProperty(this, 'control')
       if (control) this.#control = control
     }
+    const root = this.getRootNode()
+    if (root instanceof ShadowRoot) adopt(root, styles)
     this.#field = this.parentElement?.querySelector('input') ?? undefined
     this.#field?.addEventListener('input', this.#onInput)
     this.#sentence.id = `reading-${this.#control?.spec.id}`
@@ -52,7 +59,7 @@ class FormulaPreview extends HTMLElement {
     if (!control || !field) return
     const text = field.value.trim()
     const isRefused = field.getAttribute('aria-invalid') === 'true'
-    const about = `${control.messages.language} ${isRefused} ${text}`
+    const about = `${control.words.language} ${isRefused} ${text}`
     if (about === this.#about) return
     this.#about = about
     clearTimeout(this.#timer)

@@ -1,33 +1,55 @@
-/** A figure alone on the screen, for a lecture hall: in and out, with the controls or without them. */
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import type { Messages } from '../i18n'
-import { enterIcon, leaveIcon, panelIcon } from './icons'
+/**
+ * The button that gives a figure the screen. What it takes to be alone there comes when the pointer or the keyboard first
+ * comes to the figure: browsers give the screen only while the reader's wish is fresh, so the press waits for nothing.
+ */
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { enterIcon, leaveIcon } from './icons'
+import type { Screen } from './screen'
+import type { Wording } from './wording'
 
-/** Where the reader types, letters are text, and a dialog has its own keys. */
-const TYPED_INTO = 'select, textarea, dialog, input:not([type=range], [type=checkbox])'
-
-export class FullScreen implements ReactiveController {
-  active = false
-  hidesControls = false
-  /** What the reader comes back to. */
-  #before: (() => void) | undefined
+export class FullScreen {
+  #screen: Screen | undefined
+  #coming: Promise<Screen | undefined> | undefined
 
   constructor(
     private readonly figure: ReactiveControllerHost & HTMLElement,
     /** The figure has another size and is to be laid out in it. */
     private readonly resized: () => void,
-  ) {
-    figure.addController(this)
-    figure.addEventListener('fullscreenchange', () => this.#changed())
+  ) {}
+
+  get active(): boolean {
+    return this.#screen?.active ?? false
   }
 
-  hostDisconnected(): void {
-    this.active = false
+  get hidesControls(): boolean {
+    return this.active && (this.#screen?.hidesControls ?? false)
   }
 
   /** Whether the browser has it, and the page, or the frame that it is in, allows it. */
   get isPossible(): boolean {
     return document.fullscreenEnabled && 'requestFullscreen' in this.figure
+  }
+
+  /** Fetches what it takes. Where that does not come, the figure gets the screen as it is. */
+  readonly prepare = (): Promise<Screen | undefined> => {
+    this.#coming ??= import('./screen').then(
+      ({ Screen }) => {
+        this.#screen = new Screen(this.figure, this.resized)
+        return this.#screen
+      },
+      () => {
+        this.#coming = undefined
+        return undefined
+      },
+    )
+    return this.#coming
+  }
+
+  /** Calls back before the figure leaves its place, where the page closes up behind it. */
+  async enter<Result>(request: () => Promise<Result>): Promise<Result> {
+    const screen = this.#screen ?? (await this.prepare())
+    screen?.remember()
+    return request()
   }
 
   toggle(): void {
@@ -36,84 +58,35 @@ export class FullScreen implements ReactiveController {
     done.catch(() => {})
   }
 
-  toggleControls(): void {
-    const hadFocus = this.figure.shadowRoot?.querySelector('.controls :focus')
-    this.hidesControls = !this.hidesControls
-    this.figure.requestUpdate()
-    if (hadFocus) this.#focusRoot()
-  }
-
   /** F and C, wherever in the figure the focus is, unless they are typed. */
   key(event: KeyboardEvent): void {
-    const { target, key, repeat, isComposing, altKey, ctrlKey, metaKey } = event
-    // What a script makes up is no wish of the reader's, and browsers would refuse it.
-    if (!event.isTrusted || event.defaultPrevented || repeat || isComposing || altKey || ctrlKey || metaKey) return
-    if (target instanceof Element && target.closest(TYPED_INTO)) return
-    if (/^f$/i.test(key) && this.isPossible) this.toggle()
-    else if (/^c$/i.test(key) && this.active) this.toggleControls()
-    else return
-    event.preventDefault()
+    // It may have come with the focus, and be on its way.
+    if (this.#screen) this.#screen.key(event, this)
+    else void this.prepare().then((screen) => screen?.key(event, this))
   }
 
-  /** To be called before the figure leaves its place, where the page closes up behind it. */
-  remember(): void {
-    const scrolled: [Element, left: number, top: number][] = []
-    for (let at: Element | null = this.figure; at; at = at.parentElement ?? rootOf(at)) {
-      if (at.scrollTop !== 0 || at.scrollLeft !== 0) scrolled.push([at, at.scrollLeft, at.scrollTop])
-    }
-    const outside = document.activeElement
-    const inside = this.figure.shadowRoot?.activeElement
-    this.#before = () => {
-      for (const [element, left, top] of scrolled) element.scrollTo({ left, top, behavior: 'instant' })
-      const focused = inside ?? outside
-      if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true })
-    }
-  }
-
-  async #changed(): Promise<void> {
-    this.active = this.figure.matches(':fullscreen')
-    this.figure.requestUpdate()
-    await this.figure.updateComplete
-    this.resized()
-    if (this.active) {
-      // What has the keyboard outside is out of sight.
-      if (document.activeElement !== this.figure) this.#focusRoot()
-    } else {
-      this.#before?.()
-      this.#before = undefined
-    }
-  }
-
-  #focusRoot(): void {
-    this.figure.shadowRoot?.querySelector<HTMLElement>('.root')?.focus({ preventScroll: true })
-  }
-}
-
-function rootOf(element: Element): Element | null {
-  const root = element.getRootNode()
-  return root instanceof ShadowRoot ? root.host : null
-}
-
-/** The buttons at the end of the transport. */
-export function renderScreenButtons(
-  screen: FullScreen,
-  hasControls: boolean,
-  messages: Messages,
-): TemplateResult | typeof nothing {
-  if (!screen.isPossible) return nothing
-  const button = (text: string, key: string, icon: unknown, act: () => void) => {
-    const name = messages.text(`control.${text}`)
+  /** The buttons at the end of the transport. */
+  render(hasControls: boolean, words: Wording): TemplateResult | typeof nothing {
+    if (!this.isPossible) return nothing
+    const text = this.active ? 'leave_full_screen' : 'full_screen'
     return html`
-      <button class=${`icon ${text}`} type="button" part="button" aria-label=${name} title=${`${name} (${key})`} aria-keyshortcuts=${key} @click=${act}>
-        ${icon}
-      </button>
+      ${hasControls ? this.#screen?.render(words) : nothing}
+      ${renderScreenButton(text, 'F', this.active ? leaveIcon : enterIcon, () => this.toggle(), words)}
     `
   }
-  const controls = screen.hidesControls ? 'show_controls' : 'hide_controls'
+}
+
+export function renderScreenButton(
+  text: string,
+  key: string,
+  icon: TemplateResult,
+  act: () => void,
+  words: Wording,
+): TemplateResult {
+  const name = words.ui(text)
   return html`
-    ${screen.active && hasControls ? button(controls, 'C', panelIcon, () => screen.toggleControls()) : nothing}
-    ${button(screen.active ? 'leave_full_screen' : 'full_screen', 'F', screen.active ? leaveIcon : enterIcon, () =>
-      screen.toggle(),
-    )}
+    <button class=${`icon ${text}`} type="button" part="button" aria-label=${name} title=${`${name} (${key})`} aria-keyshortcuts=${key} @click=${act}>
+      ${icon}
+    </button>
   `
 }

@@ -1,20 +1,20 @@
 /** The disclosure "Numbers of this run". What makes the table in it is fetched when it is opened: most readers never do. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Messages } from '../i18n'
+import type { Wording } from './wording'
 
 /** A frame that stands still, and what its table is worded with. */
 export interface Numbers {
-  lab: string
   step: number
   last: number
   /** Its table as CSV. */
   csv(): Promise<string>
-  messages: Messages
+  words: Wording
+  root: ShadowRoot | null
 }
 
 export class NumbersTable {
   #isOpen = false
-  #element: HTMLElement | undefined
+  #table: TemplateResult | undefined
   #turn = 0
 
   /** `source` is what is on show, if something is. */
@@ -23,11 +23,11 @@ export class NumbersTable {
     private readonly changed: () => void,
   ) {}
 
-  render(messages: Messages): TemplateResult {
+  render(words: Wording): TemplateResult {
     return html`
       <details class="numbers" part="numbers" @toggle=${this.#onToggle}>
-        <summary>${messages.text('control.numbers')}</summary>
-        ${this.#element ?? nothing}
+        <summary>${words.ui('numbers')}</summary>
+        ${this.#table ?? nothing}
       </details>
     `
   }
@@ -38,28 +38,21 @@ export class NumbersTable {
     if (!source) return
     this.#turn += 1
     const turn = this.#turn
-    const element = await import('./numbers-table')
-      .then(({ table }) => table(source))
+    const table = await import('./numbers-table')
+      .then(({ renderTable }) => renderTable(source))
       .catch((error: unknown) => {
         console.error('theta-flow:', error)
-        return notice(source.messages.text('control.numbers_failed'))
+        return html`<p class="note">${source.words.ui('numbers_failed')}</p>`
       })
     if (turn !== this.#turn || !this.#isOpen) return
-    this.#element = element
+    this.#table = table
     this.changed()
   }
 
   readonly #onToggle = (event: Event) => {
     this.#isOpen = (event.currentTarget as HTMLDetailsElement).open
-    this.#element = undefined
+    this.#table = undefined
     if (this.#isOpen) void this.refresh()
     this.changed()
   }
-}
-
-function notice(text: string): HTMLElement {
-  const element = document.createElement('p')
-  element.className = 'note'
-  element.textContent = text
-  return element
 }

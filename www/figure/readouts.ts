@@ -1,17 +1,17 @@
 /** The numbers and the legend under a figure. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Assignment, Board, LegendEntry, Note, Readout, Status, Term } from '../api'
-import type { Messages } from '../i18n'
+import type { Assignment, Board, LegendEntry, Note, Readout, Status } from '../api'
 import { renderSymbol } from './symbols'
+import type { Wording } from './wording'
 
 /** A figure without a number: there is none, which is not the same as zero. */
 const NONE = '–'
 
-export function renderReadouts(lab: string, readouts: readonly Readout[], messages: Messages): TemplateResult {
+export function renderReadouts(readouts: readonly Readout[], words: Wording): TemplateResult {
   return html`
     <dl class=${readouts.length > 0 ? 'readouts' : 'readouts waiting'} part="readouts">
       ${readouts.map(({ id, symbol, value, text }) => {
-        const name = messages.text(`lab.${lab}.readout.${id}`)
+        const name = words.own(`readout.${id}`)
         return html`
           <div title=${name}>
             <dt>${name}</dt>
@@ -23,52 +23,35 @@ export function renderReadouts(lab: string, readouts: readonly Readout[], messag
   `
 }
 
-function statusText({ id, step }: Status, ended: boolean, messages: Messages): string {
-  return messages.text(`status.${id === 'running' && ended ? 'ended' : id}`, { step })
-}
-
 /** What a screen reader says when the figure comes to rest. */
 export function summarise(
-  lab: string,
+  { readouts, notes, status }: { readouts: readonly Readout[]; notes: readonly Note[]; status: Status },
   step: number,
   last: number,
-  readouts: readonly Readout[],
-  notes: readonly Note[],
-  status: Status,
-  messages: Messages,
+  words: Wording,
 ): string {
   const numbers = readouts
     .filter(({ id, value }) => id !== 'step' && value !== null)
-    .map(({ id, text }) => `${messages.text(`lab.${lab}.readout.${id}`)} ${text}`)
-  const summary = messages.text('status.summary', {
+    .map(({ id, text }) => `${words.own(`readout.${id}`)} ${text}`)
+  const summary = words.text('status.summary', {
     step,
     last,
-    status: statusText(status, step >= last, messages),
-    readouts: numbers.join(messages.text('status.separator')),
+    status: words.status(status, step >= last),
+    readouts: numbers.join(words.text('status.separator')),
   })
   const said = notes.filter(({ settings }) => settings.length === 0)
-  return [summary, ...said.map((note) => noteText(lab, note, messages))].join(' ')
-}
-
-function noteText(lab: string, { id, args }: Note, messages: Messages): string {
-  const filled = args.map(([gap, term]) => [gap, termText(lab, term, messages)])
-  return messages.text(`lab.${lab}.note.${id}`, Object.fromEntries(filled))
-}
-
-function termText(lab: string, term: Term, messages: Messages): string {
-  return 'text' in term ? term.text : messages.text(`lab.${lab}.${term.key}`)
+  return [summary, ...said.map((note) => words.note(note))].join(' ')
 }
 
 /** What the reader should know about what is shown, or about what is not. */
 export function renderNotes(
-  lab: string,
   notes: readonly Note[],
-  messages: Messages,
+  words: Wording,
   /** Sets what a note leads to. */
   follow: (settings: readonly Assignment[]) => void,
 ): TemplateResult {
   return html`${notes.map((note) => {
-    const text = noteText(lab, note, messages)
+    const text = words.note(note)
     if (note.settings.length === 0) return html`<p class="note" part="note">${text}</p>`
     return html`
       <p class="note" part="note">
@@ -79,8 +62,8 @@ export function renderNotes(
 }
 
 /** A small table: the first cell of a row names it, in the colour of its line in the figure. */
-export function renderBoard(lab: string, { id, columns, rows }: Board, messages: Messages): TemplateResult {
-  const text = (key: string) => messages.text(`lab.${lab}.board.${id}.${key}`)
+export function renderBoard({ id, columns, rows }: Board, words: Wording): TemplateResult {
+  const text = (key: string) => words.own(`board.${id}.${key}`)
   const mark = (color: string) =>
     html`<svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true"><circle cx="4" cy="4" r="4" fill=${color} /></svg>`
   return html`
@@ -94,8 +77,8 @@ export function renderBoard(lab: string, { id, columns, rows }: Board, messages:
           ${rows.map(
             ({ color, cells: [name, ...cells] }) => html`
               <tr>
-                <th scope="row">${color ? mark(color) : nothing} ${name ? termText(lab, name, messages) : nothing}</th>
-                ${cells.map((cell) => html`<td>${termText(lab, cell, messages)}</td>`)}
+                <th scope="row">${color ? mark(color) : nothing} ${name ? words.term(name) : nothing}</th>
+                ${cells.map((cell) => html`<td>${words.term(cell)}</td>`)}
               </tr>
             `,
           )}
@@ -108,15 +91,14 @@ export function renderBoard(lab: string, { id, columns, rows }: Board, messages:
 /** Which curve is which, and how the run stands. */
 export function renderCaption(
   title: string,
-  lab: string,
   legend: readonly LegendEntry[],
   status: Status | undefined,
   ended: boolean,
-  messages: Messages,
+  words: Wording,
 ): TemplateResult {
   return html`
     <div class="caption" part="caption">
-      <ul class="legend" aria-label=${messages.text('control.legend', { title })}>
+      <ul class="legend" aria-label=${words.ui('legend', { title })}>
         ${legend.map(
           ({ id, symbol, color, dashed }) => html`
             <li>
@@ -131,12 +113,12 @@ export function renderCaption(
                   stroke-dasharray=${dashed ? '5 2.5' : nothing}
                 />
               </svg>
-              ${messages.text(`lab.${lab}.curve.${id}`)} ${renderSymbol(symbol)}
+              ${words.own(`curve.${id}`)} ${renderSymbol(symbol)}
             </li>
           `,
         )}
       </ul>
-      ${status ? html`<span class=${`status ${status.id}`}>${statusText(status, ended, messages)}</span>` : nothing}
+      ${status ? html`<span class=${`status ${status.id}`}>${words.status(status, ended)}</span>` : nothing}
     </div>
   `
 }

@@ -2,14 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { Stride } from '../api'
-import type { Messages } from '../i18n'
 import type { Playback, Speed } from '../run/playback'
 import { diceIcon, pauseIcon, playIcon, rewindIcon, stepIcon } from './icons'
+import type { Wording } from './wording'
 
 const SPEEDS: readonly Speed[] = ['slow', 0.25, 1, 4, 16, 'max']
 
-function speedName(speed: Speed, messages: Messages): string {
-  if (typeof speed === 'string') return messages.text(`control.speed_${speed}`)
+function speedName(speed: Speed, words: Wording): string {
+  if (typeof speed === 'string') return words.ui(`speed_${speed}`)
   return `${speed === 0.25 ? '¼' : speed}×`
 }
 
@@ -22,29 +22,35 @@ export interface TransportActions {
   setSpeed(speed: Speed): void
 }
 
-export function renderTransport(
-  title: string,
-  playback: Playback,
-  moving: boolean,
-  shownStep: number,
-  scrubStep: number,
-  seeded: boolean,
-  ready: boolean,
-  messages: Messages,
-  actions: TransportActions,
+export interface Transport {
+  /** What tells the figure from others. */
+  title: string
+  playback: Playback
+  /** There is something to pause. */
+  moving: boolean
+  shownStep: number
+  /** Where the scrub bar stands. */
+  scrubStep: number
+  /** There are random numbers to draw anew. */
+  seeded: boolean
+  ready: boolean
+  words: Wording
+  actions: TransportActions
   /** Further buttons, at the end. */
-  further: unknown,
-): TemplateResult {
+  further: unknown
+}
+
+export function renderTransport(transport: Transport): TemplateResult {
+  const { title, playback, moving, shownStep, scrubStep, seeded, ready, words, actions, further } = transport
   const { last } = playback
-  const t = (key: string) => messages.text(`control.${key}`)
   // What has nothing to do for the moment keeps the focus of who has just pressed it. Playing can be asked for at once.
   const button = (key: string, icon: unknown, action: () => void, idle: boolean, name = '') => html`
     <button
       class=${`icon ${name}`}
       type="button"
       part="button"
-      aria-label=${t(key)}
-      title=${t(key)}
+      aria-label=${words.ui(key)}
+      title=${words.ui(key)}
       ?disabled=${!ready && name !== 'play'}
       aria-disabled=${idle || nothing}
       @click=${idle ? nothing : action}
@@ -58,7 +64,7 @@ export function renderTransport(
       class="transport"
       part="transport"
       role="group"
-      aria-label=${messages.text('control.transport', { title })}
+      aria-label=${words.ui('transport', { title })}
     >
       ${button(moving ? 'pause' : 'play', moving ? pauseIcon : playIcon, actions.toggle, false, 'play')}
       ${button('reset', rewindIcon, actions.reset, playback.step === 0)}
@@ -70,8 +76,8 @@ export function renderTransport(
         min="0"
         max=${last}
         step="1"
-        aria-label=${t('scrub')}
-        aria-valuetext=${messages.text('control.scrub_value', { step: scrubStep, last })}
+        aria-label=${words.ui('scrub')}
+        aria-valuetext=${words.ui('scrub_value', { step: scrubStep, last })}
         ?disabled=${!ready}
         .value=${live(String(scrubStep))}
         @input=${(event: Event) => actions.seek(position(event), false)}
@@ -81,13 +87,13 @@ export function renderTransport(
       <select
         part="select"
         class="choice"
-        aria-label=${t('speed')}
-        title=${t('speed')}
+        aria-label=${words.ui('speed')}
+        title=${words.ui('speed')}
         @change=${(event: Event) => actions.setSpeed(SPEEDS[(event.currentTarget as HTMLSelectElement).selectedIndex] ?? 1)}
       >
         ${SPEEDS.map(
           (speed) =>
-            html`<option value=${speed} .selected=${live(speed === playback.speed)}>${speedName(speed, messages)}</option>`,
+            html`<option value=${speed} .selected=${live(speed === playback.speed)}>${speedName(speed, words)}</option>`,
         )}
       </select>
       ${seeded ? button('new_seed', diceIcon, actions.newSeed, false) : nothing}
@@ -98,10 +104,9 @@ export function renderTransport(
 
 /** Buttons for moves that mean more than one step. */
 export function renderStrides(
-  lab: string,
   strides: readonly Stride[],
   last: number,
-  messages: Messages,
+  words: Wording,
   seek: (step: number) => void,
 ): TemplateResult | typeof nothing {
   if (strides.length === 0) return nothing
@@ -110,7 +115,7 @@ export function renderStrides(
       ${strides.map(
         ({ id, step }) => html`
           <button class="stride" type="button" part="button" data-stride=${id} ?disabled=${step > last} @click=${() => seek(step)}>
-            ${messages.text(`lab.${lab}.stride.${id}`)}
+            ${words.own(`stride.${id}`)}
           </button>
         `,
       )}
