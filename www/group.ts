@@ -4,6 +4,7 @@
  * start and one step are tried on both.
  */
 import type { By, ThetaChange } from './public'
+import { valueIn } from './state'
 import type { ThetaFlow } from './theta-flow'
 
 export interface Member {
@@ -76,6 +77,6 @@ function relay(from: ThetaFlow, by: By, act: (other: ThetaFlow) => void): void {
 
 /** The step on show, unless it is the last. */
 function stepOf({ state }: ThetaFlow): number | undefined {
-  const step = /(?:^|&)step=(\d+)/.exec(state)?.[1]
+  const step = valueIn(state, 'step')
   return step === undefined ? undefined : Number(step)
 }

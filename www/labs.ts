@@ -3,7 +3,7 @@
  * the second one of a lab that has heavy work to do is `<lab>_compute`.
  */
 import { FIRST_LAB, LAB_ORDER } from './lab-order'
-import { stateOf } from './state'
+import { stateOf, valueIn } from './state'
 
 /** Where the modules lie, by path, and the glue that belongs to each. */
 const addresses = import.meta.glob<string>('./wasm/*_bg.wasm', { query: '?url', import: 'default', eager: true })
@@ -31,6 +31,6 @@ export const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
 
 /** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
 export function labOf(state: string, otherwise: string = FIRST_LAB): string {
-  const lab = new URLSearchParams(stateOf(state)).get('lab')
+  const lab = valueIn(stateOf(state), 'lab')
   return lab && LABS.includes(lab) ? lab : otherwise
 }

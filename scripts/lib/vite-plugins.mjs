@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { stateOf } from '../../www/state.ts'
+import { stateOf, valueIn } from '../../www/state.ts'
 import { LANGUAGES } from './languages.mjs'
 import { root } from './run.mjs'
 
@@ -61,7 +61,9 @@ export function plainImports() {
           if (chunk?.type !== 'chunk') continue
           const isLate = chunk.imports.some((further) => further !== ELEMENT)
           if (isLate || chunk.viteMetadata?.importedCss.size) {
-            this.error(`${imported} is loaded by import() and needs further files, which plainImports() leaves out: ${chunk.imports}.`)
+            this.error(
+              `${imported} is loaded by import() and needs further files, which plainImports() leaves out: ${chunk.imports}.`,
+            )
           }
         }
       }
@@ -179,7 +181,7 @@ export function preloads({ lab }) {
           ...(type === '.js' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'fetch' }),
         })
       }
-      const source = `(${fetchEarly})(${stateOf}, ${JSON.stringify(files)}, '${lab}')`
+      const source = `(${fetchEarly})(${stateOf}, ${valueIn}, ${JSON.stringify(files)}, '${lab}')`
       script = this.getFileName(this.emitFile({ type: 'asset', name: 'preload.js', source }))
     },
     transformIndexHtml: {
@@ -203,14 +205,15 @@ export function preloads({ lab }) {
 /**
  * Runs in the page, as it is written here.
  * @param {(link: string) => string} stateOf
+ * @param {(state: string, key: string) => string | undefined} valueIn
  * @param {Files} files
  * @param {string} first
  */
-function fetchEarly(stateOf, files, first) {
+function fetchEarly(stateOf, valueIn, files, first) {
   // The reader may never want it.
   if (new URLSearchParams(location.search).get('reveal') === 'interaction') return
   const own = document.documentElement.dataset.lab ?? first
-  const lab = new URLSearchParams(stateOf(location.search + location.hash)).get('lab') ?? own
+  const lab = valueIn(stateOf(location.search + location.hash), 'lab') ?? own
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
   for (const { href, ...attributes } of (Object.hasOwn(files, lab) ? files[lab] : files[own]) ?? []) {
     // Beside the folder of this script, wherever the page is.

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { LAB_ORDER } from '../../www/lab-order.ts'
-import { stateOf } from '../../www/state.ts'
+import { stateOf, valueIn } from '../../www/state.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '../lib/languages.mjs'
 import { root } from '../lib/run.mjs'
 import { escaped, readArticle, readDocument } from './article.mjs'
@@ -251,7 +251,7 @@ function frame({ page, t, up, others, pictures, address }, { title, description,
     ${translations}
     <link rel="icon" href="/www/pictures/icon-96.png" type="image/png" sizes="96x96" />
     <link rel="apple-touch-icon" href="/www/pictures/icon-192.png" sizes="192x192" />
-    <script>(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
+    <script>(${beforePaint})(${stateOf}, ${valueIn}, ${JSON.stringify(isText ? [] : LAB_ORDER)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})</script>
     <link rel="stylesheet" href="/www/site.css" />
     <script type="module" src="/www/${isText ? 'choices' : 'site'}.ts"></script>
   </head>
