@@ -33,7 +33,11 @@ export default defineConfig({
     target: ['chrome96', 'edge96', 'firefox92', 'safari16.4'],
     // The module has to stay a file: as base64 it would be a third larger and could not compile while it downloads.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What is loaded by a script needs nothing that is not there: see plainImports().
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'js' ? [] : files),
+    },
     reportCompressedSize: false,
     rollupOptions: {
       input: {

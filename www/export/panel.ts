@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import { adopt } from '../figure/styles'
 import type { Wording } from '../figure/wording'
 import type { PictureOptions } from '../public'
+import { atRest } from './at-rest'
 import { csv, json } from './data'
 import { save, toClipboard } from './hand-over'
 import css from './panel.css?inline'
@@ -26,7 +27,7 @@ const styles = unsafeCSS(css)
 const chosen: { width: (typeof WIDTHS)[number]; look: keyof typeof LOOKS } = { width: 'column', look: 'white' }
 
 export async function openPanel(source: Source, changed: () => void): Promise<Panel> {
-  adopt(source.figure.shadowRoot, styles)
+  adopt(source.figure.element.shadowRoot, styles)
   return new Panel(source, await source.words.with('export'), changed)
 }
 
@@ -49,6 +50,7 @@ export class Panel {
 
   render(): TemplateResult {
     const { source } = this
+    const { run } = source.figure
     const t = (key: string) => this.#text(key)
     return html`
       <div class="panel">
@@ -63,8 +65,8 @@ export class Panel {
           this.#copies(t('link'), () => link(placed(source))),
           this.#copies(t('element'), () => element(placed(source))),
           this.#copies('iframe', () => frame(placed(source))),
-          this.#copies('Markdown', async () => markdown(placed(source), fileName(await source.atRest(), 'svg'))),
-          ...source.formats.map((format) => this.#copies(t(format), () => source.write(format))),
+          this.#copies('Markdown', async () => markdown(placed(source), fileName(await atRest(source.figure), 'svg'))),
+          ...run.scripts.map((format) => this.#copies(t(format), () => run.script(format))),
         ])}
         <output>${this.#notice}</output>
         <textarea
@@ -112,7 +114,7 @@ export class Panel {
 
   #saves(name: string, content: (shown: Shown) => Promise<BlobPart> | BlobPart, type: string): TemplateResult {
     return this.#button(name, async () => {
-      const shown = await this.source.atRest()
+      const shown = await atRest(this.source.figure)
       save(new Blob([await content(shown)], { type }), fileName(shown, name.toLowerCase()))
       this.#say(this.#text('saved', name))
     })

@@ -1,8 +1,8 @@
 /** What a figure hands over to be exported. */
 import type { Api, ParamValue, Schema } from '../api'
+import type { Figure } from '../figure/figure'
 import type { Wording } from '../figure/wording'
 import type { Theme } from '../public'
-import type { ThetaFlow } from '../theta-flow'
 
 /** A frame, with all that is needed to draw it, to write it and to make it again. */
 export interface Shown {
@@ -29,14 +29,9 @@ export interface Shown {
 
 /** The figure that a panel belongs to. */
 export interface Source {
-  figure: ThetaFlow
-  /** Where its script came from. */
+  figure: Figure
+  /** Where the script of the element came from. */
   script: string
-  /** What is on show, once the figure stands still and has nothing left to compute. */
-  atRest(): Promise<Shown>
-  /** The formats of scripts, and the shown run as one. */
-  formats: readonly string[]
-  write(format: string): Promise<string>
   words: Wording
 }
 

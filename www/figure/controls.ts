@@ -1,9 +1,9 @@
 /** Controls made from a lab's schema. A new parameter or lab needs no code here, only its texts. */
-import { html, nothing, type TemplateResult, unsafeCSS } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { live } from 'lit/directives/live.js'
 import type { ChoiceKind, NumberKind, ParamError, ParamSpec, ParamValue, PointKind } from '../api'
-import css from './controls.css?inline'
+import { type Choice, controlNames } from './choice'
 import { resetIcon } from './icons'
 import { renderSymbol } from './symbols'
 import type { Wording } from './wording'
@@ -32,14 +32,19 @@ export interface ControlActions {
   forgive(id: string): void
 }
 
-export const styles = unsafeCSS(css)
-
 export interface Control {
   spec: ParamSpec
   value: ParamValue
   name: string
   words: Wording
   actions: ControlActions
+}
+
+/**
+ * In order: all relevant ones, or those named by the attribute (`rule,lr`; `none` for none) as far as they are relevant.
+ */
+export function chooseControls(schema: readonly ParamSpec[], attribute: Choice): readonly ParamSpec[] {
+  return controlNames(attribute)?.flatMap((name) => schema.find((spec) => spec.id === name) ?? []) ?? schema
 }
 
 export interface Controls {

@@ -1,6 +1,6 @@
 /** What stands where a figure will be, or would be if it could run: a picture of it, and a button that starts it. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { playIcon } from './icons'
+import { playIcon } from './icon'
 import type { Wording } from './wording'
 
 export function renderPoster(address: string): TemplateResult {

@@ -4,8 +4,6 @@ import type { Panel } from '../export/exporter'
 import type { Source } from '../export/shown'
 import type { Wording } from './wording'
 
-export const loadExporter = () => import('../export/exporter')
-
 export class ExportMenu {
   #panel: Panel | undefined
 
@@ -41,7 +39,7 @@ export class ExportMenu {
   async #toggle(words: Wording): Promise<void> {
     if (this.#panel) return this.close()
     try {
-      this.#panel = await (await loadExporter()).openPanel(this.source(words), this.changed)
+      this.#panel = await (await import('../export/exporter')).openPanel(this.source(words), this.changed)
       this.changed()
     } catch (error) {
       this.failed(error)

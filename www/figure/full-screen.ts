@@ -1,11 +1,12 @@
 /**
- * The button that gives a figure the screen. What it takes to be alone there comes when the pointer or the keyboard first
+ * What gives a figure the screen. What it takes to be alone there comes when the pointer or the keyboard first
  * comes to the figure: browsers give the screen only while the reader's wish is fresh, so the press waits for nothing.
  */
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import { enterIcon, leaveIcon } from './icons'
+import type { ReactiveControllerHost } from 'lit'
 import type { Screen } from './screen'
-import type { Wording } from './wording'
+
+/** Where the reader types, letters are text, and a dialog has its own keys. */
+const TYPED_INTO = 'select, textarea, dialog, input:not([type=range], [type=checkbox])'
 
 export class FullScreen {
   #screen: Screen | undefined
@@ -60,33 +61,17 @@ export class FullScreen {
 
   /** F and C, wherever in the figure the focus is, unless they are typed. */
   key(event: KeyboardEvent): void {
-    // It may have come with the focus, and be on its way.
-    if (this.#screen) this.#screen.key(event, this)
-    else void this.prepare().then((screen) => screen?.key(event, this))
+    const { target, key, repeat, isComposing, altKey, ctrlKey, metaKey } = event
+    // What a script makes up is no wish of the reader's, and browsers would refuse it.
+    if (!event.isTrusted || event.defaultPrevented || repeat || isComposing || altKey || ctrlKey || metaKey) return
+    if (target instanceof Element && target.closest(TYPED_INTO)) return
+    if (/^f$/i.test(key) && this.isPossible) this.toggle()
+    else if (/^c$/i.test(key) && this.active) this.toggleControls()
+    else return
+    event.preventDefault()
   }
 
-  /** The buttons at the end of the transport. */
-  render(hasControls: boolean, words: Wording): TemplateResult | typeof nothing {
-    if (!this.isPossible) return nothing
-    const text = this.active ? 'leave_full_screen' : 'full_screen'
-    return html`
-      ${hasControls ? this.#screen?.render(words) : nothing}
-      ${renderScreenButton(text, 'F', this.active ? leaveIcon : enterIcon, () => this.toggle(), words)}
-    `
+  toggleControls(): void {
+    this.#screen?.toggleControls()
   }
-}
-
-export function renderScreenButton(
-  text: string,
-  key: string,
-  icon: TemplateResult,
-  act: () => void,
-  words: Wording,
-): TemplateResult {
-  const name = words.ui(text)
-  return html`
-    <button class=${`icon ${text}`} type="button" part="button" aria-label=${name} title=${`${name} (${key})`} aria-keyshortcuts=${key} @click=${act}>
-      ${icon}
-    </button>
-  `
 }

@@ -1,12 +1,6 @@
-/** The few icons of the controls, as inline pictures in the colour of the text. */
-import { svg } from 'lit'
+/** The few icons of the controls. */
+import { icon } from './icon'
 
-const icon = (path: string, filled = false) => svg`
-  <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false"
-    fill=${filled ? 'currentColor' : 'none'} stroke=${filled ? 'none' : 'currentColor'}
-    stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"><path d=${path} /></svg>`
-
-export const playIcon = icon('M4 2.5v11l9.5-5.5z', true)
 export const pauseIcon = icon('M4 3h3v10H4zM9 3h3v10H9z', true)
 export const stepIcon = icon('M4 3v10l6-5zM12.5 3v10')
 export const rewindIcon = icon('M12 3v10L6 8zM3.5 3v10')

@@ -1,15 +1,9 @@
 /** A figure alone on the screen, for a lecture hall: in and out, with the controls or without them. */
-import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult, unsafeCSS } from 'lit'
-import { type FullScreen, renderScreenButton } from './full-screen'
-import { panelIcon } from './icons'
+import { type ReactiveController, type ReactiveControllerHost, unsafeCSS } from 'lit'
 import css from './screen.css?inline'
 import { adopt } from './styles'
-import type { Wording } from './wording'
 
 const styles = unsafeCSS(css)
-
-/** Where the reader types, letters are text, and a dialog has its own keys. */
-const TYPED_INTO = 'select, textarea, dialog, input:not([type=range], [type=checkbox])'
 
 export class Screen implements ReactiveController {
   active = false
@@ -30,17 +24,6 @@ export class Screen implements ReactiveController {
     this.active = false
   }
 
-  key(event: KeyboardEvent, whole: FullScreen): void {
-    const { target, key, repeat, isComposing, altKey, ctrlKey, metaKey } = event
-    // What a script makes up is no wish of the reader's, and browsers would refuse it.
-    if (!event.isTrusted || event.defaultPrevented || repeat || isComposing || altKey || ctrlKey || metaKey) return
-    if (target instanceof Element && target.closest(TYPED_INTO)) return
-    if (/^f$/i.test(key) && whole.isPossible) whole.toggle()
-    else if (/^c$/i.test(key) && this.active) this.#toggleControls()
-    else return
-    event.preventDefault()
-  }
-
   /** To be called before the figure leaves its place, where the page closes up behind it. */
   remember(): void {
     const scrolled: [Element, left: number, top: number][] = []
@@ -56,14 +39,7 @@ export class Screen implements ReactiveController {
     }
   }
 
-  /** The button that hides the controls. */
-  render(words: Wording): TemplateResult | typeof nothing {
-    if (!this.active) return nothing
-    const text = this.hidesControls ? 'show_controls' : 'hide_controls'
-    return renderScreenButton(text, 'C', panelIcon, () => this.#toggleControls(), words)
-  }
-
-  #toggleControls(): void {
+  toggleControls(): void {
     const hadFocus = this.figure.shadowRoot?.querySelector('.controls :focus')
     this.hidesControls = !this.hidesControls
     this.figure.requestUpdate()

@@ -22,7 +22,16 @@ const LARGEST_DENSITY = 4
 
 let measurements = 0
 
-export class Figure {
+export interface Picture {
+  status: Status
+  readouts: readonly Readout[]
+  notes: readonly Note[]
+  board: Board | undefined
+  strides: readonly Stride[]
+  legend: readonly LegendEntry[]
+}
+
+export class Stage {
   readonly view: View
   #frame: Uint8Array | undefined
   #width = 0
@@ -31,19 +40,28 @@ export class Figure {
   #theme: Theme | undefined
   #contrast = false
 
-  constructor(
-    api: Api,
-    lab: string,
-    private readonly box: HTMLElement,
-    private readonly back: HTMLCanvasElement,
-    private readonly front: HTMLCanvasElement,
-  ) {
+  readonly #box: HTMLElement
+  readonly #back: HTMLCanvasElement
+  readonly #front: HTMLCanvasElement
+
+  /** `root` has the canvases and the box around them, once it is rendered. */
+  constructor(api: Api, lab: string, root: ParentNode) {
+    const box = root.querySelector<HTMLElement>('.stage')
+    const [back, front] = root.querySelectorAll('canvas')
+    if (!box || !back || !front) throw new Error('not rendered yet')
+    this.#box = box
+    this.#back = back
+    this.#front = front
     this.view = new api.View(lab, back, front)
   }
 
   /** Whether something is on show, and the view can answer questions about it. */
   get drawn(): boolean {
     return this.#frame !== undefined && this.#width > 0
+  }
+
+  get theme(): Theme {
+    return this.#theme ?? 'light'
   }
 
   /** What was drawn last. */
@@ -58,14 +76,14 @@ export class Figure {
 
   /** Fits the picture to the width it has been given. Returns whether that changed anything. */
   fit(): boolean {
-    const scale = Number.parseFloat(getComputedStyle(this.box).fontSize) / NORMAL_TYPE
-    const width = this.box.clientWidth / scale
+    const scale = Number.parseFloat(getComputedStyle(this.#box).fontSize) / NORMAL_TYPE
+    const width = this.#box.clientWidth / scale
     const pixelRatio = this.#density() * scale
     if (width === 0 || (width === this.#width && pixelRatio === this.#pixelRatio)) return false
     this.#width = width
     this.#pixelRatio = pixelRatio
     this.#height = this.view.height(width)
-    const { style } = this.box
+    const { style } = this.#box
     const height = `${this.#height * scale}px`
     style.aspectRatio = 'auto'
     style.minHeight = '0'
@@ -82,7 +100,7 @@ export class Figure {
    * all. What sticks under a transform would move by another length than the page scrolls.
    */
   #density(): number {
-    const { box } = this
+    const box = this.#box
     const magnified = box.getBoundingClientRect().width / box.offsetWidth
     const zoom = (box as { currentCSSZoom?: number }).currentCSSZoom ?? 1
     // Layouts count in whole pixels here and in fractions there.
@@ -101,18 +119,18 @@ export class Figure {
     this.view.resize(this.#width, this.#height, this.#pixelRatio * PRINT_DENSITY)
     const still = document.createElement('canvas')
     still.className = 'still'
-    still.width = this.back.width
-    still.height = this.back.height
+    still.width = this.#back.width
+    still.height = this.#back.height
     const context = still.getContext('2d')
-    context?.drawImage(this.back, 0, 0)
-    context?.drawImage(this.front, 0, 0)
+    context?.drawImage(this.#back, 0, 0)
+    context?.drawImage(this.#front, 0, 0)
     this.view.resize(this.#width, this.#height, this.#pixelRatio)
     this.thaw()
-    this.back.before(still)
+    this.#back.before(still)
   }
 
   thaw(): void {
-    this.back.parentElement?.querySelector('.still')?.remove()
+    this.#back.parentElement?.querySelector('.still')?.remove()
   }
 
   /** Returns whether that changed anything. */
@@ -137,28 +155,19 @@ export class Figure {
     this.#measure(() => this.view.show(frame))
   }
 
-  readouts(): Readout[] {
-    return this.drawn ? this.view.readouts() : []
-  }
-
-  notes(): Note[] {
-    return this.drawn ? this.view.notes() : []
-  }
-
-  board(): Board | undefined {
-    return (this.drawn && this.view.board()) || undefined
-  }
-
-  strides(): Stride[] {
-    return this.drawn ? this.view.strides() : []
-  }
-
-  legend(): LegendEntry[] {
-    return this.drawn ? this.view.legend() : []
-  }
-
-  status(): Status | undefined {
-    return (this.drawn && this.view.status()) || undefined
+  /** What the picture says of itself; undefined before there is one. */
+  picture(): Picture | undefined {
+    const { view } = this
+    const status = this.drawn ? view.status() : undefined
+    if (!status) return undefined
+    return {
+      status,
+      readouts: view.readouts(),
+      notes: view.notes(),
+      board: view.board() || undefined,
+      strides: view.strides(),
+      legend: view.legend(),
+    }
   }
 
   free(): void {

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { Stride } from '../api'
 import type { Playback, Speed } from '../run/playback'
-import { diceIcon, pauseIcon, playIcon, rewindIcon, stepIcon } from './icons'
+import { playIcon } from './icon'
+import { diceIcon, pauseIcon, rewindIcon, stepIcon } from './icons'
 import type { Wording } from './wording'
 
 const SPEEDS: readonly Speed[] = ['slow', 0.25, 1, 4, 16, 'max']

@@ -9,8 +9,13 @@ export class Wording {
     private readonly messages: Messages,
     readonly lab: string,
     /** The lab's parameters, once they are known. */
-    private readonly params: readonly ParamSpec[] = [],
+    private readonly params?: readonly ParamSpec[],
   ) {}
+
+  /** Whether it is about the same. */
+  isOf(lab: string, params: readonly ParamSpec[] | undefined): boolean {
+    return lab === this.lab && params === this.params
+  }
 
   get language(): string {
     return this.messages.language
@@ -68,7 +73,7 @@ export class Wording {
     const { id } = args
     if (id === undefined) return this.text(key, args)
     // The name for the reader of a control, the id for the reader of an address.
-    const name = this.param(this.params.find((spec) => spec.id === id) ?? { name: id })
+    const name = this.param(this.params?.find((spec) => spec.id === id) ?? { name: id })
     return this.text(key, { ...args, id: name === id ? id : `${name} (${id})` })
   }
 }

@@ -5,17 +5,8 @@
 import type { Api } from '../api'
 import { addressOf, glueOf } from '../labs'
 import { once } from '../once'
+import { EngineError } from './engine-error'
 import { loadGlue, start } from './glue'
-
-/** Why there is no engine: `missing` (not found, or not WebAssembly) or `refused` (by the browser or the page's policy). */
-export class EngineError extends Error {
-  constructor(
-    readonly code: 'engine_missing' | 'engine_refused',
-    cause?: unknown,
-  ) {
-    super(code, { cause })
-  }
-}
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>()
 const engines = new Map<string, Promise<Api>>()

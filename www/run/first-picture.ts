@@ -5,7 +5,8 @@ export class FirstPicture<Shown> {
   #reject!: (error: Error) => void
   #stage: 'awaited' | 'there' | 'failed' = 'failed'
 
-  constructor() {
+  /** The promise is one of `shown`. */
+  constructor(private readonly shown: Shown) {
     this.expect()
   }
 
@@ -26,11 +27,11 @@ export class FirstPicture<Shown> {
   }
 
   /** It has come. Returns whether it is the first. */
-  come(shown: Shown): boolean {
+  come(): boolean {
     if (this.#stage === 'there') return false
     this.expect()
     this.#stage = 'there'
-    this.#resolve(shown)
+    this.#resolve(this.shown)
     return true
   }
 

@@ -1,0 +1,20 @@
+/** What a run has from the page that it is in. */
+import { prefersReducedMotion } from '../figure/visibility'
+import { computeModuleOf, labOf } from '../labs'
+import { engineAtHand, fetchModule, loadEngine } from './engine'
+import type { Place } from './run'
+import { createRunner, prepareRunner } from './runner'
+
+export const inPage: Place = {
+  now: () => performance.now(),
+  nextFrame: (act) => requestAnimationFrame(act),
+  cancelFrame: (id) => cancelAnimationFrame(id),
+  isStill: prefersReducedMotion,
+  engine: loadEngine,
+  engineAtHand,
+  fetchModule,
+  computeModuleOf,
+  labOf,
+  prepare: prepareRunner,
+  runner: createRunner,
+}
