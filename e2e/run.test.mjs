@@ -6,7 +6,6 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** @typedef {import('../www/run/run.ts').Run} Run */
 /** @typedef {import('../www/run/sessions.ts').Request} Request */
 /** @typedef {import('../www/run/sessions.ts').Reply} Reply */
 
@@ -86,7 +85,7 @@ const api = {
 
 /** A run whose simulation answers when it is told to, on a screen and a clock that do the same. */
 function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) {
-  const beginning = /** @type {import('../www/run/run.ts').Beginning} */ ({ state, placement: 'auto' })
+  const beginning = /** @type {import('../www/run/place.ts').Beginning} */ ({ state, placement: 'auto' })
   const log = /** @type {string[]} */ ([])
   const asked = /** @type {Request[]} */ ([])
   const drawn = /** @type {number[]} */ ([])

@@ -10,6 +10,7 @@ import { Internals } from './figure/internals'
 import { keepToItself } from './figure/keys'
 import { look } from './figure/look'
 import type { Parts } from './figure/parts'
+import { renderPlaceholders, renderWaiting } from './figure/room'
 import { Stage } from './figure/stage'
 import { adopt } from './figure/styles'
 import { Wording } from './figure/wording'
@@ -22,6 +23,25 @@ import { readValue } from './run/values'
 
 export type * from './api'
 export type * from './public'
+
+/** The properties as long as nobody has set them. */
+const DEFAULTS = {
+  lab: '',
+  params: '',
+  controls: null,
+  theme: 'auto',
+  langFallback: '',
+  texts: '',
+  autoplay: false,
+  export: null,
+  home: '',
+  runner: 'auto',
+  poster: '',
+  reveal: 'auto',
+  group: '',
+  name: '',
+  disabled: false,
+} satisfies Partial<FigureElement>
 
 /** What makes the parts of all figures, once it has come for one. */
 let partsModule: typeof import('./figure/parts') | undefined
@@ -134,7 +154,7 @@ class FigureElement extends LitElement {
     return [...super.observedAttributes, 'lang']
   }
 
-  // Only declared: a field of the object would hide the accessor that Lit makes. Their defaults are in the constructor.
+  // Only declared: a field of the object would hide the accessor that Lit makes.
   /** The lab. Setting it starts over. */
   declare lab: string
   /** The initial parameters. Setting them starts over from them; the current ones are in `query`. */
@@ -215,21 +235,7 @@ class FigureElement extends LitElement {
 
   constructor() {
     super()
-    this.lab = ''
-    this.params = ''
-    this.controls = null
-    this.theme = 'auto'
-    this.langFallback = ''
-    this.texts = ''
-    this.autoplay = false
-    this.export = null
-    this.home = ''
-    this.runner = 'auto'
-    this.poster = ''
-    this.reveal = 'auto'
-    this.group = ''
-    this.name = ''
-    this.disabled = false
+    Object.assign(this, DEFAULTS)
     keepToItself(this)
   }
 
@@ -737,24 +743,6 @@ class FigureElement extends LitElement {
   readonly #onClick = (event: MouseEvent): void => {
     if (!this.#disabled) this.#parts?.click(event)
   }
-}
-
-/** Room for what stands below the figure, until the texts are there. */
-function renderWaiting(exports: boolean): TemplateResult {
-  return html`
-    <div part="below">
-      <div class="transport"></div>
-      <div class="caption"></div>
-      <div class="readouts waiting"></div>
-      ${exports ? html`<div class="export"></div>` : nothing}
-    </div>
-  `
-}
-
-function renderPlaceholders(count = 11): TemplateResult {
-  return html`<div class="controls" aria-hidden="true">
-    ${Array.from({ length: count }, () => html`<div class="control"></div>`)}
-  </div>`
 }
 
 /** Two articles on one page may each bring a copy of this script: the first one wins, and all import the class of that one. */

@@ -2,7 +2,7 @@
 import { prefersReducedMotion } from '../figure/visibility'
 import { computeModuleOf, labOf } from '../labs'
 import { engineAtHand, fetchModule, loadEngine } from './engine'
-import type { Place } from './run'
+import type { Place } from './place'
 import { createRunner, prepareRunner } from './runner'
 
 export const inPage: Place = {

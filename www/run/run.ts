@@ -1,15 +1,16 @@
 /**
  * A figure's life: its parameters, its clock, and what it asks of the simulation. Nothing here knows a document: what it
- * takes of the page is a {@link Place}, and whoever shows it is its {@link Onlooker}. So its rules are tested without one.
+ * takes of the page is a {@link Place}, and who shows it is its {@link Onlooker}. So its rules are tested without one.
  */
 import type { Api, Assignment, ParamError, Params, ParamValue, Schema } from '../api'
-import type { By, Placement, ThetaEvents } from '../public'
+import type { By } from '../public'
 import { without } from '../state'
 import { EngineError } from './engine-error'
 import { ErrorList, quoted } from './errors'
-import type { FirstPicture } from './first-picture'
+import { HeavyModule } from './heavy'
 import { KeptCalls } from './kept-calls'
 import { runNow } from './paper'
+import type { Beginning, Onlooker, Place } from './place'
 import { Playback } from './playback'
 import type { Runner } from './runner'
 import type { Reply, Request } from './sessions'
@@ -40,62 +41,6 @@ export type Phase = 'dormant' | 'loading' | 'ready' | 'failed'
 
 /** How what is wanted now stands with the simulation: not asked for; under way; there as far as it has come; all there. */
 export type Asked = 'none' | 'asked' | 'partial' | 'settled'
-
-/** What a run has from the page that it is in. */
-export interface Place {
-  now(): number
-  /** Calls back before the screen shows its next picture. */
-  nextFrame(act: (now: number) => void): number
-  cancelFrame(id: number): void
-  /** Whether the reader wants less motion. */
-  isStill(): boolean
-  engine(module: string): Promise<Api>
-  /** A module that runs in this page already. */
-  engineAtHand(module: string): Api | undefined
-  fetchModule(module: string): Promise<void>
-  /** The module of a lab that does its heavy work. */
-  computeModuleOf(lab: string): string
-  /** The lab that a permalink names. */
-  labOf(state: string, otherwise?: string): string
-  /** Fetches what it will take to run a lab. */
-  prepare(lab: string, placement: Placement): void
-  runner(placement: Placement): Runner
-}
-
-/** With what a run begins. */
-export interface Beginning {
-  state: string
-  placement: Placement
-}
-
-/** Who shows a run, and tells others of it. */
-export interface Onlooker {
-  readonly firstPicture: Pick<FirstPicture<unknown>, 'expect' | 'come' | 'fail'>
-  /** As the author has it now; undefined as long as nothing can be shown at all. */
-  beginning(): Beginning
-  isRendered(): boolean
-  isConnected(): boolean
-  /** Whether it is to play once it is there. */
-  plays(): boolean
-  /** Gets the words of a lab; what it resolves with puts them to use. Never fails. */
-  word(lab: string): Promise<() => void>
-  /** The lab to come is another one, for which there are other words. */
-  reword(): void
-  /** A state has been taken over, in which these parameters were set. */
-  tookOver(set: readonly string[]): void
-  /** Makes what a lab is drawn on. */
-  build(engine: Api, lab: string): void
-  dismantle(): void
-  isDrawn(): boolean
-  draw(frame: Uint8Array): void
-  /** It is drawn. */
-  drew(): void
-  /** Something has changed that is shown beside the picture. */
-  changed(): void
-  tell<Type extends keyof ThetaEvents>(type: Type, detail: ThetaEvents[Type]['detail']): void
-  /** Says what is wrong. Returns the sentences, and whether the page says them in its own way. */
-  announce(errors: readonly ParamError[], cause?: unknown): { sentences: string[]; isSaid: boolean }
-}
 
 /** What there is of a lab that can be operated. */
 interface Live {
@@ -142,9 +87,9 @@ export class Run {
   #arrived: Reply | undefined
   /** Since when the reader has waited for a picture. */
   #waitingSince = 0
-  /** Whether the parameters ask for the lab's second module, and how it stands with that. */
-  #needsCompute = false
-  #compute: 'unasked' | 'coming' | 'ready' | 'failed' = 'unasked'
+  /** Whether the parameters ask for the lab's second module. */
+  #isHeavy = false
+  readonly #heavy: HeavyModule
   /** Who waits for the next picture, or the next trouble. */
   #waiting: (() => void)[] = []
 
@@ -154,6 +99,7 @@ export class Run {
   constructor(place: Place, onlooker: Onlooker) {
     this.#place = place
     this.#onlooker = onlooker
+    this.#heavy = new HeavyModule(place, () => this.#ask())
   }
 
   // ---- What it is ----------------------------------------------------------------------------------------------------
@@ -347,7 +293,7 @@ export class Run {
     this.#live = undefined
     this.#arrived = undefined
     this.request = 'none'
-    this.#compute = 'unasked'
+    this.#heavy.forget()
     this.#onlooker.dismantle()
     this.#onlooker.firstPicture.expect()
   }
@@ -511,7 +457,7 @@ export class Run {
     if (!params) return
     this.values = params.values()
     this.query = params.query()
-    this.#needsCompute = params.needs_compute()
+    this.#isHeavy = params.needs_compute()
     this.playback.last = Number(this.value('steps')?.text ?? 0)
   }
 
@@ -631,34 +577,12 @@ export class Run {
 
   /** The module that computes what is wanted; undefined while it is on its way, and until then the old picture stays. */
   #moduleForNow(): string | undefined {
-    const compute = this.#place.computeModuleOf(this.lab)
-    if (!this.#needsCompute || compute === this.lab) {
-      // The next time that it is wanted, it is worth another try.
-      if (this.#compute === 'failed') this.#compute = 'unasked'
-      this.errors.remove('compute_missing')
-      return this.lab
-    }
-    if (this.#compute === 'failed') return this.lab
-    if (this.#compute === 'ready') return compute
-    if (this.#compute === 'unasked') void this.#fetchCompute(compute)
-    return undefined
-  }
-
-  async #fetchCompute(module: string): Promise<void> {
-    const live = this.#live
-    this.#compute = 'coming'
-    try {
-      await this.#place.fetchModule(module)
-      if (live === this.#live) this.#compute = 'ready'
-    } catch (error) {
-      if (live === this.#live) this.#withoutCompute(error)
-    }
-    this.#ask()
+    if (!this.#isHeavy) this.errors.remove('compute_missing')
+    return this.#heavy.moduleFor(this.lab, this.#isHeavy, (error) => this.#withoutHeavy(error))
   }
 
   /** The lab's first module has to do alone, until the second is wanted anew. */
-  #withoutCompute(error: unknown): void {
-    this.#compute = 'failed'
+  #withoutHeavy(error: unknown): void {
     this.report([{ code: 'compute_missing', args: {} }], error)
   }
 
@@ -689,7 +613,8 @@ export class Run {
   #failed(error: unknown): void {
     this.request = 'partial'
     if (error instanceof EngineError && this.#wanted.module !== this.lab) {
-      this.#withoutCompute(error)
+      this.#heavy.fail()
+      this.#withoutHeavy(error)
       this.#ask()
       return
     }
