@@ -498,7 +498,6 @@ class FigureElement extends LitElement {
   async #word(lab: string): Promise<() => void> {
     const all = [this.#textsOf(lab), this.#loadWords(), this.#fetchParts()] as const
     const [messages] = await Promise.all(all).catch(() => [undefined])
-    await this.updateComplete.catch(() => {})
     return () => {
       if (messages) this.#use(messages)
       void this.#loadWords()

@@ -190,10 +190,14 @@ export function preloads({ lab }) {
         // Pages without figures need none of it.
         if (path.startsWith('/docs/')) return []
         const up = '../'.repeat(path.split('/').length - 2)
-        const worker = Object.keys(bundle).find((file) => /\bworker-[^/]+\.js$/.test(file))
+        const scripts = Object.keys(bundle).filter((file) => /\b(worker|parts)-[^/]+\.js$/.test(file))
         return [
           { tag: 'script', attrs: { src: `${up}${script}`, async: true }, injectTo: 'head-prepend' },
-          { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `${up}${worker}` }, injectTo: 'head' },
+          ...scripts.map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: up + file },
+            injectTo: /** @type {const} */ ('head'),
+          })),
         ]
       },
     },
