@@ -1,24 +1,12 @@
 /** The element `<theta-flow>`: one interactive figure, from its attributes to its events. */
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import type { ParamError, ParamValue, Readout, Schema, Status } from './api'
-import { Around } from './figure/around'
-import { controlNames } from './figure/choice'
-import { renderPoster, renderStart } from './figure/cover'
-import type { Figure } from './figure/figure'
-import { FullScreen } from './figure/full-screen'
+import type { ParamValue, Readout, Schema, Status } from './api'
+import { Figure } from './figure/figure'
 import { Internals } from './figure/internals'
 import { keepToItself } from './figure/keys'
 import { look } from './figure/look'
-import type { Parts } from './figure/parts'
-import { renderPlaceholders, renderWaiting } from './figure/room'
-import { Stage } from './figure/stage'
-import { adopt } from './figure/styles'
-import { Wording } from './figure/wording'
-import { addTexts, loadMessages, type Messages } from './i18n'
+import { addTexts } from './i18n'
 import type { PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
-import { FirstPicture } from './run/first-picture'
-import { inPage } from './run/in-page'
-import { Run } from './run/run'
 import { readValue } from './run/values'
 
 export type * from './api'
@@ -42,9 +30,6 @@ const DEFAULTS = {
   name: '',
   disabled: false,
 } satisfies Partial<FigureElement>
-
-/** What makes the parts of all figures, once it has come for one. */
-let partsModule: typeof import('./figure/parts') | undefined
 
 /**
  * An interactive figure of machine-learning mathematics.
@@ -186,52 +171,12 @@ class FigureElement extends LitElement {
   /** Whether nobody can operate it; of a disabled `fieldset` around it, it does not speak. */
   declare disabled: boolean
 
-  readonly #around = new Around(this, {
-    recolour: () => this.#recolour(),
-    reword: () => this.#reword(),
-    seen: (visible) => this.#seen(visible),
-    resized: () => this.#fit(),
-    printing: () => this.#print(),
-    printed: () => this.#figure.stage?.thaw(),
-  })
-  readonly #firstPicture = new FirstPicture<FigureElement>(this)
-  readonly #run = new Run(inPage, {
-    firstPicture: this.#firstPicture,
-    beginning: () => ({ state: this.#initialState, placement: this.runner }),
-    isRendered: () => this.hasUpdated,
-    isConnected: () => this.isConnected,
-    plays: () => this.autoplay,
-    word: (lab) => this.#word(lab),
-    reword: () => this.#reword(),
-    tookOver: (set) => {
-      this.#parts?.wereSet(set)
-      this.#sayMistakes()
-    },
-    build: (engine, lab) => this.#build(new Stage(engine, lab, this.renderRoot)),
-    dismantle: () => this.#dismantle(),
-    isDrawn: () => this.#figure.stage?.drawn ?? false,
-    draw: (frame) => this.#draw(frame),
-    drew: () => this.#drew(),
-    changed: () => this.requestUpdate(),
-    tell: (type, detail) => this.#emit(type, detail),
-    announce: (errors, cause) => this.#announce(errors, cause),
-  })
-  readonly #figure: Figure = {
-    element: this,
-    run: this.#run,
-    screen: new FullScreen(this, () => this.#fit()),
-    stage: undefined,
-    picture: undefined,
-    words: undefined,
-  }
+  readonly #figure = new Figure(this, import.meta.url, (type, detail) => this.#emit(type, detail))
+  readonly #run = this.#figure.run
   readonly #internals = new Internals(this)
-  /** All but the picture, once its code has come. */
-  #parts: Parts | undefined
-  #messages: Messages | undefined
-  #isSeen = false
-  #leaveGroup: (() => void) | undefined
   /** By its own attribute or a `fieldset` around it. */
   #disabled = false
+  #leaveGroup: (() => void) | undefined
 
   constructor() {
     super()
@@ -284,7 +229,7 @@ class FigureElement extends LitElement {
    * taken, or kept until the figure is there. `committed` is false while a drag goes on.
    */
   set(id: string, value: Value, committed = true): boolean {
-    this.#parts?.wereSet([String(id)])
+    this.#figure.wereSet([String(id)])
     return this.#run.set(String(id), value, committed)
   }
 
@@ -344,7 +289,7 @@ class FigureElement extends LitElement {
   /** Resolves with the figure when its first picture is on show, anew when `lab` changes; rejects when it cannot run. */
   get ready(): Promise<this> {
     this.#run.catchUp()
-    return this.#firstPicture.promise as Promise<this>
+    return this.#figure.firstPicture.promise as Promise<this>
   }
 
   /** The lab's parameters with their kinds and ranges; undefined until the engine is there. */
@@ -402,14 +347,14 @@ class FigureElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot()
-    this.#around.enter(root)
+    this.#figure.around.enter(root)
     return root
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#leaveGroup?.()
-    this.#seen(false)
+    this.#figure.seen(false)
     // An element that is only moved to another place in the page comes back at once and keeps its state.
     queueMicrotask(() => {
       if (!this.isConnected) this.#run.leave()
@@ -427,14 +372,14 @@ class FigureElement extends LitElement {
     if (name !== 'lang') return
     // "auto" is no language: left in place it would mislead assistive technology and hyphenation.
     if (now === 'auto') this.removeAttribute('lang')
-    else if (this.isConnected) this.#around.look()
+    else if (this.isConnected) this.#figure.around.look()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('langFallback') || changed.has('theme')) this.#around.look()
-    if (changed.has('texts')) this.#reword()
+    if (changed.has('langFallback') || changed.has('theme')) this.#figure.around.look()
+    if (changed.has('texts')) this.#figure.reword()
     if (changed.has('group') && this.hasUpdated) void this.#link()
-    if (changed.has('reveal') && this.hasUpdated) this.#seen(this.#isSeen)
+    if (changed.has('reveal') && this.hasUpdated) this.#figure.seen()
     this.#run.catchUp()
   }
 
@@ -458,163 +403,20 @@ class FigureElement extends LitElement {
     const width = this.renderRoot.querySelector('.width')
     if (!width) return
     // In the next frame: what watches the element's own size, as the page of the iframe does, would miss the change in this one.
-    const resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()))
+    const resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#figure.resized()))
     resizes.observe(width)
-  }
-
-  get #initialState(): string {
-    return [this.lab && `lab=${this.lab}`, this.params].filter(Boolean).join('&')
-  }
-
-  /** It waits for the reader to ask for it. */
-  get #isDormant(): boolean {
-    return this.reveal === 'interaction' && this.#run.phase === 'dormant'
-  }
-
-  #seen(visible: boolean): void {
-    this.#isSeen = visible
-    if (!visible) {
-      this.#run.sleep()
-      this.#parts?.stir()
-      return
-    }
-    this.#fit()
-    this.#run.wake(!this.#isDormant)
-    if (this.#isDormant) void this.#loadWords()
   }
 
   /** The figures that share what is done to one of them have code that others do without. */
   async #link(): Promise<void> {
     if (!this.group) return
     const { link } = await import('./group')
-    const { run } = this.#figure
+    const run = this.#run
     const member = { lab: () => run.labOnShow, tell: (act: () => void) => run.as('group', act) }
     if (this.isConnected) this.#leaveGroup = link(this, member)
   }
 
-  // ---- Words ---------------------------------------------------------------------------------------------------------
-
-  /** For a lab that is about to come: what puts its words to use. */
-  async #word(lab: string): Promise<() => void> {
-    const all = [this.#textsOf(lab), this.#loadWords(), this.#fetchParts()] as const
-    const [messages] = await Promise.all(all).catch(() => [undefined])
-    return () => {
-      if (messages) this.#use(messages)
-      void this.#loadWords()
-    }
-  }
-
-  #reword(): void {
-    if (this.#messages) void this.#loadWords()
-  }
-
-  async #loadWords(): Promise<void> {
-    const wanted = () => this.#textsOf(this.#run.labOnShow).catch(() => undefined)
-    const messages = await wanted()
-    if (!messages) return
-    // Another language may have been chosen meanwhile, or another lab.
-    if (messages !== (await wanted())) return this.#loadWords()
-    this.#use(messages)
-    this.#parts?.rest()
-  }
-
-  #textsOf(lab: string): Promise<Messages> {
-    return loadMessages(this.#around.language ?? 'en', lab, this.texts ?? '')
-  }
-
-  #use(messages: Messages): void {
-    const { run, words } = this.#figure
-    const params = run.schema?.lab === run.labOnShow ? run.schema.params : undefined
-    if (messages === this.#messages && words?.isOf(run.labOnShow, params)) return
-    if (messages !== this.#messages) this.#parts?.close()
-    this.#messages = messages
-    this.#figure.words = new Wording(messages, run.labOnShow, params)
-    this.requestUpdate()
-  }
-
-  /** It comes beside the texts. */
-  async #fetchParts(): Promise<void> {
-    const [module] = await Promise.all([import('./figure/parts'), this.updateComplete])
-    partsModule = module
-    this.#assemble()
-  }
-
-  #assemble(): void {
-    if (this.#parts || !partsModule) return
-    adopt(this.shadowRoot, partsModule.styles)
-    this.#parts = new partsModule.Parts(this.#figure, import.meta.url)
-    this.requestUpdate()
-  }
-
-  // ---- Picture -------------------------------------------------------------------------------------------------------
-
-  #build(stage: Stage): void {
-    stage.setTheme(this.#around.theme)
-    stage.setContrast(this.#around.contrast)
-    stage.fit()
-    this.#figure.stage = stage
-  }
-
-  #dismantle(): void {
-    this.#figure.stage?.free()
-    this.#figure.stage = undefined
-    this.#parts?.stir()
-    this.#parts?.close()
-  }
-
-  #draw(frame: Uint8Array): void {
-    this.#figure.stage?.fit()
-    this.#figure.stage?.show(frame)
-    this.#parts?.clear()
-  }
-
-  #drew(): void {
-    const { stage, run } = this.#figure
-    if (!stage?.drawn) return
-    this.#figure.picture = stage.picture()
-    this.requestUpdate()
-    this.#parts?.follow(stage)
-    run.shown(stage.view.steps_per_second())
-  }
-
-  #fit(): void {
-    if (this.#figure.stage?.fit()) this.#drew()
-  }
-
-  /** The legend and the table have the colours of the curves. */
-  #recolour(): void {
-    const { stage } = this.#figure
-    const changes = [stage?.setTheme(this.#around.theme), stage?.setContrast(this.#around.contrast)]
-    if (changes.includes(true)) this.#drew()
-  }
-
-  /** The printer waits for nothing but what has come for another figure. */
-  #print(): void {
-    if (!this.#isDormant && !this.#figure.stage) {
-      this.#run.drawNow()
-      this.#assemble()
-      void this.#loadWords()
-    }
-    this.#figure.stage?.setTheme('light')
-    this.#figure.stage?.freeze()
-    this.#drew()
-  }
-
-  // ---- Errors and events ---------------------------------------------------------------------------------------------
-
-  #announce(errors: readonly ParamError[], cause?: unknown): { sentences: string[]; isSaid: boolean } {
-    const sentences = errors.map((error) => this.#figure.words?.sentence(error) ?? error.code)
-    const detail = { errors: [...errors], sentences, ...(cause !== undefined && { cause }) }
-    return { sentences, isSaid: !this.#emit('theta-error', detail) }
-  }
-
-  /** What the author of the page has written wrongly. */
-  #sayMistakes(): void {
-    const mistakes = this.#parts?.mistakes ?? []
-    if (mistakes.length === 0) return
-    const { sentences, isSaid } = this.#announce(mistakes)
-    if (!isSaid) for (const text of sentences) console.warn(`theta-flow: ${text}`)
-  }
+  // ---- As part of a page ---------------------------------------------------------------------------------------------
 
   /** Returns whether nobody has cancelled it. What is done by those who hear of it is done by scripts. */
   #emit<Type extends keyof ThetaEvents>(type: Type, detail: ThetaEvents[Type]['detail']): boolean {
@@ -624,14 +426,12 @@ class FigureElement extends LitElement {
     return this.#run.as('script', () => this.dispatchEvent(new CustomEvent(type, { detail, ...options })))
   }
 
-  // ---- As part of a page ---------------------------------------------------------------------------------------------
-
   /** What style sheets, assistive technology and a form know of it. */
   #reflect(): void {
-    const { run, stage, words } = this.#figure
+    const { run, words, isDormant } = this.#figure
     this.#internals.states = {
-      dormant: this.#isDormant,
-      ready: stage?.drawn ?? false,
+      dormant: isDormant,
+      ready: this.#figure.isDrawn(),
       playing: run.playback.playing,
       failed: run.phase === 'failed',
     }
@@ -644,7 +444,7 @@ class FigureElement extends LitElement {
   }
 
   protected formResetCallback(): void {
-    this.load(this.#initialState)
+    this.load(this.#figure.beginning().state)
   }
 
   protected formStateRestoreCallback(state: string): void {
@@ -660,10 +460,7 @@ class FigureElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { words, screen } = this.#figure
-    const { theme, background, paper, look } = this.#around
-    const controls = this.#renderControls()
-    const isDormant = this.#isDormant
-    const classes = `layout${controls === nothing ? '' : ' with-controls'}${isDormant ? ' dormant' : ''}`
+    const { theme, background, paper, look } = this.#figure.around
     const come = () => {
       look()
       void screen.prepare()
@@ -681,66 +478,9 @@ class FigureElement extends LitElement {
         @pointerenter=${come}
         @focusin=${screen.prepare}
       >
-        <fieldset role="none" ?disabled=${this.#disabled}>
-          <div class=${classes}>
-            <div class="main">
-              ${this.#renderFigure()}
-              ${isDormant ? nothing : words && this.#parts ? this.#parts.render(words) : renderWaiting(this.export !== 'none')}
-            </div>
-            ${controls}
-          </div>
-        </fieldset>
+        <fieldset role="none" ?disabled=${this.#disabled}>${this.#figure.render(this.#disabled)}</fieldset>
       </div>
     `
-  }
-
-  #renderFigure(): TemplateResult {
-    const { words, picture, run } = this.#figure
-    const text = (key: string) => words?.own(key) ?? ''
-    const isFailed = run.phase === 'failed'
-    const isDormant = this.#isDormant
-    const isMissing = isFailed && !this.poster
-    return html`
-      <div class="stage" ?data-blank=${!picture} part="figure" ?hidden=${isMissing}>
-        <div class="figure" @click=${this.#onClick}>
-          <canvas aria-hidden="true"></canvas>
-          <canvas role="img" aria-label=${text('figure') || nothing} aria-describedby="summary"></canvas>
-          <div class="handles" ?inert=${this.#disabled}></div>
-          <div class="width"></div>
-          ${this.poster && !picture ? renderPoster(this.poster) : nothing}
-          ${words && !picture && !isFailed && !isDormant ? html`<p class="wait"><span>${words.ui('loading')}</span></p>` : nothing}
-          ${words && isDormant ? renderStart(text('title'), this.poster !== '', words, () => this.#reveal()) : nothing}
-        </div>
-      </div>
-      ${
-        isMissing || !(picture || this.poster)
-          ? html`<slot class=${isMissing ? '' : 'on-paper'}><p class="on-paper">${text('title') || run.labOnShow}</p></slot>`
-          : nothing
-      }
-    `
-  }
-
-  /** The reader has asked for it. The focus goes on to what plays it, which may have to come first. */
-  async #reveal(): Promise<void> {
-    const hadFocus = this.shadowRoot?.activeElement
-    void this.#run.start()
-    this.requestUpdate()
-    await this.#fetchParts().catch(() => {})
-    await this.updateComplete
-    if (hadFocus && document.activeElement === document.body) this.focus()
-  }
-
-  #renderControls(): TemplateResult | typeof nothing {
-    const { words, run, screen } = this.#figure
-    const names = controlNames(this.controls)
-    if (names?.length === 0 || run.phase === 'failed' || screen.hidesControls) return nothing
-    // Room for the controls that will come, so that the article below does not jump.
-    if (!words || !run.schema || !this.#parts) return renderPlaceholders(names?.length)
-    return this.#parts.renderControls(words)
-  }
-
-  readonly #onClick = (event: MouseEvent): void => {
-    if (!this.#disabled) this.#parts?.click(event)
   }
 }
 

@@ -30,8 +30,6 @@ export interface Shown {
 /** The figure that a panel belongs to. */
 export interface Source {
   figure: Figure
-  /** Where the script of the element came from. */
-  script: string
   words: Wording
 }
 

@@ -19,7 +19,7 @@ export interface Placed {
   height: number
 }
 
-export function placed({ figure: { element }, script, words }: Source): Placed {
+export function placed({ figure: { element, script }, words }: Source): Placed {
   const { state, link, offsetHeight, controls, theme, lang } = element
   // How it is shown, whether that was set by attributes or by properties; what it shows is the state.
   const names = Array.isArray(controls) ? controls.join() || 'none' : controls

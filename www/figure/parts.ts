@@ -5,7 +5,6 @@
 import { html, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import type { Assignment, Note, ParamError } from '../api'
-import type { Source } from '../export/shown'
 import { controlNames } from './choice'
 import common from './common.css?inline'
 import { type ControlActions, chooseControls, renderControls } from './controls'
@@ -46,11 +45,7 @@ export class Parts {
   readonly #transportActions: TransportActions
   readonly #controlActions: ControlActions
 
-  constructor(
-    private readonly figure: Figure,
-    /** Where the element's script came from. */
-    private readonly script: string,
-  ) {
+  constructor(private readonly figure: Figure) {
     const { element, run } = figure
     const layer = element.renderRoot.querySelector<HTMLElement>('.handles')
     if (!layer) throw new Error('not rendered yet')
@@ -58,7 +53,7 @@ export class Parts {
     this.#setInVain = new SetInVain(figure)
     const changed = () => element.requestUpdate()
     this.#exportMenu = new ExportMenu(
-      (words) => this.#exportSource(words),
+      (words) => ({ figure, words }),
       changed,
       (error) => run.report([{ code: 'export_missing', args: {} }], error),
     )
@@ -152,11 +147,6 @@ export class Parts {
   /** Other texts, or another lab: an open panel of exports is about what was before. */
   close(): void {
     this.#exportMenu.close()
-  }
-
-  #exportSource(words: Wording): Source {
-    const { figure, script } = this
-    return { figure, script, words }
   }
 
   #numbersSource() {
