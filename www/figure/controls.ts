@@ -41,7 +41,7 @@ export interface Control {
 }
 
 /**
- * In order: all relevant ones, or those named by the attribute (`rule,lr`; `none` for none) as far as they are relevant.
+ * Which parameters get controls, in order: all relevant ones, or those named by the attribute (`rule,lr`; `none` for none) as far as they are relevant.
  */
 export function chooseControls(schema: readonly ParamSpec[], attribute: Choice): readonly ParamSpec[] {
   return controlNames(attribute)?.flatMap((name) => schema.find((spec) => spec.id === name) ?? []) ?? schema
