@@ -33,7 +33,11 @@ export default defineConfig({
     target: ['chrome96', 'edge96', 'firefox92', 'safari16.4'],
     // The module has to stay a file: as base64 it would be a third larger and could not compile while it downloads.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What is loaded by a script needs nothing that is not there: see plainImports().
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'js' ? [] : files),
+    },
     reportCompressedSize: false,
     rollupOptions: {
       input: {
@@ -47,6 +51,8 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         minifyInternalExports: false,
+        // All that the element needs from the beginning is in its script, and what is loaded later imports it from there.
+        manualChunks: (id) => (id === fromRoot('www/theta-flow.ts') ? 'theta-flow' : undefined),
         // Authors write these names into their articles and notebooks, so they carry no hash. What they load does.
         entryFileNames: ({ name }) =>
           ['theta-flow', 'anywidget'].includes(name) ? '[name].js' : 'assets/[name]-[hash].js',

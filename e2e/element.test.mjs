@@ -19,6 +19,26 @@ test('controls= chooses the controls and their order', async () => {
   assert.deepEqual(await shownControls(page), ['lr', 'rule', 'momentum'])
 })
 
+test('controls are made again when something of theirs has changed, and not for every picture', async () => {
+  const { page } = await site.article(
+    '<theta-flow lab="optimizers" params="landscape=custom&rule=sgd&lr=0.01&steps=40"></theta-flow>',
+  )
+  // What shows how a formula is read is given its control whenever controls are made.
+  await page.evaluate(() => {
+    const preview = document.querySelector('theta-flow')?.shadowRoot?.querySelector('theta-flow-formula')
+    if (!preview) throw new Error('no formula')
+    Object.assign(window, { made: 0 })
+    Object.defineProperty(preview, 'control', { set: () => ++/** @type {any} */ (window).made })
+    document.querySelector('theta-flow')?.play()
+  })
+  const made = () => page.evaluate(() => /** @type {any} */ (window).made)
+  await playedTo(page, 10)
+  assert.equal(await made(), 0)
+  await page.evaluate(() => document.querySelector('theta-flow')?.set('lr', 0.02))
+  await settled(page)
+  assert.equal(await made(), 1)
+})
+
 test('controls="none" leaves the figure and its transport', async () => {
   const { page } = await site.article('<theta-flow lab="optimizers" controls="none"></theta-flow>')
   assert.deepEqual(await shownControls(page), [])

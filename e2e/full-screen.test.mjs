@@ -104,6 +104,28 @@ test('the button fills the screen, and leaving puts all back: size, place, focus
   }
 })
 
+test('what it takes comes with the pointer or the focus, and without it the figure still gets the screen', async () => {
+  for (const come of ['hover', 'focus']) {
+    /** @type {string[]} */
+    const asked = []
+    const { page } = await site.article('<theta-flow lab="optimizers"></theta-flow>', {
+      prepare: async (page) => void page.on('request', (request) => asked.push(request.url())),
+    })
+    const isThere = () => asked.some((url) => /screen-[^/]+\.js$/.test(url))
+    assert.ok(!isThere(), 'not before')
+    const came = page.waitForRequest(/screen-[^/]+\.js$/)
+    const button = page.getByRole('button', { name: 'Play' })
+    await (come === 'hover' ? button.hover() : button.focus())
+    await came
+  }
+  const { page, problems } = await site.article('<theta-flow lab="optimizers"></theta-flow>', {
+    prepare: (page) => page.route(/screen-[^/]+\.js$/, (route) => route.fulfill({ status: 404 })),
+  })
+  await page.getByRole('button', { name: 'Full screen' }).click()
+  await page.waitForFunction(() => document.fullscreenElement?.localName === 'theta-flow')
+  assert.ok(problems.splice(0).length > 0)
+})
+
 test('F and C act wherever the focus is in the figure, but for where one types', async () => {
   const { page } = await site.article('<p>Text</p><theta-flow lab="optimizers"></theta-flow>', {
     viewport: { width: 1280, height: 720 },

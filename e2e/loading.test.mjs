@@ -37,6 +37,16 @@ for (const path of ['optimizers.html', 'embed.html']) {
   })
 }
 
+test('where what stands around the picture does not come, the picture is there all the same', async () => {
+  const { page, problems } = await site.show('embed.html', {
+    prepare: (page) => page.route('**/parts-*.js', (route) => route.fulfill({ status: 404 })),
+  })
+  const [map = 0, lines = 0] = await coloursOf(page)
+  assert.ok(map > 100 && lines > 10, `${map} and ${lines} colours`)
+  assert.equal(await page.getByRole('button', { name: 'Play' }).count(), 0)
+  assert.ok(problems.splice(0).length > 0)
+})
+
 test('the tab has a title and the page a heading', async () => {
   const { page } = await site.show('optimizers.html')
   const heading = await page.getByRole('heading', { level: 1 }).textContent()

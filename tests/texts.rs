@@ -173,7 +173,7 @@ fn every_key_in_the_code_has_a_text() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
-/// Whether a column's name has words, as www/numbers/table.ts finds them: a whole name has, or a name without its number, or
+/// Whether a column's name has words, as www/figure/numbers-table.ts finds them: a whole name has, or a name without its number, or
 /// both sides of one of its underscores.
 fn is_worded(texts: &BTreeSet<String>, lab: &str, name: &str) -> bool {
     let is_word = |word: &str| {

@@ -7,7 +7,7 @@ import './embed.css'
 import { languageFor, languageOfReader, loadMessages } from './i18n'
 import { labOf } from './labs'
 import { bindAddress, stateInAddress } from './permalink'
-import { prepareRunner } from './runner'
+import { prepareRunner } from './run/runner'
 import './theta-flow'
 
 const root = document.documentElement

@@ -1,6 +1,7 @@
 /** The gallery: figures that play again and again, until the reader stops or touches them. */
+
+import { prefersReducedMotion } from './figure/visibility'
 import type { ThetaFlow } from './theta-flow'
-import { prefersReducedMotion } from './visibility'
 
 /** How long a finished run stands before it starts anew. */
 const REST_MS = 3000

@@ -3,7 +3,8 @@
  * shared, not what the figures were made with: two that begin with different rules keep them while one landscape, one
  * start and one step are tried on both.
  */
-import type { By, ThetaChange } from './public'
+import type { ThetaChange, ThetaEvents } from './public'
+import { valueIn } from './state'
 import type { ThetaFlow } from './theta-flow'
 
 export interface Member {
@@ -13,69 +14,53 @@ export interface Member {
   tell(act: () => void): void
 }
 
-interface Linked extends Member {
-  leave(): void
-}
-
-const members = new Map<ThetaFlow, Linked>()
+const members = new Map<ThetaFlow, Member>()
+const EVENTS = ['theta-change', 'theta-play', 'theta-pause'] as const
 
 /** Links a figure to those of its `group`. Returns the way out. */
 export function link(figure: ThetaFlow, member: Member): () => void {
-  const linked = members.get(figure)
-  if (linked) return linked.leave
-  const listening = new AbortController()
-  const options = { signal: listening.signal }
-  const leave = () => {
-    listening.abort()
+  members.set(figure, member)
+  for (const event of EVENTS) figure.addEventListener(event, relay)
+  return () => {
     members.delete(figure)
+    for (const event of EVENTS) figure.removeEventListener(event, relay)
   }
-  members.set(figure, { ...member, leave })
-  figure.addEventListener('theta-change', ({ detail }) => changed(figure, detail), options)
-  figure.addEventListener('theta-play', ({ detail }) => played(figure, detail.by), options)
-  figure.addEventListener('theta-pause', ({ detail }) => paused(figure, detail.by), options)
-  return leave
-}
-
-function changed(figure: ThetaFlow, { id, ids, committed, by }: ThetaChange): void {
-  if (id === 'step') {
-    const step = stepOf(figure) ?? Number.POSITIVE_INFINITY
-    relay(figure, by, (other) => other.seek(step, committed))
-    return
-  }
-  const values = figure.values.filter((value) => ids.includes(value.id))
-  relay(figure, by, (other) => {
-    for (const { id, text } of values) other.set(id, text, committed)
-  })
-}
-
-/** One that has not come near the viewport yet does not begin to play when the reader gets there. */
-function played(figure: ThetaFlow, by: By): void {
-  relay(figure, by, (other) => {
-    if (other.status) other.play()
-  })
-}
-
-/** One that has come to its end lets the others come to theirs: their runs may be longer. */
-function paused(figure: ThetaFlow, by: By): void {
-  const step = stepOf(figure)
-  if (step === undefined) return
-  relay(figure, by, (other) => {
-    other.pause()
-    if (stepOf(other) !== step) other.seek(step)
-  })
 }
 
 /** What the group has done to a figure itself goes no further. */
-function relay(from: ThetaFlow, by: By, act: (other: ThetaFlow) => void): void {
-  if (by === 'group') return
+function relay(event: ThetaEvents[(typeof EVENTS)[number]]): void {
+  const from = event.currentTarget as ThetaFlow
+  const act = event.detail.by !== 'group' && deedOf(from, event)
+  if (!act) return
   const lab = members.get(from)?.lab()
   for (const [figure, member] of members) {
     if (figure !== from && figure.group === from.group && member.lab() === lab) member.tell(() => act(figure))
   }
 }
 
+/** What the others are to do. */
+function deedOf(from: ThetaFlow, { type, detail }: CustomEvent): ((other: ThetaFlow) => void) | undefined {
+  const step = stepOf(from)
+  // One that has not come near the viewport yet does not begin to play when the reader gets there.
+  if (type === 'theta-play') return (other) => other.status && other.play()
+  if (type === 'theta-change') {
+    const { id, ids, committed }: ThetaChange = detail
+    if (id === 'step') return (other) => other.seek(step ?? Number.POSITIVE_INFINITY, committed)
+    const values = from.values.filter((value) => ids.includes(value.id))
+    return (other) => {
+      for (const { id, text } of values) other.set(id, text, committed)
+    }
+  }
+  // One that has come to its end lets the others come to theirs: their runs may be longer.
+  if (step === undefined) return undefined
+  return (other) => {
+    other.pause()
+    if (stepOf(other) !== step) other.seek(step)
+  }
+}
+
 /** The step on show, unless it is the last. */
 function stepOf({ state }: ThetaFlow): number | undefined {
-  const step = /(?:^|&)step=(\d+)/.exec(state)?.[1]
+  const step = valueIn(state, 'step')
   return step === undefined ? undefined : Number(step)
 }

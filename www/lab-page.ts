@@ -1,7 +1,8 @@
 /** The page of a lab: its figure, with its state in the address, and an explanation that moves the figure. */
+
+import { prefersReducedMotion } from './figure/visibility'
 import { bindAddress } from './permalink'
 import type { ThetaFlow } from './theta-flow'
-import { prefersReducedMotion } from './visibility'
 
 /** A formula that is wider than its column scrolls by itself, and only then the keyboard stops at it. */
 const widths = new ResizeObserver((entries) => {

@@ -3,7 +3,7 @@
  * the second one of a lab that has heavy work to do is `<lab>_compute`.
  */
 import LAB_ORDER from 'virtual:labs'
-import { stateOf } from './state'
+import { stateOf, valueIn } from './state'
 
 /** Where the modules lie, by path, and the glue that belongs to each. */
 const addresses = import.meta.glob<string>('./wasm/*_bg.wasm', { query: '?url', import: 'default', eager: true })
@@ -31,6 +31,6 @@ export const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
 
 /** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
 export function labOf(state: string, otherwise: string = LAB_ORDER[0]): string {
-  const lab = new URLSearchParams(stateOf(state)).get('lab')
+  const lab = valueIn(stateOf(state), 'lab')
   return lab && LABS.includes(lab) ? lab : otherwise
 }

@@ -3,7 +3,7 @@ import './choices'
 import { runGallery } from './gallery'
 import { runLab } from './lab-page'
 import { stateInAddress } from './permalink'
-import { prepareRunner } from './runner'
+import { prepareRunner } from './run/runner'
 import './theta-flow'
 
 const { lab } = document.documentElement.dataset

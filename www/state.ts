@@ -18,3 +18,25 @@ export function stateOf(link: string): string {
   }
   return state.replace(/^(#|%23)+/, '')
 }
+
+/**
+ * The value that a state has for a key, as the engine would decode it; undefined where it has none. As above: it stands in
+ * the heads of pages.
+ */
+export function valueIn(state: string, key: string): string | undefined {
+  for (const pair of state.replace(/^[#?]/, '').split('&')) {
+    const [, name = '', value = ''] = /^(?:amp;)?([^=]*)=(.*)$/s.exec(pair) ?? []
+    try {
+      if (decodeURIComponent(name) === key) return decodeURIComponent(value)
+    } catch {
+      // The engine says what is wrong with it.
+    }
+  }
+  return undefined
+}
+
+/** The state without the pairs of some keys; the others stay as they are written. */
+export function without(state: string, isLeftOut: (key: string) => boolean): string {
+  const isKept = (pair: string) => !isLeftOut(pair.slice(0, pair.indexOf('=')))
+  return state.split('&').filter(isKept).join('&')
+}

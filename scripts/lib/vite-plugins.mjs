@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { stateOf } from '../../www/state.ts'
+import { stateOf, valueIn } from '../../www/state.ts'
 import { LABS } from './labs.mjs'
 import { LANGUAGES } from './languages.mjs'
 import { root } from './run.mjs'
@@ -10,6 +10,8 @@ import { changed, nodesOf } from './syntax.mjs'
 import { textFiles, textsOf } from './texts.mjs'
 
 const PREFIX = '\0glue:'
+/** The file of the element's script. */
+const ELEMENT = 'theta-flow.js'
 const HELPER = '\0vite/preload-helper.js'
 
 /**
@@ -48,7 +50,8 @@ export function glueFiles() {
 
 /**
  * `import()` as it is. Vite wraps it in a loader of the styles and chunks that an imported chunk needs; here none needs
- * any. Each importer has the wrapper that is left for itself: shared, it would be one more file.
+ * any but the script of the element, which is there when anything is loaded by it. Each importer has the wrapper that is
+ * left for itself: shared, it would be one more file.
  * @returns {import('vite').Plugin}
  */
 export function plainImports() {
@@ -63,8 +66,12 @@ export function plainImports() {
         if (file.type !== 'chunk') continue
         for (const imported of file.dynamicImports) {
           const chunk = bundle[imported]
-          if (chunk?.type === 'chunk' && (chunk.imports.length > 0 || chunk.viteMetadata?.importedCss.size)) {
-            this.error(`${imported} is loaded by import() and needs further files, which plainImports() leaves out.`)
+          if (chunk?.type !== 'chunk') continue
+          const isLate = chunk.imports.some((further) => further !== ELEMENT)
+          if (isLate || chunk.viteMetadata?.importedCss.size) {
+            this.error(
+              `${imported} is loaded by import() and needs further files, which plainImports() leaves out: ${chunk.imports}.`,
+            )
           }
         }
       }
@@ -195,7 +202,7 @@ export function preloads() {
           ...(type === '.js' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'fetch' }),
         })
       }
-      const source = `(${fetchEarly})(${stateOf}, ${JSON.stringify(files)}, '${LABS[0]}')`
+      const source = `(${fetchEarly})(${stateOf}, ${valueIn}, ${JSON.stringify(files)}, '${LABS[0]}')`
       script = this.getFileName(this.emitFile({ type: 'asset', name: 'preload.js', source }))
     },
     transformIndexHtml: {
@@ -204,10 +211,14 @@ export function preloads() {
         // Pages without figures need none of it.
         if (path.startsWith('/docs/')) return []
         const up = '../'.repeat(path.split('/').length - 2)
-        const worker = Object.keys(bundle).find((file) => /\bworker-[^/]+\.js$/.test(file))
+        const scripts = Object.keys(bundle).filter((file) => /\b(worker|parts)-[^/]+\.js$/.test(file))
         return [
           { tag: 'script', attrs: { src: `${up}${script}`, async: true }, injectTo: 'head-prepend' },
-          { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `${up}${worker}` }, injectTo: 'head' },
+          ...scripts.map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: up + file },
+            injectTo: /** @type {const} */ ('head'),
+          })),
         ]
       },
     },
@@ -219,14 +230,15 @@ export function preloads() {
 /**
  * Runs in the page, as it is written here.
  * @param {(link: string) => string} stateOf
+ * @param {(state: string, key: string) => string | undefined} valueIn
  * @param {Files} files
  * @param {string} first
  */
-function fetchEarly(stateOf, files, first) {
+function fetchEarly(stateOf, valueIn, files, first) {
   // The reader may never want it.
   if (new URLSearchParams(location.search).get('reveal') === 'interaction') return
   const own = document.documentElement.dataset.lab ?? first
-  const lab = new URLSearchParams(stateOf(location.search + location.hash)).get('lab') ?? own
+  const lab = valueIn(stateOf(location.search + location.hash), 'lab') ?? own
   const script = /** @type {HTMLScriptElement} */ (document.currentScript)
   for (const { href, ...attributes } of (Object.hasOwn(files, lab) ? files[lab] : files[own]) ?? []) {
     // Beside the folder of this script, wherever the page is.

@@ -2,12 +2,13 @@
  * Runs in the head of a page, as it is written here, before anything is painted: takes over the reader's theme, and leads
  * to the page that the reader means, which is the lab that a permalink names, in the reader's language.
  * @param {(link: string) => string} stateOf `www/state.ts`
+ * @param {(state: string, key: string) => string | undefined} valueIn the same
  * @param {readonly string[]} labs the first one is meant where a permalink names none; empty in pages without permalinks
  * @param {string} language of the page
  * @param {Record<string, string>} translations the addresses of the page in the other languages
  * @param {boolean} isTranslation whether the language of the page is another than that of pages whose path names none
  */
-export function beforePaint(stateOf, labs, language, translations, isTranslation) {
+export function beforePaint(stateOf, valueIn, labs, language, translations, isTranslation) {
   const root = document.documentElement
   /** @param {string} name */
   const preference = (name) => {
@@ -37,7 +38,7 @@ export function beforePaint(stateOf, labs, language, translations, isTranslation
   const lead = () => {
     const state = stateOf(location.search + location.hash)
     const own = root.dataset.lab
-    const named = new URLSearchParams(state).get('lab') ?? ''
+    const named = valueIn(state, 'lab') ?? ''
     // A query without a lab is meant for others.
     const isPermalink = state.includes('=') && !state.startsWith('?')
     const meant = labs.includes(named) ? named : (own ?? (isPermalink ? labs[0] : undefined))

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { stateOf } from '../../www/state.ts'
+import { stateOf, valueIn } from '../../www/state.ts'
 import { LABS, readInLab } from '../lib/labs.mjs'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '../lib/languages.mjs'
 import { root } from '../lib/run.mjs'
@@ -245,7 +245,7 @@ function frame({ page, texts, t, up, others, pictures, address }, { title, descr
     name: t('name'),
     locale: t('locale'),
     preview: [...preview, ...url, ...translations].join('\n    '),
-    beforePaint: `(${beforePaint})(${stateOf}, ${JSON.stringify(isText ? [] : LABS)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})`,
+    beforePaint: `(${beforePaint})(${stateOf}, ${valueIn}, ${JSON.stringify(isText ? [] : LABS)}, ${JSON.stringify(language)}, ${JSON.stringify(addresses)}, ${language !== DEFAULT_LANGUAGE})`,
     script: isText ? 'choices' : 'site',
     skip: t('skip'),
     home,

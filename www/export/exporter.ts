@@ -1,4 +1,5 @@
-/** All that exporting needs, in one file that is fetched when somebody exports. Imports nothing of the element but types. */
+/** All that exporting needs, in one file that is fetched when somebody exports. */
+export { atRest } from './at-rest'
 export { csv, json } from './data'
 export { openPanel, type Panel } from './panel'
 export { png, svg } from './picture'

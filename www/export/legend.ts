@@ -37,12 +37,11 @@ interface Placed extends Entry {
 const measuring = document.createElement('canvas').getContext('2d')
 
 /** The figure's legend; in a race, the colours of the table below it. */
-function entriesOf(view: View, { messages, schema }: Shown): Entry[] {
-  const text = (key: string) => messages.text(`lab.${schema.lab}.${key}`)
-  const legend = view.legend().map((entry) => ({ ...entry, text: text(`curve.${entry.id}`) }))
+function entriesOf(view: View, { words }: Shown): Entry[] {
+  const legend = view.legend().map((entry) => ({ ...entry, text: words.own(`curve.${entry.id}`) }))
   if (legend.length > 0) return legend
   return (view.board()?.rows ?? []).flatMap(({ color, cells: [name] }) =>
-    color && name ? [{ text: 'text' in name ? name.text : text(name.key), symbol: '', color, dashed: false }] : [],
+    color && name ? [{ text: words.term(name), symbol: '', color, dashed: false }] : [],
   )
 }
 

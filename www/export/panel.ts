@@ -1,7 +1,12 @@
 /** What opens below the figure: pictures and data to save, texts to copy. */
+import { html, nothing, type TemplateResult, unsafeCSS } from 'lit'
+import { adopt } from '../figure/styles'
+import type { Wording } from '../figure/wording'
 import type { PictureOptions } from '../public'
+import { atRest } from './at-rest'
 import { csv, json } from './data'
 import { save, toClipboard } from './hand-over'
+import css from './panel.css?inline'
 import { png, svg } from './picture'
 import { fileName, type Shown, type Source } from './shown'
 import { element, frame, link, markdown, placed } from './snippets'
@@ -16,116 +21,128 @@ const LOOKS = {
   shown: { theme: 'shown' },
 } as const satisfies Record<string, PictureOptions>
 
-export interface Panel {
-  element: HTMLElement
-  /** What it has said is about a run that is no longer on show. */
-  clear(): void
-}
+const styles = unsafeCSS(css)
 
 /** What the reader chose stays for the next picture. */
-const chosen = { width: 'column', look: 'white' }
+const chosen: { width: (typeof WIDTHS)[number]; look: keyof typeof LOOKS } = { width: 'column', look: 'white' }
 
-export async function openPanel(source: Source): Promise<Panel> {
-  const messages = await source.messages.with('export')
-  const t = (key: string, name = '') => messages.text(`export.${key}`, { name })
+export async function openPanel(source: Source, changed: () => void): Promise<Panel> {
+  adopt(source.figure.element.shadowRoot, styles)
+  return new Panel(source, await source.words.with('export'), changed)
+}
 
-  const notice = make('output')
-  const byHand = make('textarea', { readOnly: true, rows: 6, spellcheck: false, hidden: true }, { part: 'field' })
-  byHand.addEventListener('focus', () => byHand.select())
-  let timer = 0
-  const say = (text: string, lasts = false) => {
-    window.clearTimeout(timer)
-    notice.textContent = text
-    byHand.hidden = true
-    if (text && !lasts) timer = window.setTimeout(() => say(''), NOTICE_MS)
+export class Panel {
+  #notice = ''
+  /** What the reader is to copy without us. */
+  #byHand: { name: string; text: string } | undefined
+  #timer = 0
+
+  constructor(
+    private readonly source: Source,
+    private readonly words: Wording,
+    private readonly changed: () => void,
+  ) {}
+
+  /** What it has said is about a run that is no longer on show. */
+  clear(): void {
+    if (this.#notice || this.#byHand) this.#say('')
+  }
+
+  render(): TemplateResult {
+    const { source } = this
+    const { run } = source.figure
+    const t = (key: string) => this.#text(key)
+    return html`
+      <div class="panel">
+        ${this.#row('picture', [
+          this.#saves('SVG', (shown) => svg(shown, options()), 'image/svg+xml'),
+          this.#saves('PNG', (shown) => png(shown, options()), 'image/png'),
+          this.#choice('width', WIDTHS),
+          this.#choice('look', Object.keys(LOOKS)),
+        ])}
+        ${this.#row('data', [this.#saves('CSV', csv, 'text/csv'), this.#saves('JSON', json, 'application/json')])}
+        ${this.#row('copy', [
+          this.#copies(t('link'), () => link(placed(source))),
+          this.#copies(t('element'), () => element(placed(source))),
+          this.#copies('iframe', () => frame(placed(source))),
+          this.#copies('Markdown', async () => markdown(placed(source), fileName(await atRest(source.figure), 'svg'))),
+          ...run.scripts.map((format) => this.#copies(t(format), () => run.script(format))),
+        ])}
+        <output>${this.#notice}</output>
+        <textarea
+          part="field"
+          readonly
+          rows="6"
+          spellcheck="false"
+          ?hidden=${!this.#byHand}
+          aria-label=${this.#byHand?.name ?? nothing}
+          .value=${this.#byHand?.text ?? ''}
+          @focus=${({ currentTarget }: Event) => (currentTarget as HTMLTextAreaElement).select()}
+        ></textarea>
+      </div>
+    `
+  }
+
+  #text(key: string, name = ''): string {
+    return this.words.text(`export.${key}`, { name })
+  }
+
+  #say(notice: string, lasts = false, byHand?: { name: string; text: string }): void {
+    window.clearTimeout(this.#timer)
+    this.#notice = notice
+    this.#byHand = byHand
+    if (notice && !lasts) this.#timer = window.setTimeout(() => this.#say(''), NOTICE_MS)
+    this.changed()
+  }
+
+  #row(key: string, children: readonly TemplateResult[]): TemplateResult {
+    const text = this.#text(key)
+    return html`<div class="row" role="group" aria-label=${text}><span class="what">${text}</span>${children}</div>`
   }
 
   /** A button that does what takes a moment. */
-  const button = (name: string, act: () => Promise<void>) => {
-    const made = make('button', { type: 'button', textContent: name }, { part: 'button' })
-    made.addEventListener('click', () => {
-      say('')
+  #button(name: string, act: () => Promise<void>): TemplateResult {
+    const press = () => {
+      this.#say('')
       act().catch((error: unknown) => {
         console.error('theta-flow:', error)
-        say(t('failed', name), true)
+        this.#say(this.#text('failed', name), true)
       })
-    })
-    return made
+    }
+    return html`<button type="button" part="button" @click=${press}>${name}</button>`
   }
-  const saves = (name: string, content: (shown: Shown) => Promise<BlobPart> | BlobPart, type: string) =>
-    button(name, async () => {
-      const shown = await source.atRest()
+
+  #saves(name: string, content: (shown: Shown) => Promise<BlobPart> | BlobPart, type: string): TemplateResult {
+    return this.#button(name, async () => {
+      const shown = await atRest(this.source.figure)
       save(new Blob([await content(shown)], { type }), fileName(shown, name.toLowerCase()))
-      say(t('saved', name))
+      this.#say(this.#text('saved', name))
     })
-  const copies = (name: string, text: () => Promise<string> | string) =>
-    button(name, async () => {
+  }
+
+  #copies(name: string, text: () => Promise<string> | string): TemplateResult {
+    return this.#button(name, async () => {
       const promised = Promise.resolve().then(text)
       const copied = toClipboard(promised).then(
         () => true,
         () => false,
       )
       const content = await promised
-      if (await copied) return say(t('copied', name))
-      say(t('refused'), true)
-      byHand.setAttribute('aria-label', name)
-      byHand.value = content
-      byHand.hidden = false
+      if (await copied) this.#say(this.#text('copied', name))
+      else this.#say(this.#text('refused'), true, { name, text: content })
     })
+  }
 
-  const options = (): PictureOptions => ({
-    width: chosen.width as (typeof WIDTHS)[number],
-    ...LOOKS[chosen.look as keyof typeof LOOKS],
-  })
-  const choice = (key: keyof typeof chosen, values: readonly string[]) => {
-    const select = make('select', { className: 'choice' }, { part: 'select' })
-    for (const value of values) {
-      const text = t(`${key}_${value}`)
-      select.append(make('option', { value, textContent: text, selected: value === chosen[key] }))
+  #choice<Key extends keyof typeof chosen>(key: Key, values: readonly string[]): TemplateResult {
+    const choose = ({ currentTarget }: Event) => {
+      chosen[key] = (currentTarget as HTMLSelectElement).value as (typeof chosen)[Key]
     }
-    select.addEventListener('change', () => {
-      chosen[key] = select.value
-    })
-    const label = make('label')
-    label.append(t(key), select)
-    return label
+    const option = (value: string) =>
+      html`<option value=${value} ?selected=${value === chosen[key]}>${this.#text(`${key}_${value}`)}</option>`
+    return html`<label>${this.#text(key)}<select class="choice" part="select" @change=${choose}>${values.map(option)}</select></label>`
   }
-  const row = (key: string, ...children: HTMLElement[]) => {
-    const group = make('div', { className: 'row' }, { role: 'group', 'aria-label': t(key) })
-    group.append(make('span', { className: 'what', textContent: t(key) }), ...children)
-    return group
-  }
-
-  const panel = make('div', { className: 'panel' })
-  panel.append(
-    row(
-      'picture',
-      saves('SVG', (shown) => svg(shown, options()), 'image/svg+xml'),
-      saves('PNG', (shown) => png(shown, options()), 'image/png'),
-      choice('width', WIDTHS),
-      choice('look', Object.keys(LOOKS)),
-    ),
-    row('data', saves('CSV', csv, 'text/csv'), saves('JSON', json, 'application/json')),
-    row(
-      'copy',
-      copies(t('link'), () => link(placed(source))),
-      copies(t('element'), () => element(placed(source))),
-      copies('iframe', () => frame(placed(source))),
-      copies('Markdown', async () => markdown(placed(source), fileName(await source.atRest(), 'svg'))),
-      ...source.formats.map((format) => copies(t(format), () => source.write(format))),
-    ),
-    notice,
-    byHand,
-  )
-  return { element: panel, clear: () => say('') }
 }
 
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
-  attributes: Record<string, string> = {},
-): HTMLElementTagNameMap[Tag] {
-  const element = Object.assign(document.createElement(tag), properties)
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  return element
+function options(): PictureOptions {
+  return { width: chosen.width, ...LOOKS[chosen.look] }
 }

@@ -34,7 +34,7 @@ export function svg(shown: Shown, options: PictureOptions = {}): string {
     const group = ({ scale, elements }: SvgContext) => `<g transform="scale(${scale})">\n${elements}\n</g>`
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" stroke-linejoin="round">`,
-      `<title>${escaped(shown.messages.text(`lab.${shown.schema.lab}.title`))}</title>`,
+      `<title>${escaped(shown.words.own('title'))}</title>`,
       `<desc>thetaflow ${__VERSION__}, ${escaped(permalink(shown))}</desc>`,
       background ? `<rect width="100%" height="100%" fill="${background}"/>` : '',
       group(back.context),

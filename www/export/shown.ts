@@ -1,8 +1,8 @@
 /** What a figure hands over to be exported. */
 import type { Api, ParamValue, Schema } from '../api'
-import type { Messages } from '../i18n'
+import type { Figure } from '../figure/figure'
+import type { Wording } from '../figure/wording'
 import type { Theme } from '../public'
-import type { ThetaFlow } from '../theta-flow'
 
 /** A frame, with all that is needed to draw it, to write it and to make it again. */
 export interface Shown {
@@ -24,20 +24,13 @@ export interface Shown {
   width: number
   theme: Theme
   /** In the figure's language. */
-  messages: Messages
+  words: Wording
 }
 
 /** The figure that a panel belongs to. */
 export interface Source {
-  figure: ThetaFlow
-  /** Where its script came from. */
-  script: string
-  /** What is on show, once the figure stands still and has nothing left to compute. */
-  atRest(): Promise<Shown>
-  /** The formats of scripts, and the shown run as one. */
-  formats: readonly string[]
-  write(format: string): Promise<string>
-  messages: Messages
+  figure: Figure
+  words: Wording
 }
 
 /** The permalink of the frame. */

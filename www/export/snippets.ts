@@ -1,4 +1,5 @@
 /** Texts that put the figure into somebody's article, as it stands. */
+import { valueIn, without } from '../state'
 import type { Source } from './shown'
 import { escaped } from './svg-canvas'
 
@@ -18,29 +19,29 @@ export interface Placed {
   height: number
 }
 
-export function placed({ figure, script, messages }: Source): Placed {
-  const { state, link, offsetHeight, controls, theme, lang } = figure
+export function placed({ figure: { element, script }, words }: Source): Placed {
+  const { state, link, offsetHeight, controls, theme, lang } = element
   // How it is shown, whether that was set by attributes or by properties; what it shows is the state.
   const names = Array.isArray(controls) ? controls.join() || 'none' : controls
   const attributes = {
     controls: names,
     theme: theme === 'auto' ? '' : theme,
     lang,
-    'lang-fallback': figure.langFallback,
-    export: figure.export,
+    'lang-fallback': element.langFallback,
+    export: element.export,
   }
   // Where a bundler has put its own address in the place of the script's, the page is nearer to the truth.
   const from = /^https?:/.test(script) ? script : document.baseURI
-  const home = figure.home ? new URL(figure.home, document.baseURI) : new URL('./', from)
+  const home = element.home ? new URL(element.home, document.baseURI) : new URL('./', from)
   const set = Object.entries(attributes).map(([name, value]) => [name, String(value ?? '')])
   return {
     // In a bundle, where the script came from is no place to fetch it from.
-    script: figure.home ? new URL('theta-flow.js', home).href : from,
+    script: element.home ? new URL('theta-flow.js', home).href : from,
     home: home.href,
     state,
     link,
     attributes: Object.fromEntries(set.filter(([, value]) => value)),
-    title: messages.text(`lab.${split(state).lab}.title`),
+    title: words.own('title'),
     height: offsetHeight,
   }
 }
@@ -77,10 +78,5 @@ export function markdown(placed: Placed, picture: string): string {
 
 /** `lab=gans&lr=0.1` as the lab and the rest, which stays encoded as it is. */
 function split(state: string): { lab: string; params: string } {
-  const pairs = state.split('&')
-  const isLab = (pair: string) => pair.startsWith('lab=')
-  return {
-    lab: pairs.find(isLab)?.slice(4) ?? '',
-    params: pairs.filter((pair) => !isLab(pair)).join('&'),
-  }
+  return { lab: valueIn(state, 'lab') ?? '', params: without(state, (key) => key === 'lab') }
 }

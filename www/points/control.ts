@@ -1,91 +1,94 @@
 /**
- * `<theta-flow-points>`: the control of points that a reader draws or pastes. It brings its styles and texts along and
- * imports nothing of what figures share: it is downloaded when such a parameter has an effect, so other figures do not
- * pay for it.
+ * `<theta-flow-points>`: the control of points that a reader draws or pastes. It brings its styles and texts along: it is
+ * downloaded when such a parameter has an effect, so other figures do not pay for it.
  */
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult, unsafeCSS } from 'lit'
 import type { PointsKind } from '../api'
-import type { Control } from '../controls'
-import type { Messages } from '../i18n'
+import type { Control } from '../figure/controls'
+import { adopt } from '../figure/styles'
+import type { Wording } from '../figure/wording'
 import type { ThetaFlow } from '../theta-flow'
-import { openPasteDialog } from './dialog'
-import { button, element } from './dom'
+import { PasteDialog } from './dialog'
 import { Easel, type Panel, type Tool } from './easel'
 import { type Point, printPoints, readPoints } from './list'
-import styles from './points.css?inline'
+import css from './points.css?inline'
+
+const styles = unsafeCSS(css)
 
 /** Strokes that can be undone. */
 const MOST_UNDONE = 100
+/** From this length on it is worth asking whether a link has all of it. */
+const LONG = 1000
 
-class PointsControl extends HTMLElement {
-  #control: Control | undefined
-  #messages: Messages | undefined
+class PointsControl extends LitElement {
+  static override properties: PropertyDeclarations = { control: { attribute: false } }
+
+  /** What the control is about, given anew whenever something of it has changed. */
+  declare control: Control | undefined
+
+  #words: Wording | undefined
+  /** The words that they have come from. */
+  #common: Wording | undefined
   #easel: Easel | undefined
   /** The values before the reader's last changes, and the value after them. */
   #undone: string[] = []
   #text = ''
-  #query = ''
+  /** What is said of the sheet to those who cannot see it. */
+  #said = ''
   #figure: ThetaFlow | undefined
 
-  readonly #name = element('span', { className: 'name' })
-  readonly #count = element('span', { className: 'count' })
-  readonly #draw = button('', () => this.#toggle('draw'))
-  readonly #erase = button('', () => this.#toggle('erase'))
-  readonly #undo = button('', () => this.#takeBack())
-  readonly #clear = button('', () => this.#set([]))
-  readonly #paste = button('', () => this.#openDialog())
-  readonly #hint = element('p', { className: 'note' })
-  readonly #linkNote = element('p', { className: 'note' })
-  readonly #status = element('p', { className: 'hidden' })
-
-  /** What the control is about, given anew whenever the figure is rendered. */
-  set control(control: Control) {
-    const before = this.#control
-    this.#control = control
-    if (control.messages !== before?.messages) void this.#word(control)
-    this.#update()
+  /** In the figure's own tree, where its styles reach it. */
+  protected override createRenderRoot(): this {
+    return this
   }
 
-  connectedCallback(): void {
-    // Set before this class was there, the property hides the accessor.
-    if (Object.hasOwn(this, 'control')) {
-      const { control } = this
-      Reflect.deleteProperty(this, 'control')
-      if (control) this.control = control
-    }
+  override connectedCallback(): void {
+    super.connectedCallback()
     const root = this.getRootNode()
     if (!(root instanceof ShadowRoot)) return
     this.#figure = root.host as ThetaFlow
     this.#figure.addEventListener('theta-frame', this.#onFrame)
-    addStyles(root)
-    this.#status.setAttribute('role', 'status')
+    adopt(root, styles)
     this.setAttribute('role', 'group')
-    this.replaceChildren(
-      element('div', { className: 'line' }, this.#name, this.#count),
-      element('p', { className: 'buttons' }, this.#draw, this.#erase, this.#undo, this.#clear, this.#paste),
-      this.#hint,
-      this.#linkNote,
-      this.#status,
-    )
-    this.#update()
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
     this.#figure?.removeEventListener('theta-frame', this.#onFrame)
     this.#leave()
+  }
+
+  protected override willUpdate(): void {
+    const { words, value } = this.control ?? {}
+    if (words && words !== this.#common) void this.#word(words)
+    if (!value || value.text === this.#text) return
+    // Set from elsewhere.
+    this.#undone = []
+    this.#text = value.text
+  }
+
+  protected override updated(): void {
+    // What has just been pressed may have nothing left to do: the focus goes on to what comes next.
+    if (this.querySelector('button:focus:disabled')) this.#button('draw')?.focus()
+    const { name = '' } = this.control ?? {}
+    this.setAttribute('aria-label', name)
+    this.#easel?.element.setAttribute('aria-label', this.#words?.text('points.easel', { name }) ?? '')
+    this.#easel?.show()
   }
 
   readonly #onFrame = () => this.#easel?.follow()
 
   get #kind(): PointsKind | undefined {
-    const kind = this.#control?.spec.kind
+    const kind = this.control?.spec.kind
     return kind?.type === 'points' ? kind : undefined
   }
 
-  async #word({ messages }: Control): Promise<void> {
-    const all = await messages.with('points')
-    if (messages !== this.#control?.messages) return
-    this.#messages = all
-    this.#show()
+  async #word(common: Wording): Promise<void> {
+    this.#common = common
+    const words = await common.with('points')
+    if (common !== this.#common) return
+    this.#words = words
+    this.requestUpdate()
   }
 
   // ---- The value -----------------------------------------------------------------------------------------------------
@@ -95,26 +98,26 @@ class PointsControl extends HTMLElement {
   }
 
   #set(points: readonly Point[]): void {
-    this.#change((id) => this.#control?.actions.set(id, printPoints(points), true) ?? false)
+    this.#change((id) => this.control?.actions.set(id, printPoints(points), true) ?? false)
   }
 
   #change(change: (id: string) => boolean): void {
-    const { spec, actions } = this.#control ?? {}
+    const { spec, actions } = this.control ?? {}
     if (!spec || !actions) return
     const before = this.#text
     if (!change(spec.id)) return
     this.#text = actions.text(spec.id)
     if (this.#text !== before) this.#undone = [...this.#undone, before].slice(-MOST_UNDONE)
-    this.#show()
+    this.requestUpdate()
   }
 
   #takeBack(): void {
-    const { spec, actions } = this.#control ?? {}
+    const { spec, actions } = this.control ?? {}
     const before = this.#undone.pop()
     if (!spec || !actions || before === undefined) return
     actions.set(spec.id, before, true)
     this.#text = actions.text(spec.id)
-    this.#show()
+    this.requestUpdate()
   }
 
   // ---- Drawing -------------------------------------------------------------------------------------------------------
@@ -129,7 +132,7 @@ class PointsControl extends HTMLElement {
     if (!this.#easel && panel && range) {
       this.#easel = new Easel(panel, {
         panel: () => this.#panel(),
-        locate: (event) => this.#control?.actions.locate(event) ?? [0, 0],
+        locate: (event) => this.control?.actions.locate(event) ?? [0, 0],
         range,
         points: () => this.#points,
         commit: (points) => this.#set(points),
@@ -142,11 +145,11 @@ class PointsControl extends HTMLElement {
     if (!this.#easel) return
     this.#easel.tool = tool
     this.#easel.element.focus()
-    this.#show()
+    this.requestUpdate()
   }
 
   #panel(): Panel | undefined {
-    const { spec, actions } = this.#control ?? {}
+    const { spec, actions } = this.control ?? {}
     const layer = this.#figure?.shadowRoot?.querySelector<HTMLElement>('.handles')
     const easel = spec && actions?.easel(spec.id)
     if (!layer || !easel) return undefined
@@ -158,90 +161,59 @@ class PointsControl extends HTMLElement {
     const tool = this.#easel?.tool
     this.#easel?.remove()
     this.#easel = undefined
-    this.#show()
-    if (byKey && this.isConnected) (tool === 'erase' ? this.#erase : this.#draw).focus()
+    this.requestUpdate()
+    if (byKey && this.isConnected) this.#button(tool ?? 'draw')?.focus()
   }
 
   #openDialog(): void {
-    const { actions, spec } = this.#control ?? {}
-    const [kind, messages] = [this.#kind, this.#messages]
-    if (!actions || !spec || !kind || !messages) return
-    openPasteDialog(this, {
-      messages,
-      limits: { min: kind.min, max: kind.max, most: kind.most },
+    const { actions, spec } = this.control ?? {}
+    const [kind, words] = [this.#kind, this.#words]
+    if (!actions || !spec || !kind || !words) return
+    const { min, max, most } = kind
+    const dialog = new PasteDialog({
+      words,
+      limits: { min, max, most },
       table: printPoints(this.#points, '\n'),
       read: (table) => actions.readTable(spec.id, table),
       take: (text) => this.#change((id) => actions.set(id, text, true)),
     })
+    dialog.open(this)
   }
 
   // ---- What it shows -------------------------------------------------------------------------------------------------
 
-  /** Looks at the value, which may have been set from elsewhere. Called many times a second while the figure plays. */
-  #update(): void {
-    const { value } = this.#control ?? {}
-    const query = this.#figure?.query ?? ''
-    if (!value || (value.text === this.#text && query === this.#query && this.#draw.textContent)) return
-    if (value.text !== this.#text) {
-      this.#undone = []
-      this.#text = value.text
-    }
-    this.#query = query
-    this.#show()
-  }
-
-  #show(): void {
-    const [control, messages, kind, figure] = [this.#control, this.#messages, this.#kind, this.#figure]
-    if (!control || !messages || !kind) return
-    const words = (element: HTMLElement, key: string, gaps?: Record<string, string | number>) => {
-      const text = key && messages.text(key, gaps)
-      if (element.textContent !== text) element.textContent = text
-    }
+  protected override render(): TemplateResult | typeof nothing {
+    const [control, words, figure] = [this.control, this.#words, this.#figure]
+    if (!control || !words || !this.#kind) return nothing
     const count = this.#points.length
     const tool = this.#easel?.tool
-    this.#name.textContent = control.name
-    this.setAttribute('aria-label', control.name)
-    words(this.#count, 'points.count', { count })
-    words(this.#draw, 'points.draw')
-    words(this.#erase, 'points.erase')
-    words(this.#undo, 'points.undo')
-    words(this.#clear, 'points.clear')
-    words(this.#paste, 'points.paste')
-    this.#draw.setAttribute('aria-pressed', String(tool === 'draw'))
-    this.#erase.setAttribute('aria-pressed', String(tool === 'erase'))
-    this.#erase.disabled = count === 0 && tool !== 'erase'
-    this.#undo.disabled = this.#undone.length === 0
-    this.#clear.disabled = count === 0
-    // What has just been pressed may have nothing left to do: the focus goes on to what comes next.
-    if (this.querySelector('button:focus:disabled')) this.#draw.focus()
-    words(this.#hint, tool === 'erase' ? 'points.how_to_erase' : tool ? 'points.how_to_draw' : '')
-    const isLong = figure !== undefined && figure.query.length > 1000 && figure.link !== figure.state
-    words(this.#linkNote, isLong ? 'points.not_in_link' : '')
-    this.#hint.hidden = !tool
-    this.#linkNote.hidden = !isLong
-    if (!this.#easel) return
-    this.#easel.element.setAttribute('aria-label', messages.text('points.easel', { name: control.name }))
-    this.#easel.show()
+    const isLong = figure !== undefined && figure.query.length > LONG && figure.link !== figure.state
+    const button = (name: string, act: () => void, disabled = false, pressed?: boolean) => html`
+      <button type="button" part="button" data-act=${name} ?disabled=${disabled} aria-pressed=${pressed ?? nothing} @click=${act}>${words.text(`points.${name}`)}</button>
+    `
+    return html`
+      <div class="line"><span class="name">${control.name}</span><span class="count">${words.text('points.count', { count })}</span></div>
+      <p class="buttons">
+        ${button('draw', () => this.#toggle('draw'), false, tool === 'draw')}
+        ${button('erase', () => this.#toggle('erase'), count === 0 && tool !== 'erase', tool === 'erase')}
+        ${button('undo', () => this.#takeBack(), this.#undone.length === 0)}
+        ${button('clear', () => this.#set([]), count === 0)}
+        ${button('paste', () => this.#openDialog())}
+      </p>
+      <p class="note" ?hidden=${!tool}>${tool ? words.text(tool === 'erase' ? 'points.how_to_erase' : 'points.how_to_draw') : nothing}</p>
+      <p class="note" ?hidden=${!isLong}>${isLong ? words.text('points.not_in_link') : nothing}</p>
+      <p class="hidden" role="status">${this.#said}</p>
+    `
+  }
+
+  #button(name: string): HTMLElement | null {
+    return this.querySelector<HTMLElement>(`[data-act=${name}]`)
   }
 
   #say(key: string, gaps: Record<string, string | number>): void {
-    this.#status.textContent = this.#messages?.text(key, gaps) ?? ''
+    this.#said = this.#words?.text(key, gaps) ?? ''
+    this.requestUpdate()
   }
-}
-
-/** To all figures of the page alike; a strict content security policy allows no element with styles. */
-let sheet: CSSStyleSheet | undefined
-
-function addStyles(root: ShadowRoot): void {
-  if (!('adoptedStyleSheets' in root)) {
-    ;(root as ShadowRoot).append(element('style', { textContent: styles }))
-    return
-  }
-  if (!sheet) {
-    sheet = new CSSStyleSheet()
-    sheet.replaceSync(styles)
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
 }
 
 if (!customElements.get('theta-flow-points')) customElements.define('theta-flow-points', PointsControl)

@@ -1,0 +1,4 @@
+import { unsafeCSS } from 'lit'
+import css from './contrast.css?inline'
+
+export const styles = unsafeCSS(css)
