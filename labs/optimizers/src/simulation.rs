@@ -2,7 +2,7 @@
 
 use super::beside::Beside;
 use super::flows::Rule as FlowRule;
-use super::frame::{Chart, Note, OptimizerFrame, Run, Series};
+use super::frame::{Chart, Note, OptimizerFrame, Run};
 use super::ground::Ground;
 use super::landscapes::ViewBox;
 use super::linear_theory::LinearTheory;
@@ -262,17 +262,17 @@ impl<B: Beside> Simulation for OptimizerSimulation<B> {
     }
 
     fn frame(&self) -> OptimizerFrame {
-        self.frame_of(|_, moment| moment.whole())
+        self.frame_of(false)
     }
 
     fn picture(&self) -> OptimizerFrame {
-        self.frame_of(|place, moment| self.beside.picture(place, moment, &self.settings))
+        self.frame_of(true)
     }
 }
 
 impl<B: Beside> OptimizerSimulation<B> {
-    /// The frame on show, with what is wanted of each run, by its place.
-    fn frame_of(&self, wanted: impl Fn(usize, Moment) -> (Run, Vec<Series>)) -> OptimizerFrame {
+    /// The frame on show, whole or as it is drawn.
+    fn frame_of(&self, as_drawn: bool) -> OptimizerFrame {
         let settings = &self.settings;
         let theory = self.linear_theory();
         let pace = if settings.is_race() {
@@ -283,9 +283,14 @@ impl<B: Beside> OptimizerSimulation<B> {
         let stability = (theory.as_ref())
             .filter(|_| settings.chart == Chart::Stability)
             .map(LinearTheory::picture);
-        let (runs, internals): (Vec<Run>, Vec<_>) = (self.moments().enumerate())
-            .map(|(place, moment)| wanted(place, moment))
-            .unzip();
+        let wanted = |(place, moment): (usize, Moment)| {
+            if as_drawn {
+                self.beside.picture(place, moment, settings)
+            } else {
+                moment.whole()
+            }
+        };
+        let (runs, internals): (Vec<Run>, Vec<_>) = self.moments().enumerate().map(wanted).unzip();
         let mut frame = OptimizerFrame {
             step: self.step,
             last_step: settings.steps,
