@@ -379,7 +379,10 @@ impl<'a> Moment<'a> {
             coordinate: series.coordinate,
             values: kept.of(&series.values),
         };
-        self.racer.internals.iter().map(series).collect()
+        let mut internals: Vec<_> = self.racer.internals.iter().map(series).collect();
+        // At step 0 there are none yet, also when a run has gone back there.
+        internals.retain(|series| !series.values.is_empty());
+        internals
     }
 }
 

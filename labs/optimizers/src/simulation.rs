@@ -101,11 +101,18 @@ impl<B: Beside> OptimizerSimulation<B> {
     /// The theory at the minimum next to where the first rule is.
     fn linear_theory(&self) -> Option<LinearTheory> {
         let minimum = nearest(&self.ground.minima, *self.first()?.theta().last()?)?;
-        LinearTheory::at(
-            &self.settings.first().config,
-            &self.settings.landscape,
-            minimum,
-        )
+        self.theory_at(minimum)
+    }
+
+    fn theory_at(&self, minimum: [f64; 2]) -> Option<LinearTheory> {
+        let settings = &self.settings;
+        LinearTheory::at(&settings.first().config, &settings.landscape, minimum)
+    }
+
+    /// Whether there is a theory of this rule at any minimum: next to where it is may be the tip of a cone.
+    fn has_linear_theory(&self) -> bool {
+        let mut minima = self.ground.minima.iter();
+        minima.any(|minimum| self.theory_at(*minimum).is_some())
     }
 
     fn notes(&self, theory: Option<&LinearTheory>) -> Vec<Note> {
@@ -197,8 +204,8 @@ impl<B: Beside> OptimizerSimulation<B> {
         let rate = |id, symbol, value| {
             Readout::number(id, symbol, value).shown_if(chart == Chart::Stability)
         };
-        if let Some(theory) = theory {
-            let radius = Some(theory.stability.spectral_radius());
+        if theory.is_some() || self.has_linear_theory() {
+            let radius = theory.map(|theory| theory.stability.spectral_radius());
             // The same number by its name in the theory: once is enough for who looks.
             readouts.push(Readout::number("spectral_radius", "ρ", radius).shown_if(false));
             readouts.push(rate("predicted_rate", "ρ", radius));
@@ -233,10 +240,7 @@ impl<B: Beside> Simulation for OptimizerSimulation<B> {
     /// Before a race that gives everybody the best rate, tries a rate instead of making a step.
     fn advance(&mut self) {
         if !self.beside.is_ready() {
-            self.beside.prepare();
-            if self.beside.is_ready() {
-                self.line_up();
-            }
+            self.prepare();
             return;
         }
         if self.has_ended() {
@@ -257,7 +261,12 @@ impl<B: Beside> Simulation for OptimizerSimulation<B> {
         can
     }
 
+    /// At step 0 the rates belong to no step yet.
     fn refine(&mut self) -> bool {
+        if !self.beside.is_ready() && !self.has_ended() {
+            self.prepare();
+            return false;
+        }
         self.beside.refine()
     }
 
@@ -271,6 +280,14 @@ impl<B: Beside> Simulation for OptimizerSimulation<B> {
 }
 
 impl<B: Beside> OptimizerSimulation<B> {
+    /// Tries a rate for a race that gives everybody the best one, and lines the rules up when all have been tried.
+    fn prepare(&mut self) {
+        self.beside.prepare();
+        if self.beside.is_ready() {
+            self.line_up();
+        }
+    }
+
     /// The frame on show, whole or as it is drawn.
     fn frame_of(&self, as_drawn: bool) -> OptimizerFrame {
         let settings = &self.settings;
