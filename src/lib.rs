@@ -15,8 +15,7 @@
 //! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
 //! - `render`: SVG and PNG, native only. `web`: the browser's side, WebAssembly only.
 //!
-//! Imports point one way: `labs -> blocks, optim, math, draw, params`; `web` and the command line see labs only through `lab`.
-//! `docs/architecture.md` has the whole table, `tests/import_rules.rs` holds to it.
+//! Imports point one way: `docs/architecture.md` has the table, Cargo and `tests/order.rs` hold to it.
 
 // Elementary functions have the same bits everywhere: see `math::real`.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
@@ -30,6 +29,8 @@ pub mod lab;
 pub mod params;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
+#[cfg(all(not(target_arch = "wasm32"), any(test, feature = "testing")))]
+pub mod testing;
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
