@@ -9,7 +9,7 @@ import { useSite } from './support/site.mjs'
 
 const site = useSite()
 
-/** Marks in the place of a minimum: `BasinPicture` in src/labs/optimizers/frame.rs. */
+/** Marks in the place of a minimum: `BasinPicture` in labs/optimizers/src/frame.rs. */
 const DIVERGED = 254
 const UNKNOWN = 255
 

@@ -234,7 +234,7 @@ test('a table is read as other programs write it, and says how', async () => {
     [-1.3, 0.8],
     [2, -0.25],
   ]
-  const tables = new URL('../tests/tables/', import.meta.url)
+  const tables = new URL('../cli/tests/tables/', import.meta.url)
   const files = readdirSync(tables).filter((name) => !/README|workbook/.test(name))
   assert.equal(files.length, 11)
   for (const name of files) {

@@ -11,6 +11,7 @@
 import { parseArgs } from 'node:util'
 import { settings } from '../e2e/soak/settings.mjs'
 import { use } from '../e2e/soak/use.mjs'
+import { LABS } from './lib/labs.mjs'
 import { installPackages } from './lib/packages.mjs'
 import { checkNode, checkRust } from './lib/requirements.mjs'
 import { Failure, main, run } from './lib/run.mjs'
@@ -62,13 +63,18 @@ await main(async () => {
 })
 
 /**
- * The labs' tests of random settings, with many more of them.
- * @param {number} count
- * @param {string | undefined} lab of all if there is none
+ * The labs' promise about random settings, with many more of them.
+ * @param {number} count of all labs together
+ * @param {string | undefined} only this lab
  */
-async function native(count, lab) {
-  const args = ['test', '--profile', 'soak', '--test', 'frames', 'no_setting_breaks', '--', '--nocapture']
-  const env = { THETAFLOW_SETTINGS: String(count), ...(lab ? { THETAFLOW_LAB: lab } : {}) }
-  const code = await run('cargo', args, { env })
-  return code === 0 ? [] : [`of ${count} random settings at least one breaks something: see above`]
+async function native(count, only) {
+  const labs = only ? [only] : LABS
+  const complaints = []
+  for (const lab of labs) {
+    const promise = ['--test', 'promises', 'no_setting_breaks', '--', '--nocapture']
+    const env = { THETAFLOW_SETTINGS: String(Math.ceil(count / labs.length)) }
+    const code = await run('cargo', ['test', '--profile', 'soak', '--package', `thetaflow-${lab}`, ...promise], { env })
+    if (code !== 0) complaints.push(`${lab}: of ${env.THETAFLOW_SETTINGS} random settings at least one breaks something: see above`)
+  }
+  return complaints
 }

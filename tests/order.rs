@@ -4,13 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-/// Each module with those that it may name besides itself.
+/// Each module with those that it may name besides itself. `lab` and `texts` know each other: a lab is asked for its words in a
+/// language, and the texts of a program are those of its labs.
 const MAY_NAME: [(&str, &[&str]); 7] = [
     ("params", &["math"]),
     ("blocks", &["optim", "params"]),
     ("draw", &["math"]),
-    ("lab", &["draw", "params"]),
-    ("texts", &["params"]),
+    ("lab", &["draw", "params", "texts"]),
+    ("texts", &["lab", "params"]),
     ("render", &["draw", "lab"]),
     ("web", &["draw", "lab", "params"]),
 ];

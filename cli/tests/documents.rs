@@ -1,4 +1,4 @@
-//! The pages of docs/: their links give figures states that the labs accept, and numbers that are links can be repeated.
+//! The pages of docs/ and of the labs: their links give figures states that the labs accept, and numbers that are links can be repeated.
 //!
 //! A link with a title is a number, and its title says where in the frame it stands: the id of a readout, or a path of keys
 //! of its JSON, in which the rows of a list go by their `id`, and the last one by `last`. On the site these links lead to
@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use thetaflow::lab::AnyLab;
 use thetaflow_cli::labs::LABS;
@@ -19,23 +19,29 @@ struct Link {
     title: Option<String>,
 }
 
-/// How a link to a figure begins.
-const LINK: &str = "](reference/";
+/// What a link to a figure has, after the way to the folder.
+const LINK: &str = "reference/";
+
+/// The pages of docs/, and what the labs say of their mathematics. Translations have the same links: e2e/translations.test.mjs.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let of_labs = LABS
+        .iter()
+        .map(|lab| root.join("labs").join(lab.id()).join("mathematics.md"));
+    let docs = fs::read_dir(root.join("docs"))
+        .expect("the folder")
+        .flatten();
+    let docs = docs.map(|entry| entry.path()).filter(|path| {
+        let name = path.to_string_lossy();
+        name.ends_with(".md") && !name.ends_with(".zh.md")
+    });
+    of_labs.chain(docs).collect()
+}
 
 fn links() -> Vec<Link> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let mut links = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder").flatten() {
-        let path = entry.path();
-        let document = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        // Translations have the same links: e2e/translations.test.mjs.
-        if !document.ends_with(".md") || document.ends_with(".zh.md") {
-            continue;
-        }
+    for path in pages() {
+        let document = path.display().to_string();
         let source = fs::read_to_string(&path).expect("a text");
         for (start, _) in source.match_indices(LINK) {
             let text = source[..start]
@@ -79,16 +85,15 @@ fn every_link_gives_a_figure_a_state_that_its_lab_accepts() {
 #[test]
 fn tables_of_measurements_have_links_in_every_row() {
     let links = links();
-    for (document, rows) in [
-        ("gans.md", 20),
-        ("optimizers.md", 15),
-        ("angles.md", 15),
-        ("estimators.md", 12),
+    for (lab, rows) in [
+        ("gans", 20),
+        ("optimizers", 15),
+        ("angles", 15),
+        ("estimators", 12),
     ] {
-        let count = links
-            .iter()
-            .filter(|link| link.document == document)
-            .count();
+        let document = format!("labs/{lab}/mathematics.md");
+        let of_lab = |link: &&Link| link.document.ends_with(&document);
+        let count = links.iter().filter(of_lab).count();
         assert!(count >= rows, "{document}: {count}");
     }
 }

@@ -11,10 +11,10 @@ const PAGES: [&str; 10] = [
     "CHANGELOG.md",
     "docs/architecture.md",
     "docs/embedding.md",
-    "docs/estimators.md",
-    "docs/gans.md",
-    "docs/angles.md",
-    "docs/optimizers.md",
+    "labs/estimators/mathematics.md",
+    "labs/gans/mathematics.md",
+    "labs/angles/mathematics.md",
+    "labs/optimizers/mathematics.md",
 ];
 /// How a call of the command line begins.
 const CALLS: [&str; 2] = ["cargo run --release -- ", "thetaflow "];

@@ -1,6 +1,6 @@
 /**
  * Which characters the bytes of a file stand for. The command line decides the same way (`src/bin/thetaflow/encoding.rs`),
- * and both are tested with the files of `tests/tables/`.
+ * and both are tested with the files of `cli/tests/tables/`.
  */
 
 /**

@@ -1,6 +1,6 @@
 //! How many angles a second are sampled.
 //!
-//! `cargo bench --bench samplers`. NumPy's figures, with SFC64 on a comparable core: 4.2e6, 3.3e6, 4.0e5 and 4.0e4 Gaussian
+//! `cargo bench -p thetaflow-angles --bench samplers`. NumPy's figures, with SFC64 on a comparable core: 4.2e6, 3.3e6, 4.0e5 and 4.0e4 Gaussian
 //! pairs a second for n = 2, 10, 100 and 1000.
 
 use std::hint::black_box;

@@ -1,6 +1,6 @@
 //! How many estimates a second every estimator gives, drawing its samples included, and what exact moments cost.
 //!
-//! `cargo bench --bench estimates`. An estimate averages over one sample of one coordinate, or of three classes.
+//! `cargo bench -p thetaflow-estimators --bench estimates`. An estimate averages over one sample of one coordinate, or of three classes.
 
 use std::hint::black_box;
 use std::time::Instant;

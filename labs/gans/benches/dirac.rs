@@ -1,6 +1,6 @@
 //! What the GAN lab costs: a change of a slider (portrait, flows, path, frame), and the trial run behind the verdict.
 //!
-//! `cargo bench --bench dirac`.
+//! `cargo bench -p thetaflow-gans --bench dirac`.
 
 use std::hint::black_box;
 use std::time::Instant;

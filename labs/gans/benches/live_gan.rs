@@ -1,6 +1,6 @@
 //! Epochs per second of GAN Lab's own configuration (two steps of D and one of G on batches of 150), by width and depth.
 //!
-//! `cargo bench --bench live_gan`.
+//! `cargo bench -p thetaflow-gans --bench live_gan`.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! GANs that capture what they are shown: the settings of the tables in docs/gans.md.
+//! GANs that capture what they are shown: the settings of the tables in labs/gans/mathematics.md.
 
 #[path = "../examples/mode_counts/trial.rs"]
 mod trial;
@@ -29,7 +29,7 @@ fn twenty_three_modes_of_the_grid_in_the_median_of_five_seeds() {
     assert!(median(&Data::Grid, 5) >= 23);
 }
 
-/// `cargo test --release --package thetaflow-gans --test capture -- --ignored`: what docs/gans.md says.
+/// `cargo test --release -p thetaflow-gans --test capture -- --ignored`: what labs/gans/mathematics.md says.
 #[test]
 #[ignore = "takes minutes"]
 fn the_same_in_the_median_of_twenty_seeds() {

@@ -1,6 +1,6 @@
 //! How many steps a second every rule takes with many starts side by side, and how long a basin map takes.
 //!
-//! `cargo bench --bench basins`. A rule step moves one point of the plane once, its gradient included.
+//! `cargo bench -p thetaflow-optimizers --bench basins`. A rule step moves one point of the plane once, its gradient included.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -6,12 +6,12 @@ use crate::testing::{Subject, settings};
 use crate::texts::{Language, Texts};
 use std::collections::BTreeSet;
 
-/// Title, parameters, options and sections.
+/// Name, title, parameters, options and sections.
 pub fn every_schema_is_worded(subject: &Subject) {
     let keys = keys_of_lab(subject);
     let schema = subject.lab.schema();
     let named = schema.params.iter().flat_map(keys_of_param);
-    let missing: Vec<_> = ["title", "figure"]
+    let missing: Vec<_> = ["name", "title", "figure"]
         .into_iter()
         .map(str::to_owned)
         .chain(named)

@@ -1,7 +1,7 @@
 //! What GANs of every objective capture of the ring and of the grid: medians over 20 seeds, as tables.
 //!
-//! `cargo run --release --example mode_counts`, or `... -- ring rsgan nsgan` for some of it. The tables and what they mean are
-//! in docs/gans.md.
+//! `cargo run --release -p thetaflow-gans --example mode_counts`, or `... -- ring rsgan nsgan` for some of it. The tables and what they mean are
+//! in labs/gans/mathematics.md.
 
 mod trial;
 
