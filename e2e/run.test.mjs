@@ -86,7 +86,7 @@ const api = (/** @type {string} */ lab) => ({
 
 /** A run whose simulation answers when it is told to, on a screen and a clock that do the same. */
 function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) {
-  const beginning = /** @type {import('../www/run/place.ts').Beginning} */ ({ state, placement: 'auto' })
+  const beginning = /** @type {import('../www/run/place.ts').Beginning} */ ({ state, placement: 'auto', source: '' })
   const log = /** @type {string[]} */ ([])
   const asked = /** @type {Request[]} */ ([])
   const drawn = /** @type {number[]} */ ([])
@@ -116,7 +116,8 @@ function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) 
       fetchModule: async (module) => void (await come(module)),
       computeModuleOf: (lab) => `${lab}_compute`,
       tables: () => Promise.reject(new Error('no reader')),
-      labs: ['first', 'second'],
+      labs: () => ['first', 'second'],
+      bring: () => Promise.reject(new Error('no lab')),
       labOf: (state, otherwise = 'first') => new URLSearchParams(state).get('lab') ?? otherwise,
       prepare: () => {},
       runner: () => ({

@@ -74,7 +74,8 @@ async function native(count, only) {
     const promise = ['--test', 'promises', 'no_setting_breaks', '--', '--nocapture']
     const env = { THETAFLOW_SETTINGS: String(Math.ceil(count / labs.length)) }
     const code = await run('cargo', ['test', '--profile', 'soak', '--package', `thetaflow-${lab}`, ...promise], { env })
-    if (code !== 0) complaints.push(`${lab}: of ${env.THETAFLOW_SETTINGS} random settings at least one breaks something: see above`)
+    if (code !== 0)
+      complaints.push(`${lab}: of ${env.THETAFLOW_SETTINGS} random settings at least one breaks something: see above`)
   }
   return complaints
 }

@@ -73,6 +73,21 @@ export class Messages {
 }
 
 const loaded = new Map<string, Promise<Messages>>()
+/** Where the texts of labs lie that pages have brought, by lab and language. */
+const ofOwnLabs = new Map<string, Record<Language, string>>()
+
+/** Says where the texts of a lab are. */
+export function addOwnTexts(lab: string, addresses: Record<Language, string>): void {
+  ofOwnLabs.set(lab, addresses)
+}
+
+/** The texts of such a lab, in another language if there are none in this one. */
+async function ownTexts(lab: string, language: Language): Promise<{ default: Tree } | undefined> {
+  const addresses = ofOwnLabs.get(lab)
+  if (!addresses) return undefined
+  const address = addresses[language] ?? addresses[DEFAULT] ?? Object.values(addresses)[0]
+  return address === undefined ? undefined : { default: await (await fetch(address)).json() }
+}
 /** What pages have added, by language. */
 const added = new Map<Language, Words[]>()
 const listeners = new Set<() => void>()
@@ -83,7 +98,7 @@ export function loadMessages(language: Language, lab: string, words: Words = '')
   return once(loaded, JSON.stringify([language, lab, words]), async () => {
     const base = matchOf(language, Object.keys(texts)) ?? DEFAULT
     const part = (name: string) => texts[base]?.[name]?.()
-    const [common, own] = await Promise.all([part('common'), part(lab)])
+    const [common, own] = await Promise.all([part('common'), part(lab) ?? ownTexts(lab, base)])
     const ours = { ...common?.default, lab: { [lab]: own?.default ?? {} } }
     if (theirs.length === 0) return new Messages(language, ours, base)
     const { readWords } = await import('./own-words')

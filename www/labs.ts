@@ -1,6 +1,6 @@
 /**
  * Which labs there are, and which modules they have. `cargo xtask wasm` writes a module for each lab, of the same name;
- * the second one of a lab that has heavy work to do is `<lab>_compute`.
+ * the second one of a lab that has heavy work to do is `<lab>_compute`. A page may bring labs of its own: see `own-lab.ts`.
  */
 import LAB_ORDER from 'virtual:labs'
 import { stateOf, valueIn } from './state'
@@ -9,12 +9,21 @@ import { stateOf, valueIn } from './state'
 const addresses = import.meta.glob<string>('./wasm/*_bg.wasm', { query: '?url', import: 'default', eager: true })
 const glues = import.meta.glob<string>('./wasm/*.js', { query: '?url', import: 'default', eager: true })
 
+/** A module: its script and its WebAssembly file, as whole addresses. */
+export interface Files {
+  glue: string
+  code: string
+}
+
+/** Of labs that pages have brought. */
+const brought = new Map<string, Files>()
+
 export function addressOf(module: string): string | undefined {
-  return addresses[`./wasm/${module}_bg.wasm`]
+  return brought.get(module)?.code ?? addresses[`./wasm/${module}_bg.wasm`]
 }
 
 export function glueOf(module: string): string | undefined {
-  const address = glues[`./wasm/${module}.js`]
+  const address = brought.get(module)?.glue ?? glues[`./wasm/${module}.js`]
   // A worker has another idea of what an address is relative to. In the build all of them are whole; relative to this
   // script they are looked for nowhere, because bundlers take `new URL(variable, import.meta.url)` for something of theirs.
   return address && new URL(address, document.baseURI).href
@@ -26,11 +35,25 @@ export function computeModuleOf(lab: string): string {
   return addressOf(second) ? second : lab
 }
 
-/** The labs that there are, in the order in which a reader meets them. */
-export const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
+/** Ours, in the order in which a reader meets them. */
+const LABS: readonly string[] = LAB_ORDER.filter((lab) => addressOf(lab))
+/** Those that pages have brought. */
+const broughtLabs = new Set<string>()
+
+/** The labs that there are. */
+export function labs(): string[] {
+  return [...LABS, ...broughtLabs]
+}
+
+/** Adds a lab with its modules; those that there are already stay. */
+export function addLab(lab: string, modules: Record<string, Files>): void {
+  if (labs().includes(lab)) return
+  broughtLabs.add(lab)
+  for (const [name, files] of Object.entries(modules)) brought.set(name, files)
+}
 
 /** The lab that a permalink names; `otherwise` if it names none, or one that does not exist. */
 export function labOf(state: string, otherwise: string = LAB_ORDER[0]): string {
   const lab = valueIn(stateOf(state), 'lab')
-  return lab && LABS.includes(lab) ? lab : otherwise
+  return lab && labs().includes(lab) ? lab : otherwise
 }

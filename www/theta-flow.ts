@@ -15,6 +15,7 @@ export type * from './public'
 /** The properties as long as nobody has set them. */
 const DEFAULTS = {
   lab: '',
+  src: '',
   params: '',
   controls: null,
   theme: 'auto',
@@ -47,6 +48,7 @@ const DEFAULTS = {
  * In a form the figure is a control: its value is its `state`, under its `name`.
  *
  * @attr lab - which lab
+ * @attr src - address of the `lab.json` of a lab of your own, which `lab` names
  * @attr params - its parameters, as in an address: `key=value&key=value`; `step=37` shows that step instead of the last
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
  * @attr [theme=auto] - `light`, `dark` or `auto` (what the page around it has)
@@ -117,6 +119,7 @@ class FigureElement extends LitElement {
 
   static override properties: PropertyDeclarations = {
     lab: {},
+    src: {},
     params: {},
     controls: {},
     theme: {},
@@ -142,6 +145,7 @@ class FigureElement extends LitElement {
   // Only declared: a field of the object would hide the accessor that Lit makes.
   /** The lab. Setting it starts over. */
   declare lab: string
+  declare src: string
   /** The initial parameters. Setting them starts over from them; the current ones are in `query`. */
   declare params: string
   /** Which parameters get controls. */

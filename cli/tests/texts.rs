@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use thetaflow::lab::AnyLab;
 use thetaflow::params::Kind;
 use thetaflow::texts::{Language, Texts};
 use thetaflow_cli::labs::LABS;

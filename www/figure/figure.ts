@@ -58,8 +58,8 @@ export class Figure implements Onlooker, Surrounded {
   // ---- With what it begins -------------------------------------------------------------------------------------------
 
   beginning(): Beginning {
-    const { lab, params, runner } = this.element
-    return { state: [lab && `lab=${lab}`, params].filter(Boolean).join('&'), placement: runner }
+    const { lab, params, runner, src } = this.element
+    return { state: [lab && `lab=${lab}`, params].filter(Boolean).join('&'), placement: runner, source: src }
   }
 
   plays(): boolean {

@@ -30,9 +30,18 @@ export function loadEngine(module: string): Promise<Api> {
     const engine = await start(addressOfGlue(module), code).catch((error: unknown) => {
       throw new EngineError('engine_refused', error)
     })
+    check(engine.version())
     atHand.set(module, engine)
     return engine
   })
+}
+
+/** A lab that somebody has compiled for another version of the element may answer other questions, or in another form. */
+function check(built: string): void {
+  // Before 1.0 the second number says what fits.
+  const range = (version: string) => /^0\.\d+|^\d+/.exec(version)?.[0]
+  if (range(built) === range(__VERSION__)) return
+  throw new EngineError('engine_version', undefined, { built, version: __VERSION__ })
 }
 
 /** A module that runs in this page already. */

@@ -1,7 +1,7 @@
 /** What a run has from the page that it is in. */
 import type { TableReader } from '../api'
 import { prefersReducedMotion } from '../figure/visibility'
-import { computeModuleOf, LABS, labOf } from '../labs'
+import { computeModuleOf, labOf, labs } from '../labs'
 import { engineAtHand, fetchModule, loadEngine } from './engine'
 import type { Place } from './place'
 import { createRunner, prepareRunner } from './runner'
@@ -16,7 +16,8 @@ export const inPage: Place = {
   fetchModule,
   computeModuleOf,
   tables: async () => (await loadEngine('tables')) as unknown as TableReader,
-  labs: LABS,
+  labs,
+  bring: async (source) => (await import('../own-lab')).bringLab(source),
   labOf,
   prepare: prepareRunner,
   runner: createRunner,

@@ -21,7 +21,9 @@ export interface Place {
   /** What reads tables, which is a module of its own. */
   tables(): Promise<TableReader>
   /** The labs that there are. */
-  readonly labs: readonly string[]
+  labs(): string[]
+  /** Makes a lab of the author's own one of them, from the address of its `lab.json`. */
+  bring(source: string): Promise<string>
   /** The lab that a permalink names. */
   labOf(state: string, otherwise?: string): string
   /** Fetches what it will take to run a lab. */
@@ -33,6 +35,8 @@ export interface Place {
 export interface Beginning {
   state: string
   placement: Placement
+  /** The `lab.json` of a lab of the author's own; empty without one. */
+  source: string
 }
 
 /** Who shows a run, and tells others of it. */

@@ -79,7 +79,9 @@ export class Run {
   readonly #kept = new KeptCalls()
   /** A table that a method has set and that is being read: what methods are told meanwhile waits for it. */
   #reading: Promise<unknown> | undefined
-  #begun: Beginning = { state: '', placement: 'auto' }
+  #begun: Beginning = { state: '', placement: 'auto', source: '' }
+  /** The lab of the author's own that is among the others by now, by its source. */
+  #brought = ''
   #autoplayed = false
   #visible = false
 
@@ -167,9 +169,9 @@ export class Run {
 
   /** Begins anew where what it begins with is not what it was. */
   catchUp(): void {
-    const { state, placement } = this.#begun
+    const { state, placement, source } = this.#begun
     const now = this.#onlooker.beginning()
-    if (now.state === state && now.placement === placement) return
+    if (now.state === state && now.placement === placement && now.source === source) return
     this.#begun = now
     if (!this.#onlooker.isRendered()) return
     const moves = now.placement !== placement && this.#live !== undefined
@@ -222,9 +224,14 @@ export class Run {
   /** Fetches what the pending state needs, once the figure comes near the viewport. */
   async start(): Promise<void> {
     const { firstPicture } = this.#onlooker
-    this.#pending ??= this.#onlooker.beginning().state
     if (this.phase === 'dormant') this.phase = 'loading'
     firstPicture.expect()
+    const { source } = this.#onlooker.beginning()
+    if (source !== this.#brought) {
+      await this.#bring(source)
+      if (!this.#onlooker.isConnected() || this.phase === 'failed') return
+    }
+    this.#pending ??= this.#onlooker.beginning().state
     const lab = this.#pendingLab
     const words = this.#onlooker.word(lab)
     try {
@@ -243,8 +250,21 @@ export class Run {
       } else {
         this.phase = 'failed'
       }
-      this.report([{ code: error instanceof EngineError ? error.code : 'engine_failed', args: {} }], error)
+      this.report([troubleOf(error)], error)
       if (this.#onlooker.isDrawn() && this.#pending === undefined) firstPicture.come()
+    }
+  }
+
+  /** Makes the author's own lab one of those that there are. */
+  async #bring(source: string): Promise<void> {
+    try {
+      if (source) await this.#place.bring(source)
+      this.#brought = source
+    } catch (error) {
+      const words = await this.#onlooker.word(this.#pendingLab)
+      words()
+      this.phase = 'failed'
+      this.report([troubleOf(error)], error)
     }
   }
 
@@ -252,7 +272,7 @@ export class Run {
   #takeOver(engine: Api, useWords?: () => void): void {
     const state = this.#pending
     if (state === undefined) return
-    const parsed = engine.parse_state(state, [...this.#place.labs])
+    const parsed = engine.parse_state(state, this.#place.labs())
     if (!parsed.errors.some(isTable)) {
       this.#begin(engine, parsed, useWords)
       return
@@ -743,4 +763,9 @@ export class Run {
 async function wholeFrame(runner: Runner, request: Request): Promise<Uint8Array> {
   const { frame, done } = await runner.request(request)
   return done ? frame : wholeFrame(runner, request)
+}
+
+/** What is said of an engine that cannot be had. */
+function troubleOf(error: unknown): ParamError {
+  return error instanceof EngineError ? { code: error.code, args: error.args } : { code: 'engine_failed', args: {} }
 }
