@@ -8,8 +8,7 @@
 //! ```
 //!
 //! - [`params`]: what a lab lets the reader set; one parser and one canonical text for URL, element and command line.
-//! - [`lab`]: the traits that a lab implements, and the list of labs.
-//! - [`labs`]: one folder a lab.
+//! - [`lab`]: the traits that a lab implements, and lists of labs.
 //! - [`math`]: numerics that labs share. [`optim`]: update rules for parameter vectors of any length. [`blocks`]: parameters
 //!   that labs share.
 //! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
@@ -34,8 +33,3 @@ pub mod testing;
 pub mod texts;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
-
-/// The small lab of `docs/architecture.md`, so that it compiles and runs.
-#[cfg(doctest)]
-#[doc = include_str!("../docs/architecture.md")]
-struct HowToAddALab;

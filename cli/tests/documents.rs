@@ -43,13 +43,16 @@ fn links() -> Vec<Link> {
     for path in pages() {
         let document = path.display().to_string();
         let source = fs::read_to_string(&path).expect("a text");
-        for (start, _) in source.match_indices(LINK) {
+        for (start, _) in source.match_indices("](") {
             let text = source[..start]
                 .rsplit_once('[')
                 .map_or("", |(_, text)| text);
-            let target = source[start + LINK.len()..]
+            let target = source[start + 2..]
                 .split_once(')')
                 .map_or("", |(target, _)| target);
+            let Some((_, target)) = target.split_once(LINK) else {
+                continue;
+            };
             let (target, title) = match target.split_once(" \"") {
                 Some((target, title)) => (target, Some(title.trim_end_matches('"').to_owned())),
                 None => (target, None),
