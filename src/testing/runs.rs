@@ -2,6 +2,7 @@
 
 use crate::lab::{
     AnyFigure, AnyLab, Entry, Figure, Frame, Lab, Progress, Session, Show, Simulate, Write,
+    read_frame,
 };
 use crate::params::Params;
 use std::any::TypeId;
@@ -41,7 +42,7 @@ pub fn figure<L: Simulate + Show + Write>(query: &str, step: u64) -> Figure<L> {
 pub fn frame<L: Simulate + Show + Write>(query: &str, step: u64) -> <L as Lab>::Frame {
     let mut session = session::<L>(query);
     session.advance(step, || true);
-    postcard::from_bytes(&session.frame()).expect("a frame of the same lab")
+    read_frame(&session.frame()).expect("a frame of the same lab")
 }
 
 /// Goes to and fro in a run as a page does, and finds the bytes of a fresh run at every place.

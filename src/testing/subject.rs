@@ -1,6 +1,6 @@
 //! The lab that promises are about.
 
-use crate::lab::{AnyLab, Frame, Readout, Show, Simulate, Write};
+use crate::lab::{AnyLab, Frame, Readout, Show, Simulate, Write, read_frame};
 use crate::params::Params;
 
 /// A lab, and what its promises have to know of it.
@@ -24,7 +24,7 @@ impl Subject {
             lab: super::lab::<L>(),
             folder,
             readouts: |bytes| {
-                let frame = postcard::from_bytes::<L::Frame>(bytes);
+                let frame = read_frame::<L::Frame>(bytes);
                 frame.expect("a frame of the lab").readouts()
             },
             may_lack: &[],

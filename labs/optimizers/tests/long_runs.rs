@@ -1,13 +1,13 @@
 //! Runs of many thousand steps: what is drawn of them is thinned, what they come to is not; and going back shows what was
 //! there before.
 
-use thetaflow::lab::{AnyFigure, Figure, Frame, Session, Standing};
+use thetaflow::lab::{AnyFigure, Figure, Frame, Session, Standing, read_frame};
 use thetaflow::testing;
 use thetaflow_optimizers::Optimizers;
 use thetaflow_optimizers::frame::{OptimizerFrame, Run};
 
 fn read(bytes: &[u8]) -> OptimizerFrame {
-    postcard::from_bytes(bytes).expect("a frame")
+    read_frame(bytes).expect("a frame")
 }
 
 /// The frame and the picture at the end of a run.

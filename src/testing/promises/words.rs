@@ -95,7 +95,7 @@ pub fn every_column_of_a_table_is_worded(subject: &Subject) {
     assert_eq!(unworded, [""; 0]);
 }
 
-/// Whether a column's name has words, as www/numbers/table.ts finds them: a whole name has, or a name without its number, or
+/// Whether a column's name has words, as www/figure/numbers-table.ts finds them: a whole name has, or a name without its number, or
 /// both sides of one of its underscores.
 fn is_worded(keys: &BTreeSet<String>, name: &str) -> bool {
     let is_word = |word: &str| {
