@@ -51,28 +51,28 @@ const DEFAULTS = {
  * @attr src - address of the `lab.json` of a lab of your own, which `lab` names
  * @attr params - its parameters, as in an address: `key=value&key=value`; `step=37` shows that step instead of the last
  * @attr controls - which parameters get controls, in order, separated by commas; `none` for none; absent for all
- * @attr [theme=auto] - `light`, `dark` or `auto` (what the page around it has)
+ * @attr theme - `light`, `dark` or `auto` (what the page around it has)
  * @attr lang - `en`, `zh`; absent or `auto` for the language of the text around it
  * @attr lang-fallback - the language where there are no texts in that one; absent for `en`
  * @attr texts - words of your own as JSON, such as `{"param.lr": "step size"}`
- * @attr [autoplay=false] - plays once it becomes visible, unless the reader asks for less motion
+ * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
  * @attr export - `none` for no button "Export"
  * @attr home - address of the folder with the start page and `embed.html`, to which exported links lead; absent for the folder of the script
- * @attr [runner=auto] - `page` computes in the page instead of a worker
+ * @attr runner - `page` computes in the page instead of a worker
  * @attr poster - address of a picture, shown until the first frame and where the figure cannot run
- * @attr [reveal=auto] - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
+ * @attr reveal - `interaction` loads nothing but a button until the reader presses it; `auto` starts near the viewport
  * @attr group - figures of the same group and lab share what the reader does to one of them
  * @attr name - under which a form sends its state
- * @attr [disabled=false] - nobody can operate it, as in a `fieldset` that is disabled; scripts can
+ * @attr disabled - nobody can operate it, as in a `fieldset` that is disabled; scripts can
  *
  * @slot - what stands for it where it cannot run and has no poster, and where there is no script
  *
- * @fires theta-ready - the first picture is on show, also after a change of the lab; {@link ThetaReady}
- * @fires theta-change - the reader or a method changed the state; {@link ThetaChange}
- * @fires theta-frame - a picture has been drawn; it does not bubble; {@link ThetaFrame}
- * @fires theta-play - the run plays; {@link ThetaPlayback}
- * @fires theta-pause - the run stands still again, at its end too; {@link ThetaPlayback}
- * @fires theta-error - values were refused, or the engine failed; cancelled, no sentence is shown; {@link ThetaErrors}
+ * @fires {CustomEvent<ThetaReady>} theta-ready - the first picture is on show, also after a change of the lab
+ * @fires {CustomEvent<ThetaChange>} theta-change - the reader or a method changed the state
+ * @fires {CustomEvent<ThetaFrame>} theta-frame - a picture has been drawn; it does not bubble
+ * @fires {CustomEvent<ThetaPlayback>} theta-play - the run plays
+ * @fires {CustomEvent<ThetaPlayback>} theta-pause - the run stands still again, at its end too
+ * @fires {CustomEvent<ThetaErrors>} theta-error - values were refused, or the engine failed; cancelled, no sentence is shown
  *
  * @cssstate dormant - waits for the reader to start it
  * @cssstate ready - a picture is on show
@@ -145,6 +145,7 @@ class FigureElement extends LitElement {
   // Only declared: a field of the object would hide the accessor that Lit makes.
   /** The lab. Setting it starts over. */
   declare lab: string
+  /** The `lab.json` of a lab of the author's own. Setting it starts over. */
   declare src: string
   /** The initial parameters. Setting them starts over from them; the current ones are in `query`. */
   declare params: string
@@ -230,7 +231,7 @@ class FigureElement extends LitElement {
 
   /**
    * Sets a parameter. False when the value is refused: the last good one stays and a sentence says why; true when it is
-   * taken, or kept until the figure is there. `committed` is false while a drag goes on.
+   * taken, or kept until the figure is there or a table is read. `committed` is false while a drag goes on.
    */
   set(id: string, value: Value, committed = true): boolean {
     this.#figure.wereSet([String(id)])

@@ -17,6 +17,19 @@ declare module '@custom-elements-manifest/analyzer/index.js' {
   interface SourceFile extends Node {
     statements: readonly Node[]
   }
+  interface Variables extends Node {
+    declarationList: { declarations: readonly { name: Node; initializer?: Node }[] }
+  }
+  interface Satisfying extends Node {
+    expression: Node
+  }
+  interface ObjectLiteral extends Node {
+    properties: readonly Node[]
+  }
+  interface Assignment extends Node {
+    name: Node
+    initializer: Node
+  }
   interface Tag {
     tagName: { text: string }
     comment?: unknown
@@ -32,6 +45,10 @@ declare module '@custom-elements-manifest/analyzer/index.js' {
     isImportDeclaration(node: Node): boolean
     isUnionTypeNode(node: Node): node is Union
     isLiteralTypeNode(node: Node): boolean
+    isVariableStatement(node: Node): node is Variables
+    isSatisfiesExpression(node: Node): node is Satisfying
+    isObjectLiteralExpression(node: Node): node is ObjectLiteral
+    isPropertyAssignment(node: Node): node is Assignment
   }
   export interface Plugin {
     name: string

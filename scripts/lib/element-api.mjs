@@ -49,9 +49,10 @@ export async function parse(name) {
 /** The manifest. */
 export async function manifest() {
   const words = typesThatAreWords(await parse('public.ts'))
+  const source = await parse('theta-flow.ts')
   const { modules } = create({
-    modules: [await parse('theta-flow.ts')],
-    plugins: [...litPlugin(), asAuthorsSeeIt(words)],
+    modules: [source],
+    plugins: [...litPlugin(), asAuthorsSeeIt(words, defaultsOf(source))],
     context: { dev: false },
   })
   return { schemaVersion: '2.1.0', modules }
@@ -63,8 +64,9 @@ export const elementOf = ({ modules }) => modules[0].declarations[0]
 /**
  * The class is registered under another name than its own, and has members that are nobody else's business.
  * @param {Map<string, string>} words
+ * @param {Map<string, string>} defaults
  */
-function asAuthorsSeeIt(words) {
+function asAuthorsSeeIt(words, defaults) {
   /** What an attribute is for, which is not always what is said of the property. @type {Map<string, string>} */
   const purposes = new Map()
   return {
@@ -85,14 +87,16 @@ function asAuthorsSeeIt(words) {
         (/** @type {any} */ { name, privacy }) => (privacy ?? 'public') === 'public' && !OF_PLATFORM.test(name),
       )
       const attributes = [...purposes].map(([name, purpose]) =>
-        attribute(element.attributes.find(named(name)), name, purpose, words),
+        attribute(element.attributes.find(named(name)), { name, purpose }, { words, defaults }),
       )
       for (const { name } of element.attributes) {
         if (!purposes.has(name))
           throw new Failure(`The element's comment does not say what the attribute "${name}" is for.`)
       }
       Object.assign(element, { name: CLASS, tagName: TAG, customElement: true, superclass: { name: 'HTMLElement' } })
-      Object.assign(element, { members: members.map(member), attributes })
+      // The analyzer also takes the place where all are sent for one.
+      const events = element.events.filter((/** @type {Described} */ { description }) => description)
+      Object.assign(element, { members: members.map(member), attributes, events })
       const declaration = { name: CLASS, module: SCRIPT }
       Object.assign(moduleDoc, {
         path: SCRIPT,
@@ -114,16 +118,15 @@ const named =
 
 /**
  * @param {Attribute | undefined} found by the analyzer
- * @param {string} name
- * @param {string} purpose
- * @param {Map<string, string>} words
+ * @param {{ name: string, purpose: string }} said
+ * @param {{ words: Map<string, string>, defaults: Map<string, string> }} known
  */
-function attribute(found, name, purpose, words) {
-  const { fieldName, type, default: expression } = found ?? {}
+function attribute(found, { name, purpose }, { words, defaults }) {
+  const { fieldName, type } = found ?? {}
   if (!fieldName && name !== OF_EVERY_ELEMENT)
     throw new Failure(`The attribute "${name}" of the element has no property.`)
   // Of an attribute a text is the text, and what says nothing is no default.
-  const text = expression?.replace(/^'(.*)'$/, '$1')
+  const text = defaults.get(fieldName ?? '')?.replace(/^'(.*)'$/, '$1')
   return {
     name,
     description: purpose,
@@ -147,6 +150,19 @@ function parameter(parameter) {
   const { type, default: expression } = parameter
   if (expression === undefined) return parameter
   return { ...parameter, type: type ?? { text: typeof JSON.parse(expression) }, optional: true }
+}
+
+/** What the properties are as long as nobody has set them, as expressions. @param {SourceFile} source */
+function defaultsOf(source) {
+  const declared = source.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .find(({ name }) => name.getText() === 'DEFAULTS')
+  const expression = declared?.initializer
+  const object = expression && ts.isSatisfiesExpression(expression) ? expression.expression : expression
+  if (!object || !ts.isObjectLiteralExpression(object)) throw new Failure('www/theta-flow.ts has no DEFAULTS.')
+  const assigned = object.properties.filter(ts.isPropertyAssignment)
+  return new Map(assigned.map(({ name, initializer }) => [name.getText(), initializer.getText()]))
 }
 
 /** The types that are a few words, by their names. @param {SourceFile} source */
