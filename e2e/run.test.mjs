@@ -10,7 +10,7 @@ import { build } from 'vite'
 /** @typedef {import('../www/run/sessions.ts').Reply} Reply */
 
 /** @type {typeof import('./support/run.mjs')} */
-const { EngineError, Run } = await bundled('support/run.mjs')
+const { EngineError, Run, stateOf, valueIn, without } = await bundled('support/run.mjs')
 
 /** @param {string} file */
 async function bundled(file) {
@@ -469,4 +469,19 @@ test('a link leaves out what is too long for an address', async () => {
   schema.params[0].kind.type = 'points'
   Object.assign(run, { query: `lr=${encodeURIComponent(long)}&seed=2` })
   assert.equal(run.link, 'lab=first&seed=2')
+})
+
+test('whoever reads a permalink reads it as the engine does', () => {
+  const names = (/** @type {string} */ link) => valueIn(stateOf(link), 'lab')
+  assert.equal(names('https://example.org/embed.html?x=1#lr=0.1&lab=gans'), 'gans')
+  assert.equal(names('?lab=gans&utm_source=x'), 'gans')
+  assert.equal(names('#lab%3Dgans%26lr%3D0.1'), 'gans', 'escaped as a whole')
+  assert.equal(names('lr=0.1&amp;lab=gans'), 'gans', 'as in the source of a page')
+  assert.equal(names('%6Cab=g%61ns'), 'gans')
+  assert.equal(names('lab=a+b'), 'a+b', 'a plus sign is one')
+  assert.equal(names('f=lab=gans'), undefined)
+  assert.equal(names('%E0=1&lab=gans'), 'gans', 'what cannot be read hides nothing')
+  assert.equal(valueIn('lab=gans&step=', 'step'), '')
+  const rest = without('lab=gans&f=x%20=y&points=1,2', (key) => key === 'points' || key === 'lab')
+  assert.equal(rest, 'f=x%20=y', 'the rest stays as it is written')
 })

@@ -2,3 +2,4 @@
 
 export { EngineError } from '../../www/run/engine-error.ts'
 export { Run } from '../../www/run/run.ts'
+export { stateOf, valueIn, without } from '../../www/state.ts'
