@@ -16,8 +16,16 @@
 //!
 //! Imports point one way: `docs/architecture.md` has the table, Cargo and `tests/order.rs` hold to it.
 
-// Elementary functions have the same bits everywhere: see `math::real`.
-#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// Elementary functions have the same bits everywhere, see `math::real`, and nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 pub use thetaflow_math as math;
 pub use thetaflow_optim as optim;
@@ -28,6 +36,8 @@ pub mod lab;
 pub mod params;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
+// Tests do.
+#[allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 #[cfg(all(not(target_arch = "wasm32"), any(test, feature = "testing")))]
 pub mod testing;
 pub mod texts;

@@ -1,5 +1,11 @@
 //! The command line: the same labs without a browser. A library, so that tests of all labs together have their list.
 
+// Nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::panic, clippy::unwrap_used)
+)]
+
 mod arguments;
 mod commands;
 mod encoding;

@@ -85,7 +85,6 @@ struct ValueNow {
 impl WebParams {
     /// Every parameter at its default.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "JavaScript has constructors")]
     pub fn new() -> Self {
         Self {
             params: lab().params(),

@@ -46,7 +46,9 @@ static LAB: OnceLock<&'static dyn WebLab> = OnceLock::new();
 
 /// The module's lab.
 pub fn lab() -> &'static dyn WebLab {
-    *LAB.get().expect("`main` has served one")
+    LAB.get()
+        .copied()
+        .unwrap_or_else(|| unreachable!("`main` has served one"))
 }
 
 /// A lab with its types hidden.

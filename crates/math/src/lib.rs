@@ -1,7 +1,15 @@
 //! Numerics that update rules, labs and drawing share. Knows nothing of thetaflow.
 
-// Elementary functions have the same bits everywhere: see `real`.
-#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// Elementary functions have the same bits everywhere, see `real`, and nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod chi_squared;
 pub mod decimal;

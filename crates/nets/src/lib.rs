@@ -5,8 +5,16 @@
 //! `f32` trains, `f64` is compared with finite differences. [`data`] are distributions of the plane, [`metrics`] say how near
 //! a sample is to one, [`spectral`] normalises layers, [`random`] has the numbers of a training.
 
-// Elementary functions have the same bits everywhere: see `thetaflow_math::real`.
-#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// Elementary functions have the same bits everywhere, see `thetaflow_math::real`, and nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod activation;
 pub mod batch;

@@ -31,8 +31,16 @@
 //! computed per coordinate is of θ's own type, in plain loops over slices that vectorise. A step allocates nothing and
 //! never panics: a diverging run carries infinities and NaN, which its owner sees and reports.
 
-// Elementary functions have the same bits everywhere: see `thetaflow_math::real`.
-#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// Elementary functions have the same bits everywhere, see `thetaflow_math::real`, and nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 mod config;
 mod groups;

@@ -1,7 +1,15 @@
 //! Gradient estimators: which is noisy, which is biased, and by how much.
 
-// Elementary functions have the same bits everywhere: see `thetaflow::math::real`.
-#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// Elementary functions have the same bits everywhere, see `thetaflow::math::real`, and nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod families;
 pub mod frame;

@@ -1,7 +1,15 @@
 //! GANs in two dimensions: trained live on points of the plane, and the smallest one of all as a phase portrait.
 
-// Elementary functions have the same bits everywhere: see `thetaflow::math::real`.
-#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// Elementary functions have the same bits everywhere, see `thetaflow::math::real`, and nothing panics.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod dirac;
 mod link;
