@@ -1,9 +1,9 @@
 //! What grows beside the runs of a figure: nothing in the page's module, all that is heavy in the other.
 
 use crate::frame::{OptimizerFrame, Run, Series};
-use crate::landscapes::ViewBox;
 use crate::racer::Moment;
 use crate::settings::Settings;
+use thetaflow_surfaces::ViewBox;
 
 /// Work that a simulation does beside its steps, before the first of them and after the last.
 pub trait Beside: Sized + 'static {

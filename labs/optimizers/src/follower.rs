@@ -3,7 +3,7 @@
 use super::divergence::has_diverged;
 use super::flows::Flow;
 use super::frame::FlowCurve;
-use super::landscapes::Landscape;
+use thetaflow_surfaces::Landscape;
 
 /// Follows a flow from step to step.
 pub struct Follower {

@@ -1,10 +1,10 @@
 //! What there is to show of a run: the discrete path, its flows in aligned time, and the gaps between them; in a race,
 //! several paths; and what the reader asked to see beside the map.
 
-use super::landscapes::{Landscape, ViewBox};
 use serde::{Deserialize, Serialize};
 use thetaflow::lab::{self, Board, Frame, Readout, Row, Standing, Status, Table, Term};
 use thetaflow::math::thinning::Piece;
+use thetaflow_surfaces::{Landscape, ViewBox};
 
 /// One figure of the optimizer lab at step n.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! How low a surface goes: the minima that are known, or found in view where the formula does not tell them.
 
-use super::landscapes::{Landscape, ViewBox};
+use thetaflow_surfaces::{Known, Landscape, ViewBox};
 
 /// The minima of a surface and its least value.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ impl Ground {
         every_minimum: bool,
         before: Option<&Self>,
     ) -> Self {
-        let searched = every_minimum || landscape.is_custom();
+        let searched = every_minimum || landscape.known() == Known::Nothing;
         let of = (landscape.clone(), view, searched);
         if let Some(before) = before.filter(|before| before.of == of) {
             return before.clone();
@@ -40,6 +40,6 @@ impl Ground {
 
     /// Whether the least value is one that was found, not known.
     pub fn is_found(&self) -> bool {
-        self.least.is_some() && self.of.0.is_custom()
+        self.least.is_some() && self.of.0.known() == Known::Nothing
     }
 }

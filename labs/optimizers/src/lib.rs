@@ -20,7 +20,6 @@ pub mod frame;
 mod ground;
 pub mod heavy;
 mod ids;
-pub mod landscapes;
 mod linear_theory;
 mod noise;
 mod racer;

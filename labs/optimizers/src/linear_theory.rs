@@ -1,9 +1,9 @@
 //! What the linear theory says of the first rule, as the figure shows it.
 
 use super::frame::{ModePicture, RatePlane, StabilityPicture};
-use super::landscapes::Landscape;
 use super::stability::{self, Mode, Regime, Stability};
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
+use thetaflow_surfaces::Landscape;
 
 /// Columns and rows of the plane, for rules with and without momentum.
 const PLANE: [u32; 2] = [96, 64];

@@ -2,11 +2,10 @@
 //!
 //! Everything is drawn once a step and held wherever the rule asks within it, as with a mini-batch.
 
-use super::landscapes::Landscape;
-use super::landscapes::logistic_regression::{self, batch_gradient};
 use rand::RngExt;
 use thetaflow::math::random::{Generator, generator};
 use thetaflow::math::ziggurat::StandardNormal;
+use thetaflow_surfaces::{Landscape, LogisticRegression};
 
 /// What disturbs the gradients of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +41,7 @@ pub struct NoiseSource {
 impl NoiseSource {
     pub fn new(settings: NoiseSettings, answers: usize) -> Self {
         /// Enough for a mean that can hardly be told from that of all points.
-        const MOST: usize = 100 * logistic_regression::POINTS;
+        const MOST: usize = 100 * LogisticRegression::POINTS;
         Self {
             settings,
             answers,
@@ -60,7 +59,7 @@ impl NoiseSource {
         } = self.settings;
         let random = &mut self.random;
         if !self.batch.is_empty() {
-            (self.batch).fill_with(|| random.random_range(0..logistic_regression::POINTS));
+            (self.batch).fill_with(|| random.random_range(0..LogisticRegression::POINTS));
         } else if sigma > 0.0 {
             // The mean of k independent draws is one draw with σ/√k.
             let sigma = sigma / (self.answers as f64).sqrt();
@@ -79,7 +78,7 @@ impl NoiseSource {
         let [x, y] = if self.batch.is_empty() {
             landscape.gradient(theta)
         } else {
-            batch_gradient(theta, &self.batch)
+            LogisticRegression::batch_gradient(theta, &self.batch)
         };
         [
             self.kept[0] * (x + self.added[0]),

@@ -3,9 +3,9 @@
 use super::contender::Contender;
 use super::frame::Chart;
 use super::ids::CONTENDERS;
-use super::landscapes::{Landscape, ViewBox};
 use super::noise::NoiseSettings;
 use thetaflow::params::Params;
+use thetaflow_surfaces::{Landscape, Quadratic, Rosenbrock, ViewBox};
 
 /// What a run is made from.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct Settings {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let landscape = surface(params.choice("landscape"), &Shape::of(params));
+        let landscape = surface(params);
         let contenders: Vec<Contender> = CONTENDERS
             .iter()
             // A gap ends the row: the third rule needs the second.
@@ -153,58 +153,19 @@ impl Settings {
     }
 }
 
-/// The settings that some surfaces have.
-pub struct Shape<'a> {
-    pub kappa: f64,
-    /// In degrees.
-    pub angle: f64,
-    pub b: f64,
-    /// The formula of a custom surface.
-    pub f: &'a str,
-}
-
-impl<'a> Shape<'a> {
-    fn of(params: &'a Params) -> Self {
-        Self {
-            kappa: params.number("kappa"),
-            angle: params.number("angle"),
+/// The chosen surface with its settings.
+fn surface(params: &Params) -> Landscape {
+    let usual = Landscape::from_id(params.choice("landscape")).unwrap_or_default();
+    match usual {
+        Landscape::Rosenbrock(_) => Landscape::Rosenbrock(Rosenbrock {
             b: params.number("b"),
-            f: params.expression("f"),
-        }
-    }
-}
-
-impl Default for Shape<'static> {
-    fn default() -> Self {
-        Self {
-            kappa: 10.0,
-            angle: 0.0,
-            b: 100.0,
-            f: "(1-x)^2 + 10(y-x^2)^2",
-        }
-    }
-}
-
-/// The surface with this id; Rosenbrock's for any other.
-pub fn surface(id: &str, shape: &Shape) -> Landscape {
-    let rosenbrock = Landscape::Rosenbrock { b: shape.b };
-    match id {
-        "quadratic" => Landscape::Quadratic {
-            kappa: shape.kappa,
-            angle: shape.angle.to_radians(),
-        },
-        "himmelblau" => Landscape::Himmelblau,
-        "beale" => Landscape::Beale,
-        "booth" => Landscape::Booth,
-        "styblinski_tang" => Landscape::StyblinskiTang,
-        "three_hump_camel" => Landscape::ThreeHumpCamel,
-        "rastrigin" => Landscape::Rastrigin,
-        "ackley" => Landscape::Ackley,
-        "saddle" => Landscape::Saddle,
-        "monkey_saddle" => Landscape::MonkeySaddle,
-        "logistic_regression" => Landscape::LogisticRegression,
+        }),
+        Landscape::Quadratic(_) => Landscape::Quadratic(Quadratic {
+            kappa: params.number("kappa"),
+            angle: params.number("angle").to_radians(),
+        }),
         // The schema has let only formulas through that can be read.
-        "custom" => Landscape::custom(shape.f).unwrap_or(rosenbrock),
-        _ => rosenbrock,
+        Landscape::Custom(_) => Landscape::custom(params.expression("f")).unwrap_or(usual),
+        _ => usual,
     }
 }

@@ -4,13 +4,13 @@ use super::beside::Beside;
 use super::flows::Rule as FlowRule;
 use super::frame::{Chart, Note, OptimizerFrame, Run};
 use super::ground::Ground;
-use super::landscapes::ViewBox;
 use super::linear_theory::LinearTheory;
 use super::racer::{Moment, Racer, norm};
 use super::settings::Settings;
 use super::stability::nearest;
 use thetaflow::lab::{Readout, Simulation, Standing, Status};
 use thetaflow::math::real::powf;
+use thetaflow_surfaces::ViewBox;
 
 /// Over how many steps a rate of convergence is measured.
 const MEASURED: usize = 20;

@@ -1,8 +1,8 @@
 //! The surface as the map shows it: log10(L − L_ref + δ), so that a narrow valley and a high wall are both visible.
 
-use super::landscapes::{Landscape, ViewBox};
 use thetaflow::draw::{Image, Theme, contours, viridis};
 use thetaflow::math::real::ln;
+use thetaflow_surfaces::{Landscape, ViewBox};
 
 /// Nodes of the grid along each side.
 const NODES: usize = 181;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use thetaflow_optimizers::flows::{Flow, Rule, Settings, leading, modified};
-use thetaflow_optimizers::landscapes::Landscape;
+use thetaflow_surfaces::{Landscape, Quadratic, Rosenbrock};
 
 type Point = [f64; 2];
 
@@ -17,11 +17,11 @@ mod golden {
 
     fn landscape(case: &Value) -> Landscape {
         match case["landscape"].as_str() {
-            Some("quadratic") => Landscape::Quadratic {
+            Some("quadratic") => Landscape::Quadratic(Quadratic {
                 kappa: 10.0,
                 angle: 0.0,
-            },
-            Some("rosenbrock") => Landscape::Rosenbrock { b: 100.0 },
+            }),
+            Some("rosenbrock") => Landscape::Rosenbrock(Rosenbrock { b: 100.0 }),
             Some("himmelblau") => Landscape::Himmelblau,
             other => panic!("unknown landscape {other:?}"),
         }
@@ -193,7 +193,7 @@ mod order {
         path
     }
 
-    const VALLEY: Landscape = Landscape::Rosenbrock { b: 1.0 };
+    const VALLEY: Landscape = Landscape::Rosenbrock(Rosenbrock { b: 1.0 });
     const START: Point = [-1.5, 2.0];
 
     fn sgd(h: f64, steps: usize) -> (Settings, Vec<Point>) {

@@ -1,7 +1,7 @@
 //! The loss that a rule differentiates: a surface plus L2 weight decay.
 
-use crate::landscapes::Landscape;
 use thetaflow::math::real::hypot;
+use thetaflow_surfaces::Landscape;
 
 /// L + ½ `weight_decay` ‖θ‖².
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use super::heavy_ball::HeavyBall;
 use super::loss::Loss;
 use super::second_moment::SecondMoment;
 use super::vanishing_damping::VanishingDamping;
-use crate::landscapes::Landscape;
+use thetaflow_surfaces::Landscape;
 
 /// The update rules that discretise a flow. Serialised as the rule's id (`sgd`, `rmsprop_eps_inside`, ...).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

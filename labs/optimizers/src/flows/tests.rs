@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::landscapes::Landscape;
 use thetaflow::math::ode::{Dopri5, Tolerance};
+use thetaflow_surfaces::{Landscape, Rosenbrock};
 
 const RULES: [Rule; 12] = [
     Rule::Sgd,
@@ -83,7 +83,7 @@ mod as_written {
 
     #[test]
     fn adam() {
-        let landscape = Landscape::Rosenbrock { b: 100.0 };
+        let landscape = Landscape::Rosenbrock(Rosenbrock { b: 100.0 });
         let start = [-1.5, 2.0];
         let settings = Settings {
             lr: 0.05,
@@ -128,7 +128,7 @@ mod as_written {
 fn flows_start_at_the_start() {
     for rule in RULES {
         let start = [-1.5, 2.0];
-        let valley = Landscape::Rosenbrock { b: 10.0 };
+        let valley = Landscape::Rosenbrock(Rosenbrock { b: 10.0 });
         let theta = leading(rule, &Settings::default(), &valley, start).advance_to(0.0);
         assert!(apart(theta.unwrap(), start) < 1e-10, "{rule:?}");
     }
@@ -137,7 +137,7 @@ fn flows_start_at_the_start() {
 #[test]
 fn a_minimum_is_at_rest() {
     for rule in RULES {
-        let valley = Landscape::Rosenbrock { b: 100.0 };
+        let valley = Landscape::Rosenbrock(Rosenbrock { b: 100.0 });
         let settings = Settings::default();
         let flows = [
             Some(leading(rule, &settings, &valley, [1.0, 1.0])),
@@ -153,7 +153,7 @@ fn a_minimum_is_at_rest() {
 /// divided by a root that is still 0: the flow is stiff beyond any explicit method. It must say so and not go astray.
 #[test]
 fn a_coordinate_may_wake_up() {
-    let valley = Landscape::Rosenbrock { b: 100.0 };
+    let valley = Landscape::Rosenbrock(Rosenbrock { b: 100.0 });
     for rule in RULES {
         for eps in [1e-8, 0.0] {
             let settings = Settings {
@@ -185,7 +185,7 @@ fn adaptive_flows_come_to_rest() {
             lr: 0.01,
             ..Settings::default()
         };
-        let valley = Landscape::Rosenbrock { b: 100.0 };
+        let valley = Landscape::Rosenbrock(Rosenbrock { b: 100.0 });
         let mut flow = leading(rule, &settings, &valley, [-1.5, 2.0]);
         let mut theta = Ok([0.0; 2]);
         for n in 0..5000 {

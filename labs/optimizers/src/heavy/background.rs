@@ -3,12 +3,12 @@
 use super::basins::{BasinMap, Fate};
 use super::order::{Against, OrderPlot};
 use crate::frame::{BasinPicture, Chart, OptimizerFrame, OrderLine, OrderPicture};
-use crate::landscapes::{Landscape, ViewBox};
 use crate::settings::Settings;
 use std::cell::RefCell;
 use std::rc::Rc;
 use thetaflow::math::real::ln_1p;
 use thetaflow::optim::OptimizerConfig;
+use thetaflow_surfaces::{Landscape, ViewBox};
 
 /// How often the order plot halves h.
 const HALVINGS: u32 = 6;

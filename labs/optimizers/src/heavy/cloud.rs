@@ -5,14 +5,13 @@
 
 use super::points::Points;
 use crate::divergence::has_diverged;
-use crate::landscapes::Landscape;
-use crate::landscapes::logistic_regression::{self, batch_gradient};
 use rand::RngExt;
 use thetaflow::math::random::{Generator, generator_of_run};
 use thetaflow::math::symmetric::{Eigen, eigen};
 use thetaflow::math::ziggurat::StandardNormal;
 use thetaflow::optim::rules::Sgd;
 use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
+use thetaflow_surfaces::{Landscape, LogisticRegression};
 
 /// The most runs of a cloud.
 pub const MOST_RUNS: usize = 200;
@@ -109,7 +108,7 @@ impl Cloud {
             if batch_size > 0 {
                 for (i, batch) in (0..count).zip(batches.chunks_exact(batch_size).skip(first)) {
                     [gradient[i], gradient[count + i]] =
-                        batch_gradient([theta[i], theta[count + i]], batch);
+                        LogisticRegression::batch_gradient([theta[i], theta[count + i]], batch);
                 }
                 return;
             }
@@ -143,7 +142,7 @@ impl Cloud {
     /// The points of a mini-batch, those of all answers that are averaged together; None for other noise.
     fn batch_size(&self) -> Option<usize> {
         /// Enough for a mean that can hardly be told from that of all points.
-        const MOST: usize = 100 * logistic_regression::POINTS;
+        const MOST: usize = 100 * LogisticRegression::POINTS;
         match self.noise {
             Noise::MiniBatch { size } => Some(size.saturating_mul(self.answers).clamp(1, MOST)),
             Noise::Gaussian { .. } => None,
@@ -156,7 +155,7 @@ impl Cloud {
             let size = self.batches.len() / runs;
             let batches = self.batches.chunks_exact_mut(size);
             for (batch, random) in batches.zip(&mut self.random) {
-                batch.fill_with(|| random.random_range(0..logistic_regression::POINTS));
+                batch.fill_with(|| random.random_range(0..LogisticRegression::POINTS));
             }
         } else if let Noise::Gaussian { sigma } = self.noise
             && sigma != 0.0
@@ -236,11 +235,12 @@ mod tests {
     use super::*;
     use thetaflow::optim::rules::Adam;
     use thetaflow::optim::rules::{Heun, ImplicitEuler};
+    use thetaflow_surfaces::{Quadratic, Rosenbrock};
 
-    const BOWL: Landscape = Landscape::Quadratic {
+    const BOWL: Landscape = Landscape::Quadratic(Quadratic {
         kappa: 10.0,
         angle: 0.0,
-    };
+    });
 
     fn sgd(learning_rate: f64) -> OptimizerConfig {
         OptimizerConfig::new(Sgd, learning_rate)
@@ -294,7 +294,7 @@ mod tests {
         let noise = Noise::Gaussian { sigma: 0.3 };
         let adam = OptimizerConfig::new(RuleConfig::Adam(Adam::default()), 0.1);
         for config in [adam, OptimizerConfig::new(ImplicitEuler, 0.1)] {
-            let valley = Landscape::Rosenbrock { b: 5.0 };
+            let valley = Landscape::Rosenbrock(Rosenbrock { b: 5.0 });
             let after = |seed, runs| {
                 let mut cloud = Cloud::new(&valley, &config, [-1.0, 1.0], noise, seed, runs);
                 (0..20).for_each(|_| cloud.advance());

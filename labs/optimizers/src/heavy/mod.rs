@@ -14,7 +14,6 @@ pub mod sweep;
 use super::beside::Beside;
 use super::frame::{CloudPicture, OptimizerFrame};
 use super::frame::{Run, Series};
-use super::landscapes::{Landscape, ViewBox};
 use super::racer::{Moment, Traces};
 use super::settings::Settings;
 use super::stability::nearest;
@@ -23,6 +22,7 @@ use best_rates::BestRates;
 use cloud::{Cloud, Noise};
 use std::cell::RefCell;
 use thetaflow::math::symmetric::{Eigen, eigen};
+use thetaflow_surfaces::{Landscape, ViewBox};
 
 /// The heavy part of a simulation.
 pub struct Heavy {
@@ -128,7 +128,7 @@ fn picture(cloud: &Cloud, settings: &Settings, minima: &[[f64; 2]]) -> Option<Cl
         modes: Vec::new(),
         stationary: None,
     };
-    let Landscape::Quadratic { .. } = settings.landscape else {
+    let Landscape::Quadratic(_) = settings.landscape else {
         return Some(picture);
     };
     let config = settings.first().complete_config();

@@ -6,13 +6,13 @@
 
 use crate::divergence::has_diverged;
 use crate::flows::{self, Flow, Rule, Settings};
-use crate::landscapes::Landscape;
 use thetaflow::math::real::{hypot, log2};
 use thetaflow::optim::rules::{
     AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp, RmsPropEpsInside,
 };
 use thetaflow::optim::rules::{Heun, ImplicitEuler, NesterovConvex, Rk4, Sgd};
 use thetaflow::optim::{self, OptimizerConfig, RuleConfig, WrapperConfig};
+use thetaflow_surfaces::Landscape;
 
 /// Steps that one call of [`OrderPlot::advance`] takes at most.
 const STEPS_A_CALL: u64 = 1000;
@@ -306,8 +306,9 @@ pub fn optimizer(rule: Rule, settings: &Settings) -> OptimizerConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use thetaflow_surfaces::Rosenbrock;
 
-    const VALLEY: Landscape = Landscape::Rosenbrock { b: 1.0 };
+    const VALLEY: Landscape = Landscape::Rosenbrock(Rosenbrock { b: 1.0 });
     const START: [f64; 2] = [-1.5, 2.0];
 
     fn finished(

@@ -102,13 +102,13 @@ fn grouped(config: &OptimizerConfig, points: usize) -> OptimizerConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
     use thetaflow::optim::RuleConfig;
     use thetaflow::optim::rules::ImplicitEuler;
+    use thetaflow_surfaces::{Landscape, Rosenbrock};
 
     #[test]
     fn side_by_side_every_rule_and_wrapper_moves_a_point_as_alone() {
-        let surface = Landscape::Rosenbrock { b: 10.0 };
+        let surface = Landscape::Rosenbrock(Rosenbrock { b: 10.0 });
         let starts = [[-1.5, 2.0], [0.3, 0.1], [1.2, -0.7]];
         for rule in RuleConfig::all() {
             let config = OptimizerConfig::new(rule, 0.003)

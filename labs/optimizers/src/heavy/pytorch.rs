@@ -5,8 +5,9 @@
 
 use std::fmt::Write;
 
-use crate::landscapes::{Landscape, logistic_regression};
 use thetaflow::optim::{OptimizerConfig, RuleConfig, Schedule, WrapperConfig};
+use thetaflow_surfaces::Landscape;
+use thetaflow_surfaces::python::number;
 
 /// The script for `steps` steps from `start`, without noise. It prints n, x and y, a line a step.
 pub fn script(
@@ -40,7 +41,7 @@ pub fn script(
     } else {
         ""
     };
-    let loss = loss(landscape);
+    let loss = landscape.python();
     let id = config.rule.id();
     let is_native = before.starts_with("optimizer");
     let set_rate = match (rate == lr, is_native) {
@@ -70,86 +71,6 @@ for n in range({steps}):
 {set_rate}{remember}{each_step}{after}    print(n + 1, *theta.tolist())
 "#
     )
-}
-
-/// A number as Python reads it.
-fn number(value: f64) -> String {
-    if value.is_finite() {
-        format!("{value:?}")
-    } else {
-        format!("float(\"{value}\")")
-    }
-}
-
-/// The definition of `loss`.
-fn loss(landscape: &Landscape) -> String {
-    let formula = match landscape {
-        Landscape::Quadratic { kappa, angle } => {
-            let (angle, kappa) = (number(*angle), number(*kappa));
-            return format!(
-                "def loss(x, y):\n    \
-                 cos, sin = math.cos({angle}), math.sin({angle})\n    \
-                 return ((cos * x + sin * y)**2 + {kappa} * (cos * y - sin * x)**2) / 2\n"
-            );
-        }
-        Landscape::Rosenbrock { b } => format!("(1 - x)**2 + {} * (y - x**2)**2", number(*b)),
-        Landscape::Himmelblau => "(x**2 + y - 11)**2 + (x + y**2 - 7)**2".to_owned(),
-        Landscape::Beale => {
-            "(1.5 - x + x * y)**2 + (2.25 - x + x * y**2)**2 + (2.625 - x + x * y**3)**2".to_owned()
-        }
-        Landscape::Booth => "(x + 2 * y - 7)**2 + (2 * x + y - 5)**2".to_owned(),
-        Landscape::StyblinskiTang => {
-            "(x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y) / 2".to_owned()
-        }
-        Landscape::ThreeHumpCamel => "2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2".to_owned(),
-        Landscape::Rastrigin => "20 + x**2 + y**2 - 10 * torch.cos(2 * math.pi * x) \
-             - 10 * torch.cos(2 * math.pi * y)"
-            .to_owned(),
-        Landscape::Ackley => "20 + math.e - 20 * torch.exp(-0.2 * torch.sqrt((x**2 + y**2) / 2)) \
-             - torch.exp((torch.cos(2 * math.pi * x) + torch.cos(2 * math.pi * y)) / 2)"
-            .to_owned(),
-        Landscape::Saddle => "x**2 - y**2".to_owned(),
-        Landscape::MonkeySaddle => "x**3 - 3 * x * y**2".to_owned(),
-        Landscape::LogisticRegression => {
-            let points = logistic_regression::signed_points().iter();
-            let rows = points.fold(String::new(), |mut rows, [a, b]| {
-                // Writing into a string cannot fail.
-                let _ = writeln!(rows, "    [{a:?}, {b:?}],");
-                rows
-            });
-            return format!(
-                "# z (a, b) of each point with features a, b and label z = 1 or -1\n\
-                 points = torch.tensor([\n{rows}])\n\n\
-                 def loss(x, y):\n    \
-                 return torch.nn.functional.softplus(-points @ torch.stack([x, y])).mean()\n"
-            );
-        }
-        Landscape::Custom { expression } => {
-            let functions = expression.functions().into_iter();
-            let definitions: String = functions.filter_map(definition).collect();
-            return format!(
-                "{definitions}pi, e = math.pi, math.e\n\n\
-                 def loss(x, y):\n    \
-                 return {}\n",
-                expression.python(&["x", "y"])
-            );
-        }
-    };
-    format!("def loss(x, y):\n    return {formula}\n")
-}
-
-/// A line that defines a function of formulas, unless Python itself does.
-fn definition(name: &str) -> Option<String> {
-    // As tensors, because torch.sin(2) is an error.
-    Some(match name {
-        "abs" | "min" | "max" => return None,
-        "atan2" => {
-            "atan2 = lambda a, b: torch.atan2(torch.as_tensor(a), torch.as_tensor(b))\n".to_owned()
-        }
-        // PyTorch has no real cube root.
-        "cbrt" => "cbrt = lambda a: torch.sign(torch.as_tensor(a)) * abs(a)**(1 / 3)\n".to_owned(),
-        name => format!("{name} = lambda a: torch.{name}(torch.as_tensor(a))\n"),
-    })
 }
 
 /// The lines of a rule: what it needs once, and what it does each step.
@@ -363,6 +284,7 @@ mod tests {
     use thetaflow::optim::Groups;
     use thetaflow::optim::rules::Adam;
     use thetaflow::optim::rules::{Heun, NesterovConvex, Sgd};
+    use thetaflow_surfaces::{Quadratic, Rosenbrock};
 
     /// What a script is to reproduce.
     struct Case {
@@ -429,7 +351,7 @@ mod tests {
 
     fn rules() -> impl Iterator<Item = Case> {
         RuleConfig::all().into_iter().map(|rule| Case {
-            landscape: Landscape::Rosenbrock { b: 10.0 },
+            landscape: Landscape::Rosenbrock(Rosenbrock { b: 10.0 }),
             config: OptimizerConfig::new(rule, 0.005),
             start: [-1.2, 1.0],
         })
@@ -437,21 +359,11 @@ mod tests {
 
     fn surfaces() -> impl Iterator<Item = Case> {
         let custom = |formula: &str| Landscape::custom(formula).unwrap();
-        let surfaces = [
-            Landscape::Quadratic {
+        let others = [
+            Landscape::Quadratic(Quadratic {
                 kappa: 7.0,
                 angle: 0.3,
-            },
-            Landscape::Himmelblau,
-            Landscape::Beale,
-            Landscape::Booth,
-            Landscape::StyblinskiTang,
-            Landscape::ThreeHumpCamel,
-            Landscape::Rastrigin,
-            Landscape::Ackley,
-            Landscape::Saddle,
-            Landscape::MonkeySaddle,
-            Landscape::LogisticRegression,
+            }),
             custom("(1-x)^2 + 10(y−x^2)^2"),
             custom("2e*x^2 · 1e-1 + -y^2 + 2^-x + min(x, 2)*max(y, .5)"),
             custom("3sin(π*x/2) + exp(-x^2)*tanh(y) + sqrt(4) + abs(y) + log(1+x^2)"),
@@ -463,11 +375,14 @@ mod tests {
                 "x sign(y-2) + floor(y+2)x + ceil(1.5)y + max(x, y, 0.1xy) + pow(1.5, x) + sin(2)",
             ),
         ];
-        surfaces.into_iter().map(|landscape| Case {
-            landscape,
-            config: OptimizerConfig::new(Sgd, 0.003),
-            start: [-1.2, 0.7],
-        })
+        Landscape::all()
+            .into_iter()
+            .chain(others)
+            .map(|landscape| Case {
+                landscape,
+                config: OptimizerConfig::new(Sgd, 3e-4),
+                start: [-1.2, 0.7],
+            })
     }
 
     fn wrappers() -> impl Iterator<Item = Case> {
@@ -511,7 +426,7 @@ mod tests {
                 RuleConfig::NesterovConvex(NesterovConvex),
             ]
             .map(|rule| Case {
-                landscape: Landscape::Rosenbrock { b: 10.0 },
+                landscape: Landscape::Rosenbrock(Rosenbrock { b: 10.0 }),
                 config: OptimizerConfig {
                     rule,
                     learning_rate: 0.01,
@@ -548,31 +463,7 @@ for n in range(300):
     optimizer.step()
     print(n + 1, *theta.tolist())
 "#;
-        let valley = Landscape::Rosenbrock { b: 100.0 };
+        let valley = Landscape::Rosenbrock(Rosenbrock { b: 100.0 });
         assert_eq!(script(&valley, &config, [-1.5, 2.0], 300), expected);
-    }
-
-    #[test]
-    fn formulas_are_spelled_as_python_does() {
-        for (formula, expected) in [
-            ("2x^2", "2 * x**2"),
-            ("-2(x+1)", "-2 * (x + 1)"),
-            ("2e + 1e-9y", "2 * e + 1e-9 * y"),
-            ("|x|y/2", "abs(x) * y / 2"),
-        ] {
-            let landscape = Landscape::custom(formula).unwrap();
-            let expected =
-                format!("pi, e = math.pi, math.e\n\ndef loss(x, y):\n    return {expected}\n");
-            assert_eq!(loss(&landscape), expected);
-        }
-        let roots = loss(&Landscape::custom("∛x + √y + 3exp(x) − π·y + ln(x)").unwrap());
-        let expected = "cbrt = lambda a: torch.sign(torch.as_tensor(a)) * abs(a)**(1 / 3)\n\
-            sqrt = lambda a: torch.sqrt(torch.as_tensor(a))\n\
-            exp = lambda a: torch.exp(torch.as_tensor(a))\n\
-            log = lambda a: torch.log(torch.as_tensor(a))\n\
-            pi, e = math.pi, math.e\n\n\
-            def loss(x, y):\n    \
-            return cbrt(x) + sqrt(y) + 3 * exp(x) - pi * y + log(x)\n";
-        assert_eq!(roots, expected);
     }
 }

@@ -4,9 +4,9 @@
 //! goal with the fewest gradients; if none does, it ends lowest. Long trials are made in pieces.
 
 use crate::divergence::has_diverged;
-use crate::landscapes::Landscape;
 use thetaflow::math::real::powf;
 use thetaflow::optim::{OptimizerConfig, Rule};
+use thetaflow_surfaces::Landscape;
 
 /// The grid: 10^−4 to 10^1, in this many steps a decade.
 const LOWEST_DECADE: i32 = -4;
@@ -218,10 +218,11 @@ mod tests {
     use super::*;
     use thetaflow::optim::RuleConfig;
     use thetaflow::optim::rules::Sgd;
+    use thetaflow_surfaces::{Quadratic, Rosenbrock};
 
     fn swept(rule: RuleConfig, landscape: Landscape, tolerance: f64) -> Sweep {
         let mut sweep = Sweep::new(Task {
-            start: landscape.default_start(),
+            start: landscape.start(),
             config: OptimizerConfig::new(rule, f64::NAN),
             steps: 500,
             goal: landscape.reference_loss().unwrap_or_default() + tolerance,
@@ -234,10 +235,10 @@ mod tests {
 
     #[test]
     fn the_best_rate_of_gradient_descent_on_a_bowl_is_near_the_optimal_one() {
-        let bowl = Landscape::Quadratic {
+        let bowl = Landscape::Quadratic(Quadratic {
             kappa: 10.0,
             angle: 0.0,
-        };
+        });
         let best = swept(RuleConfig::Sgd(Sgd), bowl, 1e-8).best().unwrap();
         // The asymptotically best rate is 2/11; to a finite accuracy from one start a bit less may do.
         assert!((0.15..0.19).contains(&best.learning_rate), "{best:?}");
@@ -248,7 +249,7 @@ mod tests {
     #[test]
     fn no_other_rate_that_was_tried_is_better() {
         for rule in RuleConfig::all() {
-            let sweep = swept(rule, Landscape::Rosenbrock { b: 10.0 }, 1e-3);
+            let sweep = swept(rule, Landscape::Rosenbrock(Rosenbrock { b: 10.0 }), 1e-3);
             let best = sweep.best().unwrap();
             assert!(
                 sweep
@@ -270,10 +271,10 @@ mod tests {
 
     #[test]
     fn where_no_rate_reaches_the_goal_the_lowest_end_counts() {
-        let bowl = Landscape::Quadratic {
+        let bowl = Landscape::Quadratic(Quadratic {
             kappa: 10.0,
             angle: 0.0,
-        };
+        });
         let best = swept(RuleConfig::Sgd(Sgd), bowl, -1.0).best().unwrap();
         assert_eq!(best.gradients, None);
         assert!(best.loss < 1e-20);
@@ -288,7 +289,7 @@ mod tests {
     #[test]
     fn a_long_trial_is_made_in_pieces() {
         let mut sweep = Sweep::new(Task {
-            landscape: Landscape::Rosenbrock { b: 100.0 },
+            landscape: Landscape::Rosenbrock(Rosenbrock { b: 100.0 }),
             config: OptimizerConfig::new(Sgd, f64::NAN),
             start: [-1.5, 2.0],
             steps: 10 * PIECE,

@@ -7,11 +7,11 @@ mod stability;
 mod time;
 
 use super::frame::{BasinPicture, Chart, OptimizerFrame, Run};
-use super::landscapes::ViewBox;
 use super::terrain::Terrain;
 use std::rc::Rc;
 use thetaflow::draw::{Axis, Drawing, Plot};
 use thetaflow::lab::{Curve, Grip, Handle, Moves};
+use thetaflow_surfaces::ViewBox;
 
 /// Which of the theme's lines draws what. In a race, each rule has the line of its number.
 const PATH: usize = 0;

@@ -2,8 +2,8 @@
 
 use super::{Charts, FLOW, MODIFIED, PATH, Room, SMALLEST, clock, line_of, time_axis};
 use crate::frame::{OptimizerFrame, Run};
-use crate::landscapes::ViewBox;
 use thetaflow::draw::{Axis, Drawing, Plot, Stroke};
+use thetaflow_surfaces::ViewBox;
 
 /// Gaps below this are the error of the flow, not of the rule.
 const FLOW_ACCURACY: f64 = 1e-9;

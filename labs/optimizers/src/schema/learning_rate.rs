@@ -6,25 +6,9 @@ use thetaflow::math::real::log10;
 use thetaflow::optim::RuleConfig;
 use thetaflow::optim::rules::Family;
 use thetaflow::params::{Condition, Param, Params, Scale, Value, number};
+use thetaflow_surfaces::Landscape;
 
-/// Per surface: for steps along the gradient, for those that gather speed, and for those of Adam's kind.
-const TABLE: [(&str, [f64; 3]); 13] = [
-    ("rosenbrock", [5e-4, 5e-4, 0.05]),
-    ("quadratic", [0.1, 0.02, 0.1]),
-    ("himmelblau", [0.01, 2e-3, 0.1]),
-    ("beale", [5e-3, 2e-3, 0.05]),
-    ("booth", [0.05, 0.01, 0.2]),
-    ("styblinski_tang", [0.01, 2e-3, 0.1]),
-    ("three_hump_camel", [0.02, 5e-3, 0.05]),
-    ("rastrigin", [1e-3, 5e-4, 0.1]),
-    ("ackley", [0.02, 5e-3, 0.1]),
-    ("saddle", [0.02, 5e-3, 0.02]),
-    ("monkey_saddle", [0.01, 5e-3, 0.02]),
-    ("logistic_regression", [1.0, 0.2, 0.1]),
-    ("custom", [5e-3, 2e-3, 0.05]),
-];
-
-/// Families of rules: which column of the table is theirs, and times what.
+/// Families of rules: which of the rates of a surface is theirs, and times what.
 const FAMILIES: [(Family, usize, f64); 6] = [
     (Family::Euler, 0, 1.0),
     (Family::Ball, 1, 1.0),
@@ -36,13 +20,13 @@ const FAMILIES: [(Family, usize, f64); 6] = [
 
 /// γ, with a default for each pair of a surface and a rule.
 pub fn learning_rate(ids: &'static Ids) -> Param {
-    let rates = TABLE.iter().flat_map(|(_, columns)| {
-        FAMILIES
-            .iter()
-            .map(move |(_, column, factor)| Value::Number(rounded(columns[*column] * factor)))
+    let rates = Landscape::all().into_iter().flat_map(|surface| {
+        let rates = surface.rates();
+        (FAMILIES.iter())
+            .map(move |(_, column, factor)| Value::Number(rounded(rates[*column] * factor)))
     });
     let pick = |params: &Params| {
-        let row = (TABLE.iter()).position(|(id, _)| *id == params.choice("landscape"));
+        let row = (Landscape::IDS.iter()).position(|id| *id == params.choice("landscape"));
         let rule = RuleConfig::from_id(params.choice(ids.rule));
         let group = rule
             .and_then(|rule| (FAMILIES.iter()).position(|(family, ..)| *family == rule.family()));

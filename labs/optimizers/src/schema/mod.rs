@@ -4,27 +4,11 @@ mod contender;
 mod learning_rate;
 
 use super::ids::CONTENDERS;
-use super::settings::{Shape, surface};
 use thetaflow::blocks::rule::choice_of_rule;
 use thetaflow::params::{
     Condition, Param, Scale, Schema, Value, choice, expression, flag, integer, number, point,
 };
-
-const LANDSCAPES: [&str; 13] = [
-    "rosenbrock",
-    "quadratic",
-    "himmelblau",
-    "beale",
-    "booth",
-    "styblinski_tang",
-    "three_hump_camel",
-    "rastrigin",
-    "ackley",
-    "saddle",
-    "monkey_saddle",
-    "logistic_regression",
-    "custom",
-];
+use thetaflow_surfaces::{Custom, Landscape, Quadratic, Rosenbrock};
 
 /// The parameters, in the order in which a reader meets them.
 pub fn schema() -> Schema {
@@ -49,14 +33,16 @@ pub fn schema() -> Schema {
 }
 
 fn surface_params() -> Vec<Param> {
-    let Shape { kappa, angle, b, f } = Shape::default();
+    let Quadratic { kappa, angle } = Quadratic::default();
+    let Rosenbrock { b } = Rosenbrock::default();
     let degrees = [0.0, 180.0];
     vec![
-        choice("landscape", "L", &LANDSCAPES),
-        expression("f", "L(x, y)", &["x", "y"], f).relevant_when(landscape(&["custom"])),
+        choice("landscape", "L", Landscape::IDS),
+        expression("f", "L(x, y)", &["x", "y"], Custom::FORMULA)
+            .relevant_when(landscape(&["custom"])),
         number("kappa", "κ", Scale::Log, [1.0, 1000.0], kappa)
             .relevant_when(landscape(&["quadratic"])),
-        number("angle", "φ", Scale::Linear, degrees, angle)
+        number("angle", "φ", Scale::Linear, degrees, angle.to_degrees())
             .relevant_when(landscape(&["quadratic"])),
         number("b", "b", Scale::Log, [0.1, 1000.0], b).relevant_when(landscape(&["rosenbrock"])),
         start(),
@@ -118,9 +104,8 @@ fn landscape(ids: &[&'static str]) -> Condition {
 
 /// Every surface has a start of its own, from which its character shows.
 fn start() -> Param {
-    let at = |id| surface(id, &Shape::default()).default_start();
-    let usual = point("start", "θ₀", [-10.0, 10.0], at(LANDSCAPES[0]));
-    LANDSCAPES.iter().fold(usual, |param, id| {
-        param.default_when(landscape(&[id]), Value::Point(at(id)))
+    let usual = point("start", "θ₀", [-10.0, 10.0], Landscape::default().start());
+    Landscape::all().iter().fold(usual, |param, surface| {
+        param.default_when(landscape(&[surface.id()]), Value::Point(surface.start()))
     })
 }

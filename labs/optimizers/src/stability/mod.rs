@@ -18,9 +18,9 @@
 mod optimum;
 mod roots;
 
-use super::landscapes::Landscape;
 use thetaflow::math::symmetric::{Eigen, eigen};
 use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
+use thetaflow_surfaces::Landscape;
 
 pub use optimum::{Optimum, optimum};
 pub use roots::{Regime, Roots, roots};

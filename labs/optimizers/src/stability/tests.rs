@@ -2,6 +2,7 @@ use super::*;
 use proptest::prelude::*;
 use thetaflow::optim::rules::{Adam, Momentum, Nesterov};
 use thetaflow::optim::rules::{Heun, ImplicitEuler, Rk4, Sgd};
+use thetaflow_surfaces::Quadratic;
 
 fn rules(momentum: f64) -> [RuleConfig; 6] {
     [
@@ -161,10 +162,10 @@ fn momentum_at_its_optimum_is_critically_damped_at_both_ends() {
 
 #[test]
 fn stability_at_a_minimum_of_a_surface() {
-    let bowl = Landscape::Quadratic {
+    let bowl = Landscape::Quadratic(Quadratic {
         kappa: 10.0,
         angle: 0.4,
-    };
+    });
     let minimum = nearest(&bowl.minima(), [1.0, 1.0]).unwrap();
     let at = |rule, rate| Stability::at(&OptimizerConfig::new(rule, rate), &bowl, minimum);
     let monotone = at(RuleConfig::Sgd(Sgd), 0.09).unwrap();

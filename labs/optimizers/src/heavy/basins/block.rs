@@ -10,7 +10,7 @@ use super::super::points::Points;
 use super::Fate;
 use super::refinement::Batch;
 use crate::divergence::has_diverged;
-use crate::landscapes::Landscape;
+use thetaflow_surfaces::Landscape;
 
 /// Steps of a stretch.
 const STRETCH: usize = 25;

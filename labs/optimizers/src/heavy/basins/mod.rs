@@ -9,11 +9,11 @@ mod refinement;
 
 use super::points::Points;
 use crate::frame::BasinPicture;
-use crate::landscapes::{Landscape, ViewBox};
 use block::Block;
 use refinement::Refinement;
 use thetaflow::math::real::hypot;
 use thetaflow::optim::OptimizerConfig;
+use thetaflow_surfaces::{Landscape, ViewBox};
 
 /// The longest side of a map, in pixels.
 pub const LARGEST: u32 = 512;

@@ -3,6 +3,7 @@ use crate::divergence::has_diverged;
 use thetaflow::optim::rules::{Adam, Momentum};
 use thetaflow::optim::rules::{ImplicitEuler, Rk4, Sgd};
 use thetaflow::optim::{Groups, RuleConfig, WrapperConfig};
+use thetaflow_surfaces::{Quadratic, Rosenbrock};
 
 fn map(landscape: &Landscape, config: &OptimizerConfig, size: u32, steps: u32) -> BasinMap {
     let mut map = BasinMap::new(landscape, config, landscape.view(), [size, size], steps);
@@ -64,7 +65,10 @@ fn configs() -> [OptimizerConfig; 4] {
 #[test]
 fn each_pixel_is_what_its_start_alone_gives() {
     for config in configs() {
-        for landscape in [Landscape::Himmelblau, Landscape::Rosenbrock { b: 2.0 }] {
+        for landscape in [
+            Landscape::Himmelblau,
+            Landscape::Rosenbrock(Rosenbrock { b: 2.0 }),
+        ] {
             let map = map(&landscape, &config, 24, 110);
             let pixels = (0..24).flat_map(|row| (0..24).map(move |column| [column, row]));
             for (pixel, &fate) in pixels.zip(map.fates()) {
@@ -106,10 +110,10 @@ fn gradient_descent_reaches_all_four_minima_of_himmelblau() {
 
 #[test]
 fn too_large_a_rate_diverges_and_too_small_a_one_stays_under_way() {
-    let bowl = Landscape::Quadratic {
+    let bowl = Landscape::Quadratic(Quadratic {
         kappa: 10.0,
         angle: 0.0,
-    };
+    });
     let diverging = map(&bowl, &OptimizerConfig::new(Sgd, 0.3), 16, 300);
     assert!(
         diverging

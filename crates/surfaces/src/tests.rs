@@ -3,28 +3,49 @@ use proptest::prelude::*;
 use super::*;
 
 fn all() -> Vec<Landscape> {
-    vec![
-        Landscape::Quadratic {
-            kappa: 10.0,
-            angle: 0.0,
-        },
-        Landscape::Quadratic {
+    let others = [
+        Landscape::Quadratic(Quadratic {
             kappa: 300.0,
             angle: 0.6,
-        },
-        Landscape::Rosenbrock { b: 100.0 },
-        Landscape::Himmelblau,
-        Landscape::Beale,
-        Landscape::Booth,
-        Landscape::StyblinskiTang,
-        Landscape::ThreeHumpCamel,
-        Landscape::Rastrigin,
-        Landscape::Ackley,
-        Landscape::Saddle,
-        Landscape::MonkeySaddle,
-        Landscape::LogisticRegression,
+        }),
         Landscape::custom("(1-x)^2 + 100(y-x^2)^2 + sin(x*y)").unwrap(),
-    ]
+    ];
+    Landscape::all().into_iter().chain(others).collect()
+}
+
+#[test]
+fn every_surface_is_found_by_its_name_and_carries_it() {
+    let ids: Vec<_> = Landscape::all().iter().map(Landscape::id).collect();
+    assert_eq!(ids, Landscape::IDS);
+    assert_eq!(Landscape::default().id(), Landscape::IDS[0]);
+    for landscape in Landscape::all() {
+        let id = landscape.id();
+        assert_eq!(Landscape::from_id(id).as_ref(), Some(&landscape));
+        let named = match serde_json::to_value(&landscape).unwrap() {
+            serde_json::Value::Object(settings) => settings.keys().next().cloned(),
+            name => name.as_str().map(str::to_owned),
+        };
+        assert_eq!(named.as_deref(), Some(id));
+    }
+    assert_eq!(Landscape::from_id("flat"), None);
+}
+
+#[test]
+fn a_surface_is_written_by_its_name_and_its_settings() {
+    let turned = Landscape::Quadratic(Quadratic {
+        kappa: 7.0,
+        angle: 0.5,
+    });
+    for (landscape, expected) in [
+        (Landscape::Himmelblau, r#""himmelblau""#),
+        (turned, r#"{"quadratic":{"kappa":7.0,"angle":0.5}}"#),
+        (
+            Landscape::custom("x + y").unwrap(),
+            r#"{"custom":{"expression":"x + y"}}"#,
+        ),
+    ] {
+        assert_eq!(serde_json::to_string(&landscape).unwrap(), expected);
+    }
 }
 
 #[test]
@@ -66,7 +87,7 @@ fn known_values_of_the_literature() {
         Landscape::ThreeHumpCamel,
         Landscape::Rastrigin,
         Landscape::Ackley,
-        Landscape::Rosenbrock { b: 100.0 },
+        Landscape::Rosenbrock(Rosenbrock { b: 100.0 }),
     ];
     for landscape in zero {
         assert!(least(landscape.clone()).abs() < 1e-14, "{landscape:?}");
@@ -98,7 +119,7 @@ fn ackley_is_flat_at_its_tip_by_convention() {
 #[test]
 fn the_quadratic_has_its_eigenvalues_along_and_across() {
     let angle = 0.4_f64;
-    let hessian = Landscape::Quadratic { kappa: 50.0, angle }.hessian([1.0, 2.0]);
+    let hessian = Landscape::Quadratic(Quadratic { kappa: 50.0, angle }).hessian([1.0, 2.0]);
     let times = |[x, y]: [f64; 2]| hessian.map(|[a, b]| a * x + b * y);
     let (sin, cos) = angle.sin_cos();
     for (direction, eigenvalue) in [([cos, sin], 1.0), ([-sin, cos], 50.0)] {
@@ -114,11 +135,7 @@ fn starts_and_minima_are_in_view() {
             x: [x0, x1],
             y: [y0, y1],
         } = landscape.view();
-        for [x, y] in landscape
-            .minima()
-            .into_iter()
-            .chain([landscape.default_start()])
-        {
+        for [x, y] in landscape.minima().into_iter().chain([landscape.start()]) {
             assert!(
                 x0 < x && x < x1 && y0 < y && y < y1,
                 "{landscape:?} {x} {y}"
@@ -129,9 +146,9 @@ fn starts_and_minima_are_in_view() {
 
 #[test]
 fn batches_average_to_the_whole() {
-    use logistic_regression::{POINTS, batch_gradient};
+    let batch_gradient = LogisticRegression::batch_gradient;
     let theta = [0.7, -0.2];
-    let all: Vec<usize> = (0..POINTS).collect();
+    let all: Vec<usize> = (0..LogisticRegression::POINTS).collect();
     assert_eq!(
         batch_gradient(theta, &all),
         Landscape::LogisticRegression.gradient(theta)

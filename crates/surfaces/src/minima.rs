@@ -1,10 +1,10 @@
-//! Minima to the last digit: Newton's method from a value that a table gives.
+//! Minima to the last digit: Newton's method from what the file of a surface gives.
 
-use super::Landscape;
-use thetaflow::math::real::hypot;
+use crate::Landscape;
+use thetaflow_math::real::hypot;
 
 /// The minimum next to `guess`, where the gradient is zero up to rounding.
-pub(super) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
+pub(crate) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
     let mut best = guess;
     let mut least = norm(landscape.gradient(guess));
     for _ in 0..20 {
@@ -28,4 +28,12 @@ pub(super) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
 
 fn norm([x, y]: [f64; 2]) -> f64 {
     hypot(x, y)
+}
+
+/// All pairs of the given coordinates, for surfaces that are sums over coordinates.
+pub(crate) fn square(coordinates: &[f64]) -> Vec<[f64; 2]> {
+    coordinates
+        .iter()
+        .flat_map(|&x| coordinates.iter().map(move |&y| [x, y]))
+        .collect()
 }

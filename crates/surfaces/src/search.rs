@@ -4,9 +4,9 @@
 //! stationary point, and a compass search goes on where there are kinks (Kolda, Lewis & Torczon 2003). Minima that are
 //! narrower than a cell of the grid, or in the outermost cells, can be missed.
 
-use super::{Landscape, ViewBox};
-use thetaflow::math::real::{hypot, sin_cos};
-use thetaflow::math::symmetric::{Eigen, eigen};
+use crate::{Known, Landscape, ViewBox};
+use thetaflow_math::real::{hypot, sin_cos};
+use thetaflow_math::symmetric::{Eigen, eigen};
 
 /// Nodes of the grid along each side.
 const NODES: usize = 65;
@@ -30,7 +30,7 @@ impl Landscape {
     /// A search takes about 10 000 evaluations.
     pub fn minima_in(&self, view: ViewBox) -> Vec<[f64; 2]> {
         let mut minima = self.minima();
-        if !matches!(self, Self::Ackley | Self::Custom { .. }) {
+        if self.known() == Known::All {
             return minima;
         }
         let search = Search {
@@ -56,7 +56,7 @@ impl Landscape {
     pub fn least_in(&self, view: ViewBox, minima: &[[f64; 2]]) -> Option<f64> {
         /// Of the range of values in view: what a search may miss.
         const ROUNDING: f64 = 1e-9;
-        if !self.is_custom() {
+        if self.known() != Known::Nothing {
             return self.reference_loss();
         }
         let least = (minima.iter())
