@@ -1,7 +1,8 @@
 //! How a learning rate changes on the way.
 
+use crate::choices;
 use crate::optim::Schedule;
-use crate::params::{Condition, Param, Params, Scale, choice, integer, number};
+use crate::params::{Choices, Condition, Param, Params, Scale, choice, integer, number};
 
 /// The ids of one schedule's parameters.
 #[derive(Clone, Copy)]
@@ -24,25 +25,34 @@ macro_rules! schedule_ids {
 }
 pub use schedule_ids as ids;
 
-const OPTIONS: [&str; 7] = [
-    "constant",
-    "warm_up",
-    "cosine",
-    "step",
-    "inverse_time",
-    "piecewise_linear",
-    "linear_decay",
-];
+choices! {
+    /// Which course it takes.
+    enum Course {
+        Constant = "constant",
+        WarmUp = "warm_up",
+        Cosine = "cosine",
+        Step = "step",
+        InverseTime = "inverse_time",
+        PiecewiseLinear = "piecewise_linear",
+        LinearDecay = "linear_decay",
+    }
+}
+
 /// Those that end at a factor, or multiply by it again and again.
-const WITH_FACTOR: [&str; 4] = ["cosine", "step", "piecewise_linear", "linear_decay"];
+const WITH_FACTOR: [Course; 4] = [
+    Course::Cosine,
+    Course::Step,
+    Course::PiecewiseLinear,
+    Course::LinearDecay,
+];
 
 /// Which schedule, how many steps it counts (`steps` if nobody says), and its factor.
 pub fn params(ids: &Ids, steps: u64) -> [Param; 3] {
-    let chosen = |options: &[&'static str]| Condition::Is(ids.schedule, options.to_vec());
+    let chosen = |options: &[Course]| Condition::is(ids.schedule, options);
     [
-        choice(ids.schedule, "s(n)", &OPTIONS),
+        choice(ids.schedule, "s(n)", Course::IDS),
         integer(ids.steps, "n", Scale::Log, [1, 100_000], steps)
-            .relevant_when(chosen(&OPTIONS[1..])),
+            .relevant_when(chosen(&Course::ALL[1..])),
         number(ids.factor, "s", Scale::Linear, [0.0, 1.0], 0.1).relevant_when(chosen(&WITH_FACTOR)),
     ]
 }
@@ -52,26 +62,26 @@ pub fn schedule(params: &Params, ids: &Ids) -> Option<Schedule> {
     let steps = params.integer(ids.steps);
     let factor = params.number(ids.factor);
     let n = steps as f64;
-    Some(match params.choice(ids.schedule) {
-        "warm_up" => Schedule::WarmUp {
+    Some(match Course::of(params, ids.schedule) {
+        Course::Constant => return None,
+        Course::WarmUp => Schedule::WarmUp {
             steps,
             then: Box::new(Schedule::Constant),
         },
-        "cosine" => Schedule::Cosine {
+        Course::Cosine => Schedule::Cosine {
             steps,
             floor: factor,
         },
-        "step" => Schedule::Step {
+        Course::Step => Schedule::Step {
             every: steps,
             factor,
         },
-        "inverse_time" => Schedule::InverseTime { half: n },
+        Course::InverseTime => Schedule::InverseTime { half: n },
         // Up in a straight line, and down again to the factor in as long a time.
-        "piecewise_linear" => {
+        Course::PiecewiseLinear => {
             Schedule::PiecewiseLinear(vec![(0.0, 0.0), (n, 1.0), (2.0 * n, factor)])
         }
         // Down in a straight line after as long a time.
-        "linear_decay" => Schedule::PiecewiseLinear(vec![(n, 1.0), (2.0 * n, factor)]),
-        _ => return None,
+        Course::LinearDecay => Schedule::PiecewiseLinear(vec![(n, 1.0), (2.0 * n, factor)]),
     })
 }

@@ -4,6 +4,7 @@
 //! [`Params`] is a state that always holds a valid value for every parameter: a refused text leaves the last good value
 //! in place and comes back as a [`ParamError`], which is data; its sentences live with the other texts for people.
 
+mod choices;
 mod effect;
 mod error;
 mod expression;
@@ -16,6 +17,7 @@ mod schema;
 mod tables;
 mod value;
 
+pub use choices::Choices;
 pub use error::ParamError;
 pub use expression::{ExpressionKind, expression};
 pub use numeral::{NoNumber, read_number};

@@ -1,7 +1,7 @@
 //! The declaration of a lab's parameters.
 
 use super::numeral::{NoNumber, read_number, tidy};
-use super::{ExpressionKind, ParamError, Params, PointsKind, Scale, Value, number_text};
+use super::{Choices, ExpressionKind, ParamError, Params, PointsKind, Scale, Value, number_text};
 use serde::{Serialize, Serializer};
 
 /// The parameters of a lab, in the order in which a reader meets them.
@@ -290,6 +290,11 @@ impl Param {
 }
 
 impl Condition {
+    /// The choice is one of these options.
+    pub fn is<C: Choices>(id: &'static str, options: &[C]) -> Self {
+        Self::Is(id, options.iter().map(|option| option.id()).collect())
+    }
+
     pub fn holds(&self, params: &Params) -> bool {
         match self {
             Condition::Is(id, options) => options.contains(&params.choice(id)),

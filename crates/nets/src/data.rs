@@ -31,20 +31,6 @@ pub enum Data {
 const THICKNESS: f64 = 0.05;
 
 impl Data {
-    /// By its name in parameters, except the reader's own points.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Some(match id {
-            "ring" => Self::Ring,
-            "grid" => Self::Grid,
-            "moons" => Self::Moons,
-            "spiral" => Self::Spiral,
-            "circle" => Self::Circle,
-            "line" => Self::Line,
-            "checkerboard" => Self::Checkerboard,
-            _ => return None,
-        })
-    }
-
     /// Where the Gaussians stand; empty where there are none.
     pub fn modes(&self) -> Vec<[f64; 2]> {
         match self {

@@ -1,43 +1,24 @@
 //! Activation functions by the formulas of torch.nn.
 
+use thetaflow::choices;
 use thetaflow::math::normal;
 use thetaflow::math::real::{exp, exp_m1, tanh};
 
-/// What a layer does to each of its sums.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Activation {
-    Linear,
-    Relu,
-    Tanh,
-    /// x Φ(x) (Hendrycks and Gimpel 2016), exact.
-    Gelu,
-    /// Klambauer et al. 2017.
-    Selu,
-    Sigmoid,
+choices! {
+    /// What a layer does to each of its sums.
+    pub enum Activation {
+        Relu = "relu",
+        Linear = "linear",
+        Tanh = "tanh",
+        /// x Φ(x) (Hendrycks and Gimpel 2016), exact.
+        Gelu = "gelu",
+        /// Klambauer et al. 2017.
+        Selu = "selu",
+        Sigmoid = "sigmoid",
+    }
 }
 
 impl Activation {
-    pub const ALL: [Activation; 6] = [
-        Activation::Linear,
-        Activation::Relu,
-        Activation::Tanh,
-        Activation::Gelu,
-        Activation::Selu,
-        Activation::Sigmoid,
-    ];
-
-    /// The activation with this id; relu for any other.
-    pub fn from_id(id: &str) -> Self {
-        match id {
-            "linear" => Activation::Linear,
-            "tanh" => Activation::Tanh,
-            "gelu" => Activation::Gelu,
-            "selu" => Activation::Selu,
-            "sigmoid" => Activation::Sigmoid,
-            _ => Activation::Relu,
-        }
-    }
-
     pub fn apply(self, x: f64) -> f64 {
         const SCALE: f64 = 1.050_700_987_355_480_5;
         const ALPHA: f64 = 1.673_263_242_354_377_2;

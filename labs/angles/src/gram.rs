@@ -196,8 +196,8 @@ mod tests {
     #[test]
     fn singular_values_reach_the_edges() {
         for (fan_in, fan_out) in [(512, 128), (128, 256)] {
-            for shape in [Shape::Normal, Shape::Uniform] {
-                let values = matrix(fan_in, fan_out, Init::Lecun(shape), 1.0).singular_values();
+            for init in [Init::LecunNormal, Init::LecunUniform] {
+                let values = matrix(fan_in, fan_out, init, 1.0).singular_values();
                 assert_eq!(values.len() as u64, fan_in.min(fan_out));
                 let law = MarchenkoPastur {
                     ratio: fan_out as f64 / fan_in as f64,

@@ -97,6 +97,7 @@ impl Kernel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use thetaflow::params::Choices;
 
     /// The general way, applied to the cases that are known in closed form.
     #[test]
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn equal_inputs_stay_equal() {
-        for activation in Activation::ALL {
+        for &activation in Activation::ALL {
             for mean_square in [1e-30, 1.0, 1e30] {
                 let signal = Signal {
                     mean_square,

@@ -4,16 +4,51 @@ use super::activation::Activation;
 use super::approximation::Approximation;
 use super::components::Distribution;
 use super::weights::{Init, Weights};
-use thetaflow::params::Params;
+use thetaflow::choices;
+use thetaflow::params::{Choices, Params};
 
-/// Which of the five figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    Density,
-    Sphere,
-    Dimensions,
-    Gram,
-    Signal,
+choices! {
+    /// Which of the five figures.
+    pub enum Figure {
+        Density = "density",
+        Sphere = "sphere",
+        Dimensions = "dimensions",
+        Gram = "gram",
+        Signal = "signal",
+    }
+}
+
+choices! {
+    /// A law of random vectors, before its numbers are known.
+    pub enum DistributionName {
+        Gaussian = "gaussian",
+        Sphere = "sphere",
+        UniformCube = "uniform_cube",
+        Rademacher = "rademacher",
+        Sparse = "sparse",
+        Correlated = "correlated",
+        Positive = "positive",
+        StudentT = "student_t",
+    }
+}
+
+choices! {
+    /// Which normal approximation is drawn.
+    pub enum Normal {
+        None = "none",
+        Angle = "angle",
+        Cosine = "cosine",
+    }
+}
+
+choices! {
+    /// How the reader wants angles to be drawn.
+    pub enum Sampler {
+        /// From their law where vectors would take too long.
+        Auto = "auto",
+        Vectors = "vectors",
+        Law = "law",
+    }
 }
 
 /// How angles are drawn.
@@ -83,22 +118,16 @@ impl Settings {
     }
 
     pub fn of(params: &Params) -> Self {
-        let figure = match params.choice("figure") {
-            "sphere" => Figure::Sphere,
-            "dimensions" => Figure::Dimensions,
-            "gram" => Figure::Gram,
-            "signal" => Figure::Signal,
-            _ => Figure::Density,
-        };
-        let distribution = match params.choice("distribution") {
-            "sphere" => Distribution::Sphere,
-            "uniform_cube" => Distribution::UniformCube,
-            "rademacher" => Distribution::Rademacher,
-            "sparse" => Distribution::Sparse(params.number("keep")),
-            "correlated" => Distribution::Correlated(params.number("rho")),
-            "positive" => Distribution::Positive,
-            "student_t" => Distribution::StudentT(params.number("freedom")),
-            _ => Distribution::Gaussian,
+        let figure = Figure::of(params, "figure");
+        let distribution = match DistributionName::of(params, "distribution") {
+            DistributionName::Gaussian => Distribution::Gaussian,
+            DistributionName::Sphere => Distribution::Sphere,
+            DistributionName::UniformCube => Distribution::UniformCube,
+            DistributionName::Rademacher => Distribution::Rademacher,
+            DistributionName::Sparse => Distribution::Sparse(params.number("keep")),
+            DistributionName::Correlated => Distribution::Correlated(params.number("rho")),
+            DistributionName::Positive => Distribution::Positive,
+            DistributionName::StudentT => Distribution::StudentT(params.number("freedom")),
         };
         let vectors = if figure == Figure::Density {
             params.integer("vectors")
@@ -107,9 +136,9 @@ impl Settings {
         };
         let (n, samples) = (params.integer("n"), params.integer("samples"));
         let has_law = distribution.is_isotropic() && vectors == 2;
-        let method = match params.choice("sampler") {
-            "law" if has_law => Method::Law,
-            "auto" if has_law && n as f64 * samples as f64 > COSTLY => Method::Law,
+        let method = match Sampler::of(params, "sampler") {
+            Sampler::Law if has_law => Method::Law,
+            Sampler::Auto if has_law && n as f64 * samples as f64 > COSTLY => Method::Law,
             _ => Method::Vectors,
         };
         Self {
@@ -123,21 +152,21 @@ impl Settings {
                 seed: params.integer("seed"),
             },
             samples,
-            approximation: match params.choice("normal") {
+            approximation: match Normal::of(params, "normal") {
                 _ if figure != Figure::Density || vectors > 2 => None,
-                "angle" => Some(Approximation::Angle),
-                "cosine" => Some(Approximation::Cosine),
-                _ => None,
+                Normal::None => None,
+                Normal::Angle => Some(Approximation::Angle),
+                Normal::Cosine => Some(Approximation::Cosine),
             },
             zoom: params.flag("zoom"),
             turn: [params.number("yaw"), params.number("pitch")],
             weights: Weights {
                 fan_in: params.integer("fan_in"),
                 fan_out: params.integer("fan_out"),
-                init: Init::from_id(params.choice("init")),
+                init: Init::of(params, "init"),
                 gain: params.number("gain"),
             },
-            activation: Activation::from_id(params.choice("activation")),
+            activation: Activation::of(params, "activation"),
             layers: params.integer("layers"),
             input_angle: params.number("input_angle").to_radians(),
             steps: params.integer("steps"),

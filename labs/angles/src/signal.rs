@@ -214,6 +214,7 @@ impl Ensemble {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use thetaflow::params::Choices;
 
     fn ensemble(network: Network, networks: u64) -> Ensemble {
         let mut ensemble = Ensemble::new(network, 9);
@@ -223,12 +224,12 @@ mod tests {
         ensemble
     }
 
-    fn network(init: &str, activation: Activation, width: u64, layers: u64) -> Network {
+    fn network(init: Init, activation: Activation, width: u64, layers: u64) -> Network {
         Network {
             weights: Weights {
                 fan_in: width,
                 fan_out: width,
-                init: Init::from_id(init),
+                init,
                 gain: 1.0,
             },
             activation,
@@ -252,19 +253,21 @@ mod tests {
     #[test]
     fn relu_halves_the_mean_square_and_kaiming_preserves_it() {
         for width in [4, 30] {
-            for kind in ["normal", "uniform"] {
-                for (init, factor) in [("lecun", 0.5_f64), ("kaiming", 1.0)] {
-                    let init = format!("{init}_{kind}");
-                    let network = network(&init, Activation::Relu, width, 4);
-                    let ensemble = ensemble(network, 4000);
-                    for (layer, depth) in ensemble.depths.iter().enumerate() {
-                        let expected = factor.powi(layer as i32);
-                        let what = format!("{init} {width} layer {layer}");
-                        if layer == 0 {
-                            assert!((depth.mean_square.mean().unwrap_or(0.0) - 1.0).abs() < 1e-12);
-                        } else {
-                            assert_within(&depth.mean_square, expected, &what);
-                        }
+            for (init, factor) in [
+                (Init::LecunNormal, 0.5_f64),
+                (Init::KaimingNormal, 1.0),
+                (Init::LecunUniform, 0.5),
+                (Init::KaimingUniform, 1.0),
+            ] {
+                let network = network(init, Activation::Relu, width, 4);
+                let ensemble = ensemble(network, 4000);
+                for (layer, depth) in ensemble.depths.iter().enumerate() {
+                    let expected = factor.powi(layer as i32);
+                    let what = format!("{init:?} {width} layer {layer}");
+                    if layer == 0 {
+                        assert!((depth.mean_square.mean().unwrap_or(0.0) - 1.0).abs() < 1e-12);
+                    } else {
+                        assert_within(&depth.mean_square, expected, &what);
                     }
                 }
             }
@@ -274,7 +277,7 @@ mod tests {
     /// Over two layers Xavier's variance gives 2·fan_in/(fan_in + fan_out) · 2·fan_out/(fan_in + fan_out).
     #[test]
     fn widths_alternate() {
-        let mut network = network("xavier_normal", Activation::Linear, 40, 2);
+        let mut network = network(Init::XavierNormal, Activation::Linear, 40, 2);
         network.weights.fan_out = 10;
         let ensemble = ensemble(network, 3000);
         assert_within(&ensemble.depths[1].mean_square, 1.6, "after one layer");
@@ -289,7 +292,7 @@ mod tests {
     /// At width 8 the mean cosine still differs from the limit, at width 256 it does not.
     #[test]
     fn angles_follow_the_map_of_cho_and_saul() {
-        let mut narrow = network("kaiming_normal", Activation::Relu, 8, 1);
+        let mut narrow = network(Init::KaimingNormal, Activation::Relu, 8, 1);
         narrow.input_angle = 1.2;
         let limit = narrow.limit()[1].cosine;
         assert!((limit - limit::relu_cosine(1.2)).abs() < 1e-15);
@@ -299,7 +302,7 @@ mod tests {
             cosine.mean().unwrap_or(0.0) > limit + 3.0 * error,
             "finite widths lie above"
         );
-        let mut wide = network("kaiming_normal", Activation::Relu, 256, 1);
+        let mut wide = network(Init::KaimingNormal, Activation::Relu, 256, 1);
         wide.input_angle = 1.2;
         let cosine = ensemble(wide, 300).depths[1].cosine;
         assert!((cosine.mean().unwrap_or(0.0) - limit).abs() < 0.01);
@@ -308,8 +311,8 @@ mod tests {
     /// Wide networks of every activation follow the limit.
     #[test]
     fn wide_networks_follow_the_limit() {
-        for activation in Activation::ALL {
-            let network = network("kaiming_uniform", activation, 256, 3);
+        for &activation in Activation::ALL {
+            let network = network(Init::KaimingUniform, activation, 256, 3);
             let ensemble = ensemble(network, 60);
             for (depth, limit) in ensemble.depths.iter().zip(network.limit()) {
                 let mean = depth.mean_square.mean().unwrap_or(f64::NAN);
@@ -329,12 +332,12 @@ mod tests {
     /// A linear network of square orthogonal layers changes nothing; narrowing and widening ones do so on average.
     #[test]
     fn orthogonal_layers_are_isometries() {
-        let square = ensemble(network("orthogonal", Activation::Linear, 32, 10), 5);
+        let square = ensemble(network(Init::Orthogonal, Activation::Linear, 32, 10), 5);
         for depth in &square.depths {
             assert!((depth.mean_square.mean().unwrap_or(0.0) - 1.0).abs() < 1e-12);
             assert!((depth.angle.mean().unwrap_or(0.0) - 1.0).abs() < 1e-12);
         }
-        let mut narrowing = network("orthogonal", Activation::Linear, 32, 2);
+        let mut narrowing = network(Init::Orthogonal, Activation::Linear, 32, 2);
         narrowing.weights.fan_out = 8;
         let ensemble = ensemble(narrowing, 2000);
         assert_within(&ensemble.depths[1].mean_square, 1.0, "narrowed");

@@ -1,19 +1,24 @@
 //! Random weight matrices as PyTorch's `torch.nn.init` makes them, and orthogonal ones.
 
+use thetaflow::choices;
 use thetaflow::math::lanes::{Lanes, WIDTH};
 
-/// How the entries of a weight matrix are drawn. `std` below is their standard deviation; a uniform law on [−a, a] has
-/// a = √3 std.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Init {
-    /// std = gain/√fan_in (LeCun et al. 1998); PyTorch's kaiming with nonlinearity `linear`.
-    Lecun(Shape),
-    /// std = gain √(2/(fan_in + fan_out)) (Glorot and Bengio 2010).
-    Xavier(Shape),
-    /// std = gain √(2/fan_in) (He et al. 2015); PyTorch's kaiming with nonlinearity `relu`.
-    Kaiming(Shape),
-    /// gain times a matrix with orthonormal columns (or rows, if it is wide), uniform among these (Saxe et al. 2014).
-    Orthogonal,
+choices! {
+    /// How the entries of a weight matrix are drawn. `std` below is their standard deviation; a uniform law on [−a, a] has
+    /// a = √3 std.
+    pub enum Init {
+        /// std = gain √(2/fan_in) (He et al. 2015); PyTorch's kaiming with nonlinearity `relu`.
+        KaimingNormal = "kaiming_normal",
+        /// std = gain/√fan_in (LeCun et al. 1998); PyTorch's kaiming with nonlinearity `linear`.
+        LecunNormal = "lecun_normal",
+        /// std = gain √(2/(fan_in + fan_out)) (Glorot and Bengio 2010).
+        XavierNormal = "xavier_normal",
+        /// gain times a matrix with orthonormal columns (or rows, if it is wide), uniform among these (Saxe et al. 2014).
+        Orthogonal = "orthogonal",
+        KaimingUniform = "kaiming_uniform",
+        LecunUniform = "lecun_uniform",
+        XavierUniform = "xavier_uniform",
+    }
 }
 
 /// The shape of the law of an entry.
@@ -21,21 +26,6 @@ pub enum Init {
 pub enum Shape {
     Normal,
     Uniform,
-}
-
-impl Init {
-    /// The init with this id; Kaiming's for any other.
-    pub fn from_id(id: &str) -> Self {
-        match id {
-            "lecun_normal" => Init::Lecun(Shape::Normal),
-            "lecun_uniform" => Init::Lecun(Shape::Uniform),
-            "xavier_normal" => Init::Xavier(Shape::Normal),
-            "xavier_uniform" => Init::Xavier(Shape::Uniform),
-            "kaiming_uniform" => Init::Kaiming(Shape::Uniform),
-            "orthogonal" => Init::Orthogonal,
-            _ => Init::Kaiming(Shape::Normal),
-        }
-    }
 }
 
 /// A weight matrix before it is drawn: fan_out vectors of fan_in components.
@@ -53,9 +43,9 @@ impl Weights {
         let (fan_in, fan_out) = (self.fan_in as f64, self.fan_out as f64);
         self.gain
             * match self.init {
-                Init::Lecun(_) => 1.0 / fan_in.sqrt(),
-                Init::Xavier(_) => (2.0 / (fan_in + fan_out)).sqrt(),
-                Init::Kaiming(_) => (2.0 / fan_in).sqrt(),
+                Init::LecunNormal | Init::LecunUniform => 1.0 / fan_in.sqrt(),
+                Init::XavierNormal | Init::XavierUniform => (2.0 / (fan_in + fan_out)).sqrt(),
+                Init::KaimingNormal | Init::KaimingUniform => (2.0 / fan_in).sqrt(),
                 // Each of the shorter side's unit vectors has as many entries as the longer side.
                 Init::Orthogonal => 1.0 / fan_in.max(fan_out).sqrt(),
             }
@@ -73,8 +63,10 @@ impl Weights {
     /// The shape of an entry's law; a Gaussian one is what orthogonal matrices are made from.
     pub fn shape(&self) -> Shape {
         match self.init {
-            Init::Lecun(shape) | Init::Xavier(shape) | Init::Kaiming(shape) => shape,
-            Init::Orthogonal => Shape::Normal,
+            Init::KaimingUniform | Init::LecunUniform | Init::XavierUniform => Shape::Uniform,
+            Init::KaimingNormal | Init::LecunNormal | Init::XavierNormal | Init::Orthogonal => {
+                Shape::Normal
+            }
         }
     }
 }
@@ -150,22 +142,22 @@ mod tests {
     /// The formulas in the documentation of torch.nn.init.
     #[test]
     fn standard_deviations_are_those_of_pytorch() {
-        let std = |id: &str, gain| {
+        let std = |init, gain| {
             Weights {
                 fan_in: 200,
                 fan_out: 50,
-                init: Init::from_id(id),
+                init,
                 gain,
             }
             .std()
         };
-        for (id, gain, expected) in [
-            ("lecun_normal", 1.0, 0.005_f64.sqrt()),
-            ("xavier_uniform", 2.0, 2.0 * 0.008_f64.sqrt()),
-            ("kaiming_normal", 1.0, 0.1),
-            ("orthogonal", 3.0, 3.0 * 0.005_f64.sqrt()),
+        for (init, gain, expected) in [
+            (Init::LecunNormal, 1.0, 0.005_f64.sqrt()),
+            (Init::XavierUniform, 2.0, 2.0 * 0.008_f64.sqrt()),
+            (Init::KaimingNormal, 1.0, 0.1),
+            (Init::Orthogonal, 3.0, 3.0 * 0.005_f64.sqrt()),
         ] {
-            assert!((std(id, gain) - expected).abs() < 1e-15, "{id}");
+            assert!((std(init, gain) - expected).abs() < 1e-15, "{init:?}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::families::Problem;
 use super::families::gaussian::Parameter;
 use super::methods::{Estimator, Exact, Kind, Obstacle};
-use super::settings::Figure;
+use super::settings::{Family, Figure};
 use super::sweep::Swept;
 use serde::{Deserialize, Serialize};
 use thetaflow::lab::{Board, Frame, Note, Readout, Row, Standing, Status, Table, Term};
@@ -15,7 +15,7 @@ pub struct EstimatorFrame {
     pub step: u64,
     pub last_step: u64,
     pub figure: Figure,
-    pub family: String,
+    pub family: Family,
     /// With respect to what is differentiated; `None` for logits.
     pub parameter: Option<Parameter>,
     /// A temperature was asked of a Gaussian, and a Bernoulli variable stands in for it.
@@ -244,7 +244,7 @@ impl Frame for EstimatorFrame {
         let symbol = match self.parameter {
             Some(Parameter::Mu) => "∂L/∂μ₁",
             Some(Parameter::Sigma) => "∂L/∂σ₁",
-            None if self.family == "bernoulli" => "∂L/∂a",
+            None if self.family == Family::Bernoulli => "∂L/∂a",
             None => "∂L/∂a₁",
         };
         let count = self.estimators.iter().map(|row| row.count).max();
@@ -283,7 +283,7 @@ impl Frame for EstimatorFrame {
         }
         let lacks = |row: &&EstimatorRow| row.obstacle.is_none() && row.variance_exact.is_none();
         if self.estimators.iter().any(|row| lacks(&row)) {
-            ids.push(if self.family == "gaussian" {
+            ids.push(if self.family == Family::Gaussian {
                 "no_exact_variance"
             } else {
                 "sampled_only"
@@ -293,7 +293,7 @@ impl Frame for EstimatorFrame {
     }
 
     fn board(&self) -> Option<Board> {
-        let several = self.family == "categorical";
+        let several = self.family == Family::Categorical;
         let mut columns = vec![
             "estimator",
             "mean",

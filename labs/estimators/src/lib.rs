@@ -24,11 +24,11 @@ mod simulation;
 pub mod sweep;
 
 use frame::EstimatorFrame;
-use settings::Settings;
+use settings::{Family, Figure, Settings};
 use simulation::EstimatorSimulation;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
-use thetaflow::params::{Params, Schema};
+use thetaflow::params::{Choices, Params, Schema};
 use thetaflow::texts::Language;
 
 /// The lab `estimators`: ∂/∂φ E f(z) from samples, every estimator against exact values.
@@ -51,8 +51,8 @@ impl Simulate for Estimators {
 
     fn simulation(params: &Params, before: Option<&EstimatorSimulation>) -> EstimatorSimulation {
         let settings = Settings::of(params);
-        let stands_in =
-            settings.family != params.choice("family") && params.choice("figure") == "temperature";
+        let stands_in = settings.figure == Figure::Temperature
+            && settings.family != Family::of(params, "family");
         EstimatorSimulation::new(settings, stands_in, before)
     }
 }

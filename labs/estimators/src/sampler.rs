@@ -4,7 +4,7 @@ use super::families::cost::MOST_CLASSES;
 use super::families::{Needs, Problem};
 use super::frame::{EstimatorRow, Histogram};
 use super::methods::{Estimates, Estimator, Exact, Kind, Obstacle};
-use super::settings::{AnyProblem, Settings};
+use super::settings::{AnyProblem, Family, Settings, Show};
 use thetaflow::math::moments::Moments;
 
 /// A [`Sampler`] with its family hidden.
@@ -19,14 +19,14 @@ pub trait Sampling {
 }
 
 /// What is shown of each estimator of a problem.
-pub fn shown<P: Problem>(show: &str) -> Vec<&'static dyn Estimator<P>> {
+pub fn shown<P: Problem>(show: Show) -> Vec<&'static dyn Estimator<P>> {
     let is_shown = |estimator: &&&'static dyn Estimator<P>| {
         let is_score = estimator.kind() == Kind::ScoreFunction;
         match show {
-            "pair" => matches!(estimator.id(), "score" | "pathwise" | "gumbel_softmax"),
-            "baselines" => is_score,
-            "others" => !is_score,
-            _ => true,
+            Show::Pair => matches!(estimator.id(), "score" | "pathwise" | "gumbel_softmax"),
+            Show::Baselines => is_score,
+            Show::Others => !is_score,
+            Show::All => true,
         }
     };
     P::estimators().iter().filter(is_shown).copied().collect()
@@ -71,7 +71,7 @@ pub fn exact(settings: &Settings) -> (Vec<Exact>, f64) {
 /// How many estimates a batch may have so that a step stays below a few milliseconds, `most` at most.
 pub fn batch_size(settings: &Settings, most: usize) -> usize {
     const VALUES: u64 = 4000;
-    let width = if settings.family == "gaussian" {
+    let width = if settings.family == Family::Gaussian {
         settings.dimension
     } else {
         settings.classes

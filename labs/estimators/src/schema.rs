@@ -1,37 +1,58 @@
 //! The parameters of the estimator lab.
 
-use super::settings::{CLASSES, DELTA, ETA};
+use super::families::gaussian::Parameter;
+use super::settings::{CLASSES, CostName, DELTA, ETA, Family, Figure, PhiName, Show, WITH_OTHERS};
+use super::sweep::Swept;
 use thetaflow::params::{
-    Condition, Param, Scale, Schema, Value, choice, expression, integer, number, point,
+    Choices, Condition, Param, Scale, Schema, Value, choice, expression, integer, number, point,
 };
+
+/// Figures of every family.
+const NOT_SIMPLEX: [Figure; 4] = [
+    Figure::Histogram,
+    Figure::Variance,
+    Figure::Temperature,
+    Figure::Race,
+];
+
+/// Functions with a number k.
+const WITH_K: [PhiName; 5] = [
+    PhiName::Quadratic,
+    PhiName::Exponential,
+    PhiName::Cosine,
+    PhiName::Step,
+    PhiName::Linear,
+];
 
 /// The parameters, in the order in which a reader meets them.
 pub fn schema() -> Schema {
     let mut params = vec![
-        choice(
-            "figure",
-            "",
-            &["histogram", "variance", "temperature", "simplex", "race"],
-        ),
-        choice("family", "", &["gaussian", "bernoulli", "categorical"])
-            .relevant_when(figure(&["histogram", "variance", "temperature", "race"]))
-            .default_when(figure(&["temperature"]), Value::Choice("bernoulli"))
-            .default_when(figure(&["simplex"]), Value::Choice("categorical")),
-        choice("show", "", &["pair", "baselines", "others", "all"]),
-        choice("against", "x", &["sigma", "mu", "k", "d", "samples"])
-            .relevant_when(all([figure(&["variance"]), gaussian()])),
-        choice("against_discrete", "x", &["tau", "logit", "samples"])
-            .relevant_when(all([figure(&["variance"]), discrete()])),
+        choice("figure", "", Figure::IDS),
+        choice("family", "", Family::IDS)
+            .relevant_when(figure(&NOT_SIMPLEX))
+            .default_when(
+                figure(&[Figure::Temperature]),
+                Value::Choice(Family::Bernoulli.id()),
+            )
+            .default_when(
+                figure(&[Figure::Simplex]),
+                Value::Choice(Family::Categorical.id()),
+            ),
+        choice("show", "", Show::IDS),
+        choice("against", "x", &Swept::OF_GAUSSIAN.map(Swept::id))
+            .relevant_when(all([figure(&[Figure::Variance]), gaussian()])),
+        choice("against_discrete", "x", &Swept::OF_DISCRETE.map(Swept::id))
+            .relevant_when(all([figure(&[Figure::Variance]), discrete()])),
     ];
     params.extend(of_gaussian());
     params.extend(of_discrete());
     params.extend([
         integer("samples", "N", Scale::Log, [1, 100], 10)
-            .default_when(figure(&["race"]), Value::Integer(1)),
+            .default_when(figure(&[Figure::Race]), Value::Integer(1)),
         number("baseline", "b", Scale::Linear, [-20.0, 20.0], 1.0)
-            .relevant_when(Condition::Is("show", vec!["baselines", "all"])),
+            .relevant_when(Condition::is("show", &[Show::Baselines, Show::All])),
         number("lr", "γ", Scale::Log, [1e-4, 10.0], 0.02)
-            .relevant_when(figure(&["race"]))
+            .relevant_when(figure(&[Figure::Race]))
             .default_when(discrete(), Value::Number(2.0)),
         integer("steps", "", Scale::Log, [1, 2000], 200),
         integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1),
@@ -44,21 +65,10 @@ pub fn schema() -> Schema {
 }
 
 fn of_gaussian() -> Vec<Param> {
-    let phi = |id: &'static str| Condition::Is("phi", vec![id]);
+    let phi = |phi| Condition::is("phi", &[phi]);
     let params = [
-        choice(
-            "phi",
-            "φ",
-            &[
-                "quadratic",
-                "exponential",
-                "cosine",
-                "step",
-                "linear",
-                "custom",
-            ],
-        ),
-        choice("wrt", "", &["mu", "sigma"]),
+        choice("phi", "φ", PhiName::IDS),
+        choice("wrt", "", Parameter::IDS),
         number("sigma", "σ", Scale::Log, [0.01, 10.0], 0.5),
         number("mu", "μ", Scale::Linear, [-5.0, 5.0], 1.0),
         integer("d", "d", Scale::Log, [1, 100], 1),
@@ -70,90 +80,79 @@ fn of_gaussian() -> Vec<Param> {
     params.insert(
         1,
         expression("f_z", "φ(z)", &["z"], "z^4 - 2z^2")
-            .relevant_when(all([gaussian(), phi("custom")])),
+            .relevant_when(all([gaussian(), phi(PhiName::Custom)])),
     );
     params.insert(
         2,
         number("k", "k", Scale::Linear, [-5.0, 5.0], 0.0)
-            .relevant_when(all([
-                gaussian(),
-                Condition::Is(
-                    "phi",
-                    vec!["quadratic", "exponential", "cosine", "step", "linear"],
-                ),
-            ]))
-            .default_when(phi("exponential"), Value::Number(0.1))
-            .default_when(phi("cosine"), Value::Number(2.0))
-            .default_when(phi("linear"), Value::Number(1.0)),
+            .relevant_when(all([gaussian(), Condition::is("phi", &WITH_K)]))
+            .default_when(phi(PhiName::Exponential), Value::Number(0.1))
+            .default_when(phi(PhiName::Cosine), Value::Number(2.0))
+            .default_when(phi(PhiName::Linear), Value::Number(1.0)),
     );
     params.push(
-        number("delta", "δ", Scale::Log, [1e-4, 1.0], DELTA).relevant_when(all([
-            gaussian(),
-            Condition::Is("show", vec!["others", "all"]),
-        ])),
+        number("delta", "δ", Scale::Log, [1e-4, 1.0], DELTA)
+            .relevant_when(all([gaussian(), Condition::is("show", &WITH_OTHERS)])),
     );
     params
 }
 
 fn of_discrete() -> Vec<Param> {
-    let cost = |id: &'static str| Condition::Is("cost", vec![id]);
+    let cost = |cost| Condition::is("cost", &[cost]);
     vec![
-        choice("cost", "f", &["squared", "linear", "custom"]).relevant_when(discrete()),
+        choice("cost", "f", CostName::IDS).relevant_when(discrete()),
         expression("f_b", "f(b)", &["b"], "(b - 0.45)^2")
-            .relevant_when(all([bernoulli(), cost("custom")])),
+            .relevant_when(all([bernoulli(), cost(CostName::Custom)])),
         expression("f_y", "f(y)", &CLASSES, "y1*y2 + y3^2")
-            .relevant_when(all([categorical(), cost("custom")])),
+            .relevant_when(all([categorical(), cost(CostName::Custom)])),
         number("tau", "τ", Scale::Log, [0.05, 10.0], 0.5).relevant_when(discrete()),
         number("logit", "a", Scale::Linear, [-50.0, 50.0], 0.0).relevant_when(bernoulli()),
-        integer("classes", "K", Scale::Linear, [2, 8], 3).relevant_when(all([
-            categorical(),
-            figure(&["histogram", "variance", "temperature", "race"]),
-        ])),
+        integer("classes", "K", Scale::Linear, [2, 8], 3)
+            .relevant_when(all([categorical(), figure(&NOT_SIMPLEX)])),
         point("logits", "a₁, a₂", [-50.0, 50.0], [0.5, -0.5]).relevant_when(categorical()),
         number("target", "t", Scale::Linear, [0.0, 1.0], 0.45)
-            .relevant_when(all([discrete(), cost("squared")])),
-        number("eta", "η", Scale::Linear, [0.0, 2.0], ETA).relevant_when(all([
-            discrete(),
-            Condition::Is("show", vec!["others", "all"]),
-        ])),
+            .relevant_when(all([discrete(), cost(CostName::Squared)])),
+        number("eta", "η", Scale::Linear, [0.0, 2.0], ETA)
+            .relevant_when(all([discrete(), Condition::is("show", &WITH_OTHERS)])),
     ]
 }
 
-fn figure(ids: &[&'static str]) -> Condition {
-    Condition::Is("figure", ids.to_vec())
+fn figure(figures: &[Figure]) -> Condition {
+    Condition::is("figure", figures)
+}
+
+fn family(families: &[Family]) -> Condition {
+    Condition::is("family", families)
 }
 
 /// Where a Bernoulli variable stands in for a Gaussian, its parameters are the ones that matter.
 fn gaussian() -> Condition {
     all([
-        Condition::Is("family", vec!["gaussian"]),
-        figure(&["histogram", "variance", "race"]),
+        family(&[Family::Gaussian]),
+        figure(&[Figure::Histogram, Figure::Variance, Figure::Race]),
     ])
 }
 
 fn categorical() -> Condition {
     Condition::Any(vec![
-        figure(&["simplex"]),
-        Condition::Is("family", vec!["categorical"]),
+        figure(&[Figure::Simplex]),
+        family(&[Family::Categorical]),
     ])
 }
 
 fn bernoulli() -> Condition {
-    let not_simplex = figure(&["histogram", "variance", "temperature", "race"]);
-    let stands_in = all([
-        figure(&["temperature"]),
-        Condition::Is("family", vec!["gaussian"]),
-    ]);
+    let not_simplex = figure(&NOT_SIMPLEX);
+    let stands_in = all([figure(&[Figure::Temperature]), family(&[Family::Gaussian])]);
     all([
         not_simplex,
-        Condition::Any(vec![Condition::Is("family", vec!["bernoulli"]), stands_in]),
+        Condition::Any(vec![family(&[Family::Bernoulli]), stands_in]),
     ])
 }
 
 fn discrete() -> Condition {
     Condition::Any(vec![
-        figure(&["simplex", "temperature"]),
-        Condition::Is("family", vec!["bernoulli", "categorical"]),
+        figure(&[Figure::Simplex, Figure::Temperature]),
+        family(&[Family::Bernoulli, Family::Categorical]),
     ])
 }
 

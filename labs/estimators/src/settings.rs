@@ -6,11 +6,15 @@ use super::families::gaussian::{Gaussian, Parameter};
 use super::families::phi::Phi;
 use super::sweep::Swept;
 use serde::{Deserialize, Serialize};
+use thetaflow::choices;
 use thetaflow::math::expression::Expression;
-use thetaflow::params::Params;
+use thetaflow::params::{Choices, Params};
 
 /// The variables of a formula on the simplex.
 pub const CLASSES: [&str; MOST_CLASSES] = ["y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8"];
+
+/// What shows estimators that are no score functions.
+pub const WITH_OTHERS: [Show; 2] = [Show::Others, Show::All];
 
 /// δ of finite differences and η of REBAR and RELAX, until they are shown.
 pub const DELTA: f64 = 0.1;
@@ -20,8 +24,8 @@ pub const ETA: f64 = 1.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     pub figure: Figure,
-    pub family: &'static str,
-    pub phi: &'static str,
+    pub family: Family,
+    pub phi: PhiName,
     pub formulas: [Option<Expression>; 3],
     pub k: f64,
     pub mu: f64,
@@ -29,7 +33,7 @@ pub struct Settings {
     pub dimension: u64,
     pub parameter: Parameter,
     pub delta: f64,
-    pub cost: &'static str,
+    pub cost: CostName,
     pub classes: u64,
     pub logit: f64,
     pub logits: [f64; 2],
@@ -39,22 +43,69 @@ pub struct Settings {
     /// N: how many samples an estimate averages over.
     pub samples: u64,
     pub baseline: f64,
-    pub show: &'static str,
+    pub show: Show,
     pub swept: Swept,
     pub learning_rate: f64,
     pub steps: u64,
     pub seed: u64,
 }
 
-/// What is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Figure {
-    Histogram,
-    Variance,
-    Temperature,
-    Simplex,
-    Race,
+choices! {
+    /// What is drawn.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Figure {
+        Histogram = "histogram",
+        Variance = "variance",
+        Temperature = "temperature",
+        Simplex = "simplex",
+        Race = "race",
+    }
+}
+
+choices! {
+    /// What is random.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Family {
+        Gaussian = "gaussian",
+        Bernoulli = "bernoulli",
+        Categorical = "categorical",
+    }
+}
+
+choices! {
+    /// φ, before its numbers are known.
+    pub enum PhiName {
+        Quadratic = "quadratic",
+        Exponential = "exponential",
+        Cosine = "cosine",
+        Step = "step",
+        Linear = "linear",
+        Custom = "custom",
+    }
+}
+
+choices! {
+    /// f of a discrete variable, before its numbers are known.
+    pub enum CostName {
+        Squared = "squared",
+        Linear = "linear",
+        Custom = "custom",
+    }
+}
+
+choices! {
+    /// Which estimators are shown.
+    pub enum Show {
+        /// The score function and its reparameterised rival.
+        Pair = "pair",
+        /// Score functions, with and without baselines.
+        Baselines = "baselines",
+        /// All that are no score functions.
+        Others = "others",
+        All = "all",
+    }
 }
 
 /// A problem of either family.
@@ -65,28 +116,23 @@ pub enum AnyProblem {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let figure = match params.choice("figure") {
-            "variance" => Figure::Variance,
-            "temperature" => Figure::Temperature,
-            "simplex" => Figure::Simplex,
-            "race" => Figure::Race,
-            _ => Figure::Histogram,
-        };
-        let family = match (figure, params.choice("family")) {
-            (Figure::Simplex, _) => "categorical",
+        let figure = Figure::of(params, "figure");
+        let family = match (figure, Family::of(params, "family")) {
+            (Figure::Simplex, _) => Family::Categorical,
             // A Gaussian has no temperature: the smallest family that has one stands in.
-            (Figure::Temperature, "gaussian") => "bernoulli",
+            (Figure::Temperature, Family::Gaussian) => Family::Bernoulli,
             (_, family) => family,
         };
+        let show = Show::of(params, "show");
         let formula =
             |id: &str, variables: &[&str]| Expression::parse(params.expression(id), variables).ok();
         // Exact moments are integrated piece by piece, and the pieces of estimators that are not shown would change last digits.
-        let has_others = matches!(params.choice("show"), "others" | "all");
+        let has_others = WITH_OTHERS.contains(&show);
         let of_others = |id: &str, usual: f64| if has_others { params.number(id) } else { usual };
         Self {
             figure,
             family,
-            phi: params.choice("phi"),
+            phi: PhiName::of(params, "phi"),
             formulas: [
                 formula("f_z", &["z"]),
                 formula("f_b", &["b"]),
@@ -96,15 +142,12 @@ impl Settings {
             mu: params.number("mu"),
             sigma: params.number("sigma"),
             dimension: params.integer("d"),
-            parameter: match params.choice("wrt") {
-                "sigma" => Parameter::Sigma,
-                _ => Parameter::Mu,
-            },
+            parameter: Parameter::of(params, "wrt"),
             delta: of_others("delta", DELTA),
-            cost: params.choice("cost"),
+            cost: CostName::of(params, "cost"),
             classes: match (figure, family) {
                 (Figure::Simplex, _) => 3,
-                (_, "categorical") => params.integer("classes"),
+                (_, Family::Categorical) => params.integer("classes"),
                 _ => 2,
             },
             logit: params.number("logit"),
@@ -114,11 +157,11 @@ impl Settings {
             eta: of_others("eta", ETA),
             samples: params.integer("samples"),
             baseline: params.number("baseline"),
-            show: params.choice("show"),
+            show,
             swept: match (figure, family) {
                 (Figure::Temperature | Figure::Simplex, _) => Swept::Tau,
-                (_, "gaussian") => Swept::from_id(params.choice("against")),
-                _ => Swept::from_id(params.choice("against_discrete")),
+                (_, Family::Gaussian) => Swept::of(params, "against"),
+                _ => Swept::of(params, "against_discrete"),
             },
             learning_rate: params.number("lr"),
             steps: params.integer("steps"),
@@ -127,7 +170,7 @@ impl Settings {
     }
 
     pub fn problem(&self) -> AnyProblem {
-        if self.family == "gaussian" {
+        if self.family == Family::Gaussian {
             AnyProblem::Gaussian(self.gaussian())
         } else {
             AnyProblem::Discrete(self.discrete())
@@ -137,12 +180,13 @@ impl Settings {
     fn gaussian(&self) -> Gaussian {
         let k = self.k;
         let phi = match (self.phi, &self.formulas[0]) {
-            ("exponential", _) => Phi::Exponential { k },
-            ("cosine", _) => Phi::Cosine { k },
-            ("step", _) => Phi::Step { k },
-            ("linear", _) => Phi::Linear { k },
-            ("custom", Some(formula)) => Phi::Custom(formula.clone()),
-            _ => Phi::Quadratic { k },
+            (PhiName::Exponential, _) => Phi::Exponential { k },
+            (PhiName::Cosine, _) => Phi::Cosine { k },
+            (PhiName::Step, _) => Phi::Step { k },
+            (PhiName::Linear, _) => Phi::Linear { k },
+            (PhiName::Custom, Some(formula)) => Phi::Custom(formula.clone()),
+            // The schema has let only formulas through that can be read.
+            (PhiName::Quadratic | PhiName::Custom, _) => Phi::Quadratic { k },
         };
         Gaussian {
             phi,
@@ -157,7 +201,7 @@ impl Settings {
     }
 
     fn discrete(&self) -> Discrete {
-        let bernoulli = self.family == "bernoulli";
+        let bernoulli = self.family == Family::Bernoulli;
         let classes = (self.classes as usize).clamp(2, MOST_CLASSES);
         let mut logits = vec![0.0; classes];
         if bernoulli {
@@ -171,18 +215,18 @@ impl Settings {
         let formula = &self.formulas[if bernoulli { 1 } else { 2 }];
         let cost = match (self.cost, formula) {
             // The slope of b, or the number of the class, scaled to [0, 1].
-            ("linear", _) => Cost::Linear {
+            (CostName::Linear, _) => Cost::Linear {
                 slopes: std::array::from_fn(|n| match (bernoulli, n) {
                     (true, 0) => 1.0,
                     (true, _) => 0.0,
                     (false, n) => n as f64 / (classes as f64 - 1.0),
                 }),
             },
-            ("custom", Some(formula)) => Cost::Custom {
+            (CostName::Custom, Some(formula)) => Cost::Custom {
                 formula: formula.clone(),
                 first_only: bernoulli,
             },
-            _ => Cost::Squared {
+            (CostName::Squared | CostName::Custom, _) => Cost::Squared {
                 targets,
                 first_only: bernoulli,
             },

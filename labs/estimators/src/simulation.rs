@@ -6,7 +6,7 @@ use super::frame::{EstimatorFrame, GumbelMax};
 use super::methods::Exact;
 use super::race::{Racing, race};
 use super::sampler::{Sampling, batch_size, exact, sampler};
-use super::settings::{AnyProblem, Figure, Settings};
+use super::settings::{AnyProblem, Family, Figure, Settings};
 use super::simplex::Simplex;
 use super::sweep::Sweep;
 use thetaflow::lab::Simulation;
@@ -155,12 +155,12 @@ impl Simulation for EstimatorSimulation {
 
     fn frame(&self) -> EstimatorFrame {
         let parameter: Option<Parameter> =
-            (self.settings.family == "gaussian").then_some(self.settings.parameter);
+            (self.settings.family == Family::Gaussian).then_some(self.settings.parameter);
         EstimatorFrame {
             step: self.step,
             last_step: self.settings.steps,
             figure: self.settings.figure,
-            family: self.settings.family.to_owned(),
+            family: self.settings.family,
             parameter,
             stands_in: self.stands_in,
             samples: self.settings.samples,

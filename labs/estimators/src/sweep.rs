@@ -3,35 +3,37 @@
 use super::frame::{Dots, ExactCurve, SweepFrame};
 use super::methods::Exact;
 use super::sampler::{Sampling, batch_size, exact, sampler};
-use super::settings::{Figure, Settings};
+use super::settings::{Family, Figure, Settings};
 use serde::{Deserialize, Serialize};
+use thetaflow::choices;
 use thetaflow::math::real::powf;
 
-/// The setting on the horizontal axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Swept {
-    Sigma,
-    Mu,
-    K,
-    Dimension,
-    Samples,
-    Logit,
-    Tau,
+choices! {
+    /// The setting on the horizontal axis.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Swept {
+        Sigma = "sigma",
+        Mu = "mu",
+        K = "k",
+        Dimension = "d",
+        Samples = "samples",
+        Tau = "tau",
+        Logit = "logit",
+    }
 }
 
 impl Swept {
-    pub fn from_id(id: &str) -> Self {
-        match id {
-            "mu" => Swept::Mu,
-            "k" => Swept::K,
-            "d" => Swept::Dimension,
-            "samples" => Swept::Samples,
-            "logit" => Swept::Logit,
-            "tau" => Swept::Tau,
-            _ => Swept::Sigma,
-        }
-    }
+    /// What can run over its range where z is Gaussian.
+    pub const OF_GAUSSIAN: [Self; 5] = [
+        Self::Sigma,
+        Self::Mu,
+        Self::K,
+        Self::Dimension,
+        Self::Samples,
+    ];
+    /// What can where it is discrete.
+    pub const OF_DISCRETE: [Self; 3] = [Self::Tau, Self::Logit, Self::Samples];
 
     pub fn range(self) -> [f64; 2] {
         match self {
@@ -83,7 +85,7 @@ impl Swept {
             Swept::K => settings.k,
             Swept::Dimension => settings.dimension as f64,
             Swept::Samples => settings.samples as f64,
-            Swept::Logit if settings.family == "bernoulli" => settings.logit,
+            Swept::Logit if settings.family == Family::Bernoulli => settings.logit,
             Swept::Logit => settings.logits[0],
             Swept::Tau => settings.tau,
         }

@@ -1,10 +1,20 @@
 //! One rule with its settings and wrappers, read from the parameters.
 
 use super::flows::{Rule as FlowRule, Settings as FlowSettings};
-use super::ids::Ids;
+use super::ids::{Ids, NO_RULE};
 use thetaflow::blocks::{rule, schedule};
+use thetaflow::choices;
 use thetaflow::optim::{Averaging, Groups, OptimizerConfig, RuleConfig, WrapperConfig};
-use thetaflow::params::Params;
+use thetaflow::params::{Choices, Params};
+
+choices! {
+    /// What of the iterates is averaged.
+    pub enum Average {
+        None = "none",
+        Polyak = "polyak",
+        Exponential = "exponential",
+    }
+}
 
 /// What takes part in a race, or runs alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +32,7 @@ pub struct Contender {
 impl Contender {
     /// `None` for a contender that does not take part.
     pub fn of(params: &Params, ids: &Ids) -> Option<Self> {
-        if params.choice(ids.rule) == "none" {
+        if params.choice(ids.rule) == NO_RULE {
             return None;
         }
         let rule = rule::rule(params, ids.rule, |hyper| Some(ids.hyper(hyper)));
@@ -101,12 +111,12 @@ fn weight_decays(params: &Params, ids: &Ids, rule: RuleConfig) -> (f64, f64) {
 }
 
 fn averaging(params: &Params, ids: &Ids) -> Option<Averaging> {
-    match params.choice(ids.average) {
-        "polyak" => Some(Averaging::Polyak),
-        "exponential" => Some(Averaging::Exponential {
+    match Average::of(params, ids.average) {
+        Average::None => None,
+        Average::Polyak => Some(Averaging::Polyak),
+        Average::Exponential => Some(Averaging::Exponential {
             decay: params.number(ids.average_decay),
         }),
-        _ => None,
     }
 }
 

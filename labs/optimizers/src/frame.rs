@@ -2,6 +2,7 @@
 //! several paths; and what the reader asked to see beside the map.
 
 use serde::{Deserialize, Serialize};
+use thetaflow::choices;
 use thetaflow::lab::{self, Board, Frame, Readout, Row, Standing, Status, Table, Term};
 use thetaflow::math::thinning::Piece;
 use thetaflow_surfaces::{Landscape, ViewBox};
@@ -41,29 +42,19 @@ pub struct OptimizerFrame {
     pub readouts: Vec<Readout>,
 }
 
-/// What stands beside the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Chart {
-    /// Loss and gap against time.
-    Time,
-    /// State vectors and steps against time.
-    Internals,
-    /// What the rule does next to the nearest minimum.
-    Stability,
-    /// The largest gap against the time step.
-    Order,
-}
-
-impl Chart {
-    /// [`Chart::Time`] for any id that is none of theirs.
-    pub fn from_id(id: &str) -> Self {
-        match id {
-            "internals" => Self::Internals,
-            "stability" => Self::Stability,
-            "order" => Self::Order,
-            _ => Self::Time,
-        }
+choices! {
+    /// What stands beside the map.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Chart {
+        /// Loss and gap against time.
+        Time = "time",
+        /// State vectors and steps against time.
+        Internals = "internals",
+        /// What the rule does next to the nearest minimum.
+        Stability = "stability",
+        /// The largest gap against the time step.
+        Order = "order",
     }
 }
 

@@ -75,5 +75,8 @@ macro_rules! ids {
     };
 }
 
+/// The option of further contenders that do not take part.
+pub const NO_RULE: &str = "none";
+
 /// The first is the rule of every figure; the others may join it in a race.
 pub static CONTENDERS: [Ids; 4] = [ids!(1, ""), ids!(2, "_2"), ids!(3, "_3"), ids!(4, "_4")];

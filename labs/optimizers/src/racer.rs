@@ -65,10 +65,10 @@ impl Racer {
         let flow = contender.flow.as_ref().filter(|_| !settings.is_race());
         let (landscape, start) = (&settings.landscape, settings.start);
         let leading = flow
-            .filter(|_| settings.shows_leading())
+            .filter(|_| settings.flows.has_leading())
             .map(|(rule, set)| flows::leading(*rule, set, landscape, start));
         let modified = flow
-            .filter(|_| settings.shows_modified())
+            .filter(|_| settings.flows.has_modified())
             .and_then(|(rule, set)| flows::modified(*rule, set, landscape, start));
         let config = &contender.config;
         let mut racer = Self {

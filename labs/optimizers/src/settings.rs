@@ -4,8 +4,28 @@ use super::contender::Contender;
 use super::frame::Chart;
 use super::ids::CONTENDERS;
 use super::noise::NoiseSettings;
-use thetaflow::params::Params;
+use thetaflow::blocks::flow::Flows;
+use thetaflow::choices;
+use thetaflow::params::{Choices, Params};
 use thetaflow_surfaces::{Landscape, Quadratic, Rosenbrock, ViewBox};
+
+choices! {
+    /// What the map is coloured by.
+    pub enum Map {
+        Loss = "loss",
+        /// Where each start ends.
+        Basins = "basins",
+    }
+}
+
+choices! {
+    /// Columns and rows of the map of basins.
+    pub enum Resolution {
+        Usual = "256",
+        Coarse = "128",
+        Fine = "512",
+    }
+}
 
 /// What a run is made from.
 #[derive(Clone, Debug)]
@@ -14,8 +34,7 @@ pub struct Settings {
     pub start: [f64; 2],
     /// The first always runs; with others it races.
     pub contenders: Vec<Contender>,
-    /// Which flows are shown: `none`, `leading`, `modified` or `both`.
-    flow: &'static str,
+    pub flows: Flows,
     pub noise: NoiseSettings,
     /// Runs of the cloud; 0 for none.
     pub cloud: usize,
@@ -61,7 +80,7 @@ impl Settings {
         let is_race = contenders.len() > 1;
         Self {
             start: params.point("start"),
-            flow: params.choice("flow"),
+            flows: Flows::of(params, "flow"),
             noise,
             cloud: if clouded {
                 params.integer("cloud") as usize
@@ -70,12 +89,12 @@ impl Settings {
             },
             tolerance: params.number("tolerance"),
             best_lr: is_race && params.flag("best_lr"),
-            chart: Chart::from_id(params.choice("chart")),
-            basins: params.choice("map") == "basins",
-            resolution: match params.choice("resolution") {
-                "128" => 128,
-                "512" => 512,
-                _ => 256,
+            chart: Chart::of(params, "chart"),
+            basins: Map::of(params, "map") == Map::Basins,
+            resolution: match Resolution::of(params, "resolution") {
+                Resolution::Coarse => 128,
+                Resolution::Usual => 256,
+                Resolution::Fine => 512,
             },
             arrows: params.flag("arrows"),
             steps: params.integer("steps"),
@@ -137,19 +156,6 @@ impl Settings {
         const SHARE: f64 = 1.0 / 1024.0;
         let ViewBox { x, y } = self.view();
         [x, y].map(|[from, to]| SHARE * (to - from))
-    }
-
-    pub fn shows_leading(&self) -> bool {
-        matches!(self.flow, "leading" | "both")
-    }
-
-    pub fn shows_modified(&self) -> bool {
-        matches!(self.flow, "modified" | "both")
-    }
-
-    /// Whether only the modified flow is asked for.
-    pub fn wants_modified_only(&self) -> bool {
-        self.flow == "modified"
     }
 }
 

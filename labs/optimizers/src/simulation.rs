@@ -8,6 +8,7 @@ use super::linear_theory::LinearTheory;
 use super::racer::{Moment, Racer, norm};
 use super::settings::Settings;
 use super::stability::nearest;
+use thetaflow::blocks::flow::Flows;
 use thetaflow::lab::{Readout, Simulation, Standing, Status};
 use thetaflow::math::real::powf;
 use thetaflow_surfaces::ViewBox;
@@ -149,7 +150,7 @@ impl<B: Beside> OptimizerSimulation<B> {
             let bare = FlowRule::from_id(contender.config.rule.id());
             return Some(bare.map_or(Note::NoFlow, |_| Note::NoFlowWithWrapper));
         }
-        if settings.wants_modified_only() && racer.modified.is_none() {
+        if settings.flows == Flows::Modified && racer.modified.is_none() {
             return Some(Note::NoModifiedFlow);
         }
         racer

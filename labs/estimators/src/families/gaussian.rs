@@ -7,6 +7,7 @@ use crate::methods::{self, Estimator};
 use rand::distr::{Distribution, Open01};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
+use thetaflow::choices;
 use thetaflow::math::random::Generator;
 use thetaflow::math::real::{exp, ln};
 use thetaflow::math::ziggurat::{Exp1, StandardNormal};
@@ -27,12 +28,14 @@ pub struct Gaussian {
     pub delta: f64,
 }
 
-/// With respect to what is differentiated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Parameter {
-    Mu,
-    Sigma,
+choices! {
+    /// With respect to what is differentiated.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Parameter {
+        Mu = "mu",
+        Sigma = "sigma",
+    }
 }
 
 impl Gaussian {

@@ -3,7 +3,7 @@
 use super::labels::{EndLabel, end_labels};
 use super::{BELOW, LEFT, Look, MARGIN, WIDE, looks};
 use crate::frame::{EstimatorFrame, SweepFrame};
-use crate::settings::Figure;
+use crate::settings::{Family, Figure};
 use crate::sweep::Swept;
 use thetaflow::draw::{Anchor, Axis, AxisScale, Drawing, Label, Plot, Stroke, decimal_text};
 
@@ -36,7 +36,7 @@ pub fn layout(frame: &EstimatorFrame, [left, top, right, bottom]: [f64; 4]) -> P
         Swept::K => "k",
         Swept::Dimension => "d",
         Swept::Samples => "N",
-        Swept::Logit if frame.family == "bernoulli" => "a",
+        Swept::Logit if frame.family == Family::Bernoulli => "a",
         Swept::Logit => "a₁",
         Swept::Tau => "τ",
     };

@@ -4,6 +4,7 @@ use super::{MARGIN, WIDE};
 use crate::families::gaussian::Parameter;
 use crate::frame::{EstimatorFrame, EstimatorRow};
 use crate::methods::Obstacle;
+use crate::settings::Family;
 use thetaflow::draw::{Anchor, Axis, Color, Drawing, Label, Plot, Stroke, decimal_text};
 use thetaflow::math::within;
 
@@ -66,7 +67,7 @@ pub fn draw_front(rows: &[Plot], frame: &EstimatorFrame, drawing: &Drawing) {
         let symbol = match frame.parameter {
             Some(Parameter::Mu) => "∂L/∂μ₁ = ",
             Some(Parameter::Sigma) => "∂L/∂σ₁ = ",
-            None if frame.family == "bernoulli" => "∂L/∂a = ",
+            None if frame.family == Family::Bernoulli => "∂L/∂a = ",
             None => "∂L/∂a₁ = ",
         };
         let text = symbol.to_owned() + &decimal_text(exact, 3);

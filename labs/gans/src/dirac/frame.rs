@@ -139,7 +139,7 @@ impl Frame for DiracFrame {
             })
         };
         notes.extend(self.remarks.iter().map(plain));
-        notes.push(note_to("to_live", "live", &self.same_game));
+        notes.push(note_to("to_live", crate::schema::LIVE, &self.same_game));
         notes
     }
 

@@ -33,7 +33,7 @@ use thetaflow::texts::Language;
 pub struct Dirac;
 
 impl View for Dirac {
-    const ID: &'static str = "dirac";
+    const ID: &'static str = crate::schema::DIRAC;
 }
 
 impl Lab for Dirac {

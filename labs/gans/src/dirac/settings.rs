@@ -6,11 +6,61 @@ use super::portrait::Wanted;
 use super::runner::Mover;
 use crate::link::{Assignment, same_game};
 use crate::settings::objective;
+use thetaflow::blocks::flow::Flows;
+use thetaflow::choices;
 use thetaflow::optim::rules::{Adam, RmsProp};
-use thetaflow::params::Params;
+use thetaflow::params::{Choices, Params};
 
 /// ε of RMSProp and Adam.
 const EPS: f64 = 1e-8;
+
+choices! {
+    /// How the players step, before the numbers are known.
+    pub enum MethodName {
+        Simultaneous = "simultaneous",
+        Alternating = "alternating",
+        Extragradient = "extragradient",
+        Optimistic = "optimistic",
+        Momentum = "momentum",
+        Implicit = "implicit",
+        RungeKutta = "rk4",
+        RmsProp = "rmsprop",
+        Adam = "adam",
+    }
+}
+
+impl MethodName {
+    /// Those that imitate a flow.
+    pub const FLOWING: [Self; 7] = [
+        Self::Simultaneous,
+        Self::Alternating,
+        Self::Extragradient,
+        Self::Optimistic,
+        Self::Momentum,
+        Self::Implicit,
+        Self::RungeKutta,
+    ];
+}
+
+choices! {
+    /// What is shown beside the game.
+    pub enum Compare {
+        Off = "off",
+        /// The same without its regularisers.
+        Plain = "plain",
+        /// Another objective.
+        Objective = "objective",
+    }
+}
+
+choices! {
+    /// How the vector field is drawn.
+    pub enum Field {
+        Streamlines = "streamlines",
+        Arrows = "arrows",
+        Both = "both",
+    }
+}
 
 /// What a figure is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +76,7 @@ pub struct Settings {
     pub steps: u64,
     /// α of the average of iterates; 0 is none.
     pub average: f64,
-    pub shows_leading: bool,
-    pub shows_modified: bool,
+    pub flows: Flows,
     pub wanted: Wanted,
     pub same_game: Vec<Assignment>,
 }
@@ -41,30 +90,28 @@ impl Settings {
             noise: params.number("instance_noise"),
             consensus: params.number("consensus"),
         };
-        let compare = params.choice("compare");
+        let compare = Compare::of(params, "compare");
         let second = match compare {
-            "plain" => Some(Game::plain(game.objective)),
-            "objective" => Some(Game {
+            Compare::Off => None,
+            Compare::Plain => Some(Game::plain(game.objective)),
+            Compare::Objective => Some(Game {
                 objective: objective(params, "objective2"),
                 ..game
             }),
-            _ => None,
         };
-        let flow = params.choice("flow");
-        let field = params.choice("field");
+        let field = Field::of(params, "field");
         Self {
             games: std::iter::once(game).chain(second).collect(),
-            compares_plain: compare == "plain",
+            compares_plain: compare == Compare::Plain,
             mover: mover(params),
             lr: params.number("lr"),
             start: params.point("start"),
             steps: params.integer("steps"),
             average: params.number("average"),
-            shows_leading: matches!(flow, "both" | "leading"),
-            shows_modified: matches!(flow, "both" | "modified"),
+            flows: Flows::of(params, "flow"),
             wanted: Wanted {
-                streamlines: field != "arrows",
-                arrows: field != "streamlines",
+                streamlines: field != Field::Arrows,
+                arrows: field != Field::Streamlines,
                 nullclines: params.flag("nullclines"),
             },
             same_game: same_game(params),
@@ -73,30 +120,30 @@ impl Settings {
 }
 
 fn mover(params: &Params) -> Mover {
-    Mover::Map(match params.choice("method") {
-        "alternating" => Method::Alternating {
+    Mover::Map(match MethodName::of(params, "method") {
+        MethodName::Simultaneous => Method::Simultaneous,
+        MethodName::Alternating => Method::Alternating {
             n_d: params.integer("n_d") as u32,
         },
-        "extragradient" => Method::Extragradient,
-        "optimistic" => Method::Optimistic,
-        "momentum" => Method::Momentum {
+        MethodName::Extragradient => Method::Extragradient,
+        MethodName::Optimistic => Method::Optimistic,
+        MethodName::Momentum => Method::Momentum {
             mu: params.number("momentum"),
         },
-        "implicit" => Method::Implicit,
-        "rk4" => Method::RungeKutta,
-        "rmsprop" => {
+        MethodName::Implicit => Method::Implicit,
+        MethodName::RungeKutta => Method::RungeKutta,
+        MethodName::RmsProp => {
             return Mover::RmsProp(RmsProp {
                 decay: params.number("decay"),
                 eps: EPS,
             });
         }
-        "adam" => {
+        MethodName::Adam => {
             return Mover::Adam(Adam {
                 beta1: params.number("beta1"),
                 beta2: params.number("beta2"),
                 eps: EPS,
             });
         }
-        _ => Method::Simultaneous,
     })
 }

@@ -73,7 +73,7 @@ impl DiracSimulation {
                 .iter()
                 .any(|game| game.objective == objective && game.noise == 0.0)
         };
-        let lacks_modified = self.settings.shows_modified
+        let lacks_modified = self.settings.flows.has_modified()
             && self.tracks.iter().all(|track| track.modified.is_none());
         let remarks = [
             (plays(Objective::Rsgan), Remark::RsganIsNsgan),

@@ -11,6 +11,7 @@ use super::verdict::Judge;
 use std::cell::RefCell;
 use thetaflow::math::real::hypot;
 use thetaflow::math::thinning::{Kept, Trace, seen_in_columns};
+use thetaflow::params::Choices;
 
 /// Nobody tells apart places of the portrait that are nearer than this share of its sides.
 const SEEN: f64 = 1.0 / 1024.0;
@@ -65,11 +66,11 @@ impl Track {
         let follow = |flow| Follower::new(flow, lr, pieces, start);
         let leading = mover
             .map()
-            .filter(|_| settings.shows_leading)
+            .filter(|_| settings.flows.has_leading())
             .map(|method| Flow::leading(game, method));
         let modified = mover
             .map()
-            .filter(|_| settings.shows_modified)
+            .filter(|_| settings.flows.has_modified())
             .and_then(|method| Flow::modified(game, method, lr));
         Self {
             game,
@@ -227,7 +228,7 @@ impl Track {
         let is_finite =
             |eigenvalues: &[[f64; 2]]| eigenvalues.iter().flatten().all(|part| part.is_finite());
         Run {
-            objective: self.game.objective.id().to_owned(),
+            objective: self.game.objective.name().id().to_owned(),
             portrait: self.portrait.clone(),
             flow_eigenvalues: linear::of_flow(&self.game)
                 .map(Vec::from)

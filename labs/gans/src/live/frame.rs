@@ -174,7 +174,7 @@ impl Frame for LiveFrame {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let link = note_to("to_dirac", "dirac", &self.same_game);
+        let link = note_to("to_dirac", crate::schema::DIRAC, &self.same_game);
         let verdict = if self.lacks_points {
             Some(Note::plain("no_points"))
         } else {

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod gan;
 mod layout;
 pub mod losses;
+pub mod options;
 pub mod penalty;
 pub mod probe;
 pub mod scene;
@@ -43,7 +44,7 @@ pub trait Run: Simulation<Frame = LiveFrame> + 'static {
 }
 
 impl<R: Run> View for Live<R> {
-    const ID: &'static str = "live";
+    const ID: &'static str = crate::schema::LIVE;
 }
 
 impl<R: Run> Lab for Live<R> {

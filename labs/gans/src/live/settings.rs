@@ -2,16 +2,16 @@
 
 use super::frame::Round;
 use super::losses::Losses;
+use super::options::{DataName, Hidden, LatentName, Output, Trains};
 use super::training::{Shape, Training};
 use crate::link::{Assignment, same_game};
 use crate::objectives::Objective;
 use crate::schema::{SCHEDULE_D, SCHEDULE_G, SHARED};
 use thetaflow::blocks::{rule, schedule};
 use thetaflow::optim::{Hyper, OptimizerConfig, WrapperConfig};
-use thetaflow::params::Params;
+use thetaflow::params::{Choices, Params};
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::data::Data;
-use thetaflow_nets::random::Latent;
 
 /// What a run is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,14 +37,21 @@ pub struct Shows {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let data = match params.choice("data") {
-            "points" => Data::Points(params.points("points").into()),
-            id => Data::from_id(id).unwrap_or(Data::Ring),
+        let data = match DataName::of(params, "data") {
+            DataName::Ring => Data::Ring,
+            DataName::Grid => Data::Grid,
+            DataName::Moons => Data::Moons,
+            DataName::Spiral => Data::Spiral,
+            DataName::Circle => Data::Circle,
+            DataName::Line => Data::Line,
+            DataName::Checkerboard => Data::Checkerboard,
+            DataName::Points => Data::Points(params.points("points").into()),
         };
-        let (trains, count) = (params.choice("trains"), |id| params.integer(id));
+        let trains = Trains::of(params, "trains");
+        let count = |id| params.integer(id);
         // Who trains alone does so one update at a time.
         let turns = |alone, id| match trains {
-            "both" => count(id),
+            Trains::Both => count(id),
             trains => u64::from(trains == alone),
         };
         let training = training(params);
@@ -56,8 +63,8 @@ impl Settings {
             data,
             training,
             round: Round {
-                of_discriminator: turns("discriminator", "n_d"),
-                of_generator: turns("generator", "n_g"),
+                of_discriminator: turns(Trains::Discriminator, "n_d"),
+                of_generator: turns(Trains::Generator, "n_g"),
             },
             steps: count("steps"),
             seed: count("seed"),
@@ -84,7 +91,7 @@ fn training(params: &Params) -> Training {
     let shape = |width, depth, activation| Shape {
         width: count(width),
         depth: count(depth),
-        activation: hidden(params.choice(activation)),
+        activation: Hidden::of(params, activation).into(),
     };
     let optimizer = |rule, lr, ids| {
         let config = OptimizerConfig::new(rule::rule(params, rule, shared), params.number(lr));
@@ -96,15 +103,9 @@ fn training(params: &Params) -> Training {
     let latents = count("latents");
     Training {
         generator: shape("width_g", "depth_g", "activation_g"),
-        generator_output: match params.choice("output") {
-            "tanh" => Activation::Tanh,
-            _ => Activation::Identity,
-        },
+        generator_output: Output::of(params, "output").into(),
         discriminator: shape("width_d", "depth_d", "activation_d"),
-        latent: match params.choice("latent") {
-            "uniform" => Latent::Uniform,
-            _ => Latent::Normal,
-        },
+        latent: LatentName::of(params, "latent").into(),
         latents,
         batch: count("batch"),
         losses: Losses {
@@ -122,15 +123,6 @@ fn training(params: &Params) -> Training {
             optimizer("rule_g", "lr_g", &SCHEDULE_G),
             optimizer("rule_d", "lr_d", &SCHEDULE_D),
         ],
-    }
-}
-
-fn hidden(id: &str) -> Activation {
-    match id {
-        "leaky_relu" => Activation::LeakyRelu,
-        "tanh" => Activation::Tanh,
-        "softplus" => Activation::Softplus,
-        _ => Activation::Relu,
     }
 }
 

@@ -21,6 +21,7 @@ pub use losses::{
     Hinge, LeastSquares, Minimax, NonSaturating, QuadraticPotential, Relativistic, Wasserstein,
 };
 
+use thetaflow::choices;
 use thetaflow::math::number::Number;
 
 /// The losses of both players, by their slopes in D's output.
@@ -36,6 +37,22 @@ pub trait Loss {
 
     /// c'(t), of what G minimises.
     fn generator<N: Number>(&self, t: N) -> N;
+}
+
+choices! {
+    /// An objective, before its numbers are known. `wgan` first: its Dirac-GAN circles, spirals out and turns inward most
+    /// plainly.
+    pub enum ObjectiveName {
+        Wgan = "wgan",
+        Sgan = "sgan",
+        Nsgan = "nsgan",
+        Rsgan = "rsgan",
+        Lsgan = "lsgan",
+        Hinge = "hinge",
+        WganGp = "wgan_gp",
+        WganDiv = "wgan_div",
+        GanQp = "gan_qp",
+    }
 }
 
 /// A loss and the penalties that belong to its name.
@@ -71,18 +88,18 @@ pub enum Objective {
 }
 
 impl Objective {
-    /// Its name in parameters.
-    pub fn id(self) -> &'static str {
+    /// Its name.
+    pub fn name(self) -> ObjectiveName {
         match self {
-            Self::Sgan => "sgan",
-            Self::Nsgan => "nsgan",
-            Self::Rsgan => "rsgan",
-            Self::Lsgan => "lsgan",
-            Self::Hinge => "hinge",
-            Self::Wgan { .. } => "wgan",
-            Self::WganGp { .. } => "wgan_gp",
-            Self::WganDiv { .. } => "wgan_div",
-            Self::GanQp { .. } => "gan_qp",
+            Self::Sgan => ObjectiveName::Sgan,
+            Self::Nsgan => ObjectiveName::Nsgan,
+            Self::Rsgan => ObjectiveName::Rsgan,
+            Self::Lsgan => ObjectiveName::Lsgan,
+            Self::Hinge => ObjectiveName::Hinge,
+            Self::Wgan { .. } => ObjectiveName::Wgan,
+            Self::WganGp { .. } => ObjectiveName::WganGp,
+            Self::WganDiv { .. } => ObjectiveName::WganDiv,
+            Self::GanQp { .. } => ObjectiveName::GanQp,
         }
     }
 

@@ -1,26 +1,17 @@
 //! What the Dirac-GAN alone has.
 
-use super::OBJECTIVES;
-use thetaflow::params::{Condition, Param, Scale, choice, flag, number, point};
-
-/// Methods that imitate a flow.
-const FLOWING: [&str; 7] = [
-    "simultaneous",
-    "alternating",
-    "extragradient",
-    "optimistic",
-    "momentum",
-    "implicit",
-    "rk4",
-];
+use crate::dirac::settings::{Compare, Field, MethodName};
+use crate::objectives::ObjectiveName;
+use thetaflow::blocks::flow::Flows;
+use thetaflow::params::{Choices, Condition, Param, Scale, choice, flag, number, point};
 
 /// A second game beside the first.
 pub fn comparison() -> [Param; 2] {
     [
-        choice("compare", "", &["off", "plain", "objective"]),
-        choice("objective2", "", &OBJECTIVES)
+        choice("compare", "", Compare::IDS),
+        choice("objective2", "", ObjectiveName::IDS)
             .another("objective", 2)
-            .relevant_when(Condition::Is("compare", vec!["objective"])),
+            .relevant_when(Condition::is("compare", &[Compare::Objective])),
     ]
 }
 
@@ -28,7 +19,7 @@ pub fn comparison() -> [Param; 2] {
 pub fn method() -> [Param; 3] {
     [
         point("start", "(θ₀, ψ₀)", [-3.0, 3.0], [1.0, 0.0]),
-        choice("method", "", &[&FLOWING[..], &["rmsprop", "adam"]].concat()),
+        choice("method", "", MethodName::IDS),
         number("lr", "η", Scale::Log, [0.01, 2.0], 0.1),
     ]
 }
@@ -36,10 +27,9 @@ pub fn method() -> [Param; 3] {
 /// What is drawn.
 pub fn display() -> [Param; 4] {
     [
-        choice("flow", "", &["both", "leading", "modified", "none"])
-            .relevant_when(Condition::Is("method", FLOWING.to_vec())),
+        choice("flow", "", Flows::IDS).relevant_when(Condition::is("method", &MethodName::FLOWING)),
         number("average", "α", Scale::LogOneMinus, [0.0, 0.999], 0.0),
-        choice("field", "", &["streamlines", "arrows", "both"]),
+        choice("field", "", Field::IDS),
         flag("nullclines", "", true),
     ]
     .map(|param| param.grouped("display"))

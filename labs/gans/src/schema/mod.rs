@@ -5,55 +5,58 @@ mod live;
 
 pub use live::{SCHEDULE_D, SCHEDULE_G};
 
+use crate::dirac::settings::{Compare, MethodName};
+use crate::live::options::Trains;
+use crate::objectives::ObjectiveName;
 use thetaflow::blocks::rule;
 use thetaflow::optim::Hyper;
-use thetaflow::params::{Condition, Param, Scale, Schema, Value, choice, integer, number};
+use thetaflow::params::{Choices, Condition, Param, Scale, Schema, Value, choice, integer, number};
 
-/// `wgan` first: its Dirac-GAN circles, spirals out and turns inward most plainly.
-const OBJECTIVES: [&str; 9] = [
-    "wgan", "sgan", "nsgan", "rsgan", "lsgan", "hinge", "wgan_gp", "wgan_div", "gan_qp",
-];
+/// The options of `view`.
+pub const LIVE: &str = "live";
+pub const DIRAC: &str = "dirac";
 
 /// The lab's parameters.
 pub fn schema() -> Schema {
     let default = |param: Param, value| param.default_when(live(), value);
     let mut params = vec![
-        choice("view", "", &["live", "dirac"]),
+        choice("view", "", &[LIVE, DIRAC]),
         live::data(),
         live::drawn(),
         default(
-            choice("objective", "", &OBJECTIVES),
-            Value::Choice(live::OBJECTIVE),
+            choice("objective", "", ObjectiveName::IDS),
+            Value::Choice(live::OBJECTIVE.id()),
         ),
     ];
-    params.extend(only("dirac", dirac::comparison()));
+    params.extend(only(DIRAC, dirac::comparison()));
     params.extend([
         default(
-            linear("clip", "c", [0.0, 3.0], 0.0).relevant_when(plays(&["wgan"])),
+            linear("clip", "c", [0.0, 3.0], 0.0).relevant_when(plays(ObjectiveName::Wgan)),
             Value::Number(live::CLIP),
         ),
         default(
-            linear("penalty", "λ", [0.0, 40.0], 1.0).relevant_when(plays(&["wgan_gp"])),
+            linear("penalty", "λ", [0.0, 40.0], 1.0).relevant_when(plays(ObjectiveName::WganGp)),
             Value::Number(live::PENALTY),
         ),
-        linear("target_norm", "g₀", [0.0, 2.0], 1.0).relevant_when(plays(&["wgan_gp"])),
-        linear("div_k", "k", [0.0, 4.0], 2.0).relevant_when(plays(&["wgan_div"])),
-        linear("div_p", "p", [2.0, 10.0], 6.0).relevant_when(plays(&["wgan_div"])),
-        number("qp_lambda", "λ", Scale::Log, [0.1, 10.0], 1.0).relevant_when(plays(&["gan_qp"])),
+        linear("target_norm", "g₀", [0.0, 2.0], 1.0).relevant_when(plays(ObjectiveName::WganGp)),
+        linear("div_k", "k", [0.0, 4.0], 2.0).relevant_when(plays(ObjectiveName::WganDiv)),
+        linear("div_p", "p", [2.0, 10.0], 6.0).relevant_when(plays(ObjectiveName::WganDiv)),
+        number("qp_lambda", "λ", Scale::Log, [0.1, 10.0], 1.0)
+            .relevant_when(plays(ObjectiveName::GanQp)),
     ]);
-    params.extend(only("dirac", dirac::method()));
-    params.extend(only("live", live::rules()));
+    params.extend(only(DIRAC, dirac::method()));
+    params.extend(only(LIVE, live::rules()));
     params.extend(turns());
     params.extend(rule_settings());
-    params.extend(only("live", live::schedules()));
+    params.extend(only(LIVE, live::schedules()));
     params.push(default(
         linear("r1", "γ", [0.0, 3.0], 0.0),
         Value::Number(live::R1),
     ));
     params.extend(regularisers());
-    params.extend(only("live", live::networks()));
-    params.extend(only("dirac", dirac::display()));
-    params.extend(only("live", live::display()));
+    params.extend(only(LIVE, live::networks()));
+    params.extend(only(DIRAC, dirac::display()));
+    params.extend(only(LIVE, live::display()));
     params.extend([
         default(
             integer("steps", "N", Scale::Log, [1, 100_000], 200),
@@ -70,15 +73,14 @@ pub fn schema() -> Schema {
 
 /// Whose turn it is.
 fn turns() -> [Param; 2] {
-    let alternates = Condition::Is("method", vec!["alternating"]);
-    let trains =
-        |ids: &[&'static str]| Condition::All(vec![live(), Condition::Is("trains", ids.to_vec())]);
+    let alternates = Condition::is("method", &[MethodName::Alternating]);
+    let both_train = || Condition::All(vec![live(), Condition::is("trains", &[Trains::Both])]);
     [
         integer("n_d", "n_D", Scale::Linear, [1, 20], 1).relevant_when(Condition::Any(vec![
             Condition::All(vec![dirac(), alternates]),
-            trains(&["both"]),
+            both_train(),
         ])),
-        integer("n_g", "n_G", Scale::Linear, [1, 20], 1).relevant_when(trains(&["both"])),
+        integer("n_g", "n_G", Scale::Linear, [1, 20], 1).relevant_when(both_train()),
     ]
 }
 
@@ -90,14 +92,20 @@ fn rule_settings() -> [Param; 4] {
     SHARED.map(|hyper| {
         let id = hyper.id();
         let (method, param) = match hyper {
-            Hyper::Momentum => ("momentum", linear(id, hyper.symbol(), [-0.9, 0.9], 0.0)),
-            Hyper::Decay => ("rmsprop", rule::number_of(hyper, id, 0.99).symbol("β")),
-            Hyper::Beta1 => ("adam", rule::number_of(hyper, id, 0.5)),
-            _ => ("adam", rule::number_of(hyper, id, 0.999)),
+            Hyper::Momentum => (
+                MethodName::Momentum,
+                linear(id, hyper.symbol(), [-0.9, 0.9], 0.0),
+            ),
+            Hyper::Decay => (
+                MethodName::RmsProp,
+                rule::number_of(hyper, id, 0.99).symbol("β"),
+            ),
+            Hyper::Beta1 => (MethodName::Adam, rule::number_of(hyper, id, 0.5)),
+            _ => (MethodName::Adam, rule::number_of(hyper, id, 0.999)),
         };
         let of_rule = |id| Condition::Is(id, rule::rules_with(hyper));
         let relevant = Condition::Any(vec![
-            Condition::All(vec![dirac(), Condition::Is("method", vec![method])]),
+            Condition::All(vec![dirac(), Condition::is("method", &[method])]),
             Condition::All(vec![
                 live(),
                 Condition::Any(vec![of_rule("rule_d"), of_rule("rule_g")]),
@@ -113,8 +121,8 @@ fn rule_settings() -> [Param; 4] {
 }
 
 fn regularisers() -> Vec<Param> {
-    let mut params = only("live", live::regularisers());
-    params.extend(only("dirac", [linear("consensus", "γ_c", [0.0, 2.0], 0.0)]));
+    let mut params = only(LIVE, live::regularisers());
+    params.extend(only(DIRAC, [linear("consensus", "γ_c", [0.0, 2.0], 0.0)]));
     params.extend([
         linear("instance_noise", "s", [0.0, 1.0], 0.0),
         linear("l2", "β", [0.0, 1.0], 0.0),
@@ -130,11 +138,11 @@ fn linear(id: &'static str, symbol: &'static str, range: [f64; 2], default: f64)
 }
 
 fn live() -> Condition {
-    Condition::Is("view", vec!["live"])
+    Condition::Is("view", vec![LIVE])
 }
 
 fn dirac() -> Condition {
-    Condition::Is("view", vec!["dirac"])
+    Condition::Is("view", vec![DIRAC])
 }
 
 /// Parameters that have an effect in one view only.
@@ -150,14 +158,14 @@ fn only(view: &'static str, params: impl IntoIterator<Item = Param>) -> Vec<Para
     params.into_iter().map(in_view).collect()
 }
 
-/// One of these objectives is played, as the first or as the second.
-fn plays(ids: &[&'static str]) -> Condition {
+/// This objective is played, as the first or as the second.
+fn plays(objective: ObjectiveName) -> Condition {
     Condition::Any(vec![
-        Condition::Is("objective", ids.to_vec()),
+        Condition::is("objective", &[objective]),
         Condition::All(vec![
             dirac(),
-            Condition::Is("compare", vec!["objective"]),
-            Condition::Is("objective2", ids.to_vec()),
+            Condition::is("compare", &[Compare::Objective]),
+            Condition::is("objective2", &[objective]),
         ]),
     ])
 }

@@ -1,11 +1,12 @@
 //! The parameters of one rule, of which a race has several.
 
 use super::learning_rate::learning_rate;
+use crate::contender::Average;
 use crate::flows::Rule as FlowRule;
-use crate::ids::{CONTENDERS, Ids};
+use crate::ids::{CONTENDERS, Ids, NO_RULE};
 use thetaflow::blocks::{rule, schedule};
 use thetaflow::optim::{Hyper, RuleConfig};
-use thetaflow::params::{Condition, Param, Scale, Value, choice, flag, integer, number};
+use thetaflow::params::{Choices, Condition, Param, Scale, Value, choice, flag, integer, number};
 
 /// There are at least two rules.
 pub fn races() -> Condition {
@@ -22,13 +23,13 @@ pub fn has_flow(ids: &Ids) -> Condition {
     let flows = rule::rules(|rule| FlowRule::from_id(rule.id()).is_some());
     Condition::All(vec![
         Condition::Is(ids.rule, flows),
-        Condition::Is(CONTENDERS[1].rule, vec!["none"]),
+        Condition::Is(CONTENDERS[1].rule, vec![NO_RULE]),
     ])
 }
 
 /// Whether a further rule takes part, and which: once the one `before` does.
 pub fn entry(ids: &'static Ids, before: &Ids) -> Vec<Param> {
-    let options = [&["none"], RuleConfig::IDS].concat();
+    let options = [&[NO_RULE], RuleConfig::IDS].concat();
     let mut entry = choice(ids.rule, "", &options)
         .another("rule", ids.number)
         .grouped(ids.section);
@@ -79,7 +80,7 @@ pub fn wrappers(ids: &'static Ids) -> Vec<Param> {
         schedule,
         schedule_steps,
         schedule_factor,
-        choice(ids.average, "θ̄", &["none", "polyak", "exponential"]),
+        choice(ids.average, "θ̄", Average::IDS),
         number(
             ids.average_decay,
             "d",
@@ -87,7 +88,7 @@ pub fn wrappers(ids: &'static Ids) -> Vec<Param> {
             [0.0, 0.9999],
             0.95,
         )
-        .relevant_when(Condition::Is(ids.average, vec!["exponential"])),
+        .relevant_when(Condition::is(ids.average, &[Average::Exponential])),
     ];
     named(params, ids, ids.wrappers)
 }

@@ -3,10 +3,14 @@
 mod contender;
 mod learning_rate;
 
-use super::ids::CONTENDERS;
+use super::frame::Chart;
+use super::ids::{CONTENDERS, NO_RULE};
+use super::settings::{Map, Resolution};
+use thetaflow::blocks::flow::Flows;
 use thetaflow::blocks::rule::choice_of_rule;
 use thetaflow::params::{
-    Condition, Param, Scale, Schema, Value, choice, expression, flag, integer, number, point,
+    Choices, Condition, Param, Scale, Schema, Value, choice, expression, flag, integer, number,
+    point,
 };
 use thetaflow_surfaces::{Custom, Landscape, Quadratic, Rosenbrock};
 
@@ -54,17 +58,16 @@ fn surface_params() -> Vec<Param> {
 fn figure_params() -> Vec<Param> {
     let ball = Condition::Is("rule", vec!["momentum", "nesterov"]);
     // It decides which time a step stands for, whether the flow is drawn or not.
-    let alone = Condition::Is(CONTENDERS[1].rule, vec!["none"]);
+    let alone = Condition::Is(CONTENDERS[1].rule, vec![NO_RULE]);
     let has_flow = contender::has_flow(&CONTENDERS[0]);
     vec![
         integer("steps", "N", Scale::Log, [1, 100_000], 500),
-        choice("flow", "θ(t)", &["both", "leading", "modified", "none"])
-            .relevant_when(has_flow.clone()),
+        choice("flow", "θ(t)", Flows::IDS).relevant_when(has_flow.clone()),
         flag("overdamped", "", false).relevant_when(Condition::All(vec![ball, alone])),
-        choice("chart", "", &["time", "internals", "stability", "order"]),
-        choice("map", "", &["loss", "basins"]),
-        choice("resolution", "", &["256", "128", "512"])
-            .relevant_when(Condition::Is("map", vec!["basins"])),
+        choice("chart", "", Chart::IDS),
+        choice("map", "", Map::IDS),
+        choice("resolution", "", Resolution::IDS)
+            .relevant_when(Condition::is("map", &[Map::Basins])),
         flag("arrows", "−∇L", false),
     ]
 }
