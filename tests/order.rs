@@ -44,7 +44,11 @@ fn named_in(text: &str) -> Vec<&str> {
     let mut named = Vec::new();
     for rest in text.split("crate::").skip(1) {
         let Some(list) = rest.strip_prefix('{') else {
-            named.push(&rest[..word(rest)]);
+            let end = word(rest);
+            // Macros stand beside the modules.
+            if !rest[end..].starts_with('!') {
+                named.push(&rest[..end]);
+            }
             continue;
         };
         let (mut depth, mut begins) = (1, true);

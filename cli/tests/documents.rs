@@ -19,8 +19,8 @@ struct Link {
     title: Option<String>,
 }
 
-/// How a link to a figure begins.
-const LINK: &str = "](../../docs/reference/";
+/// How the address of a link to a figure begins.
+const LINK: &str = "../../docs/reference/";
 
 /// What the labs say of their mathematics. Translations have the same links: e2e/translations.test.mjs.
 fn pages() -> impl Iterator<Item = PathBuf> {
@@ -41,7 +41,7 @@ fn links() -> Vec<Link> {
             let target = source[start + 2..]
                 .split_once(')')
                 .map_or("", |(target, _)| target);
-            let Some((_, target)) = target.split_once(LINK) else {
+            let Some(target) = target.strip_prefix(LINK) else {
                 continue;
             };
             let (target, title) = match target.split_once(" \"") {

@@ -60,12 +60,12 @@ export function generator(seed) {
  * Every parameter anywhere in its range, both ends more often than anything between.
  * @param {Schema} schema
  * @param {() => number} random
- * @param {{ steps?: number }} [options] the longest run
+ * @param {{ steps?: number, fixed?: Record<string, string> }} [options] the longest run, and what is not random
  * @returns {Setting}
  */
-export function randomSetting({ lab, params }, random, { steps = Number.POSITIVE_INFINITY } = {}) {
+export function randomSetting({ lab, params }, random, { steps = Number.POSITIVE_INFINITY, fixed = {} } = {}) {
   const pairs = params.map(({ id, kind }) => {
-    const text = randomText(kind, random)
+    const text = fixed[id] ?? randomText(kind, random)
     return [id, id === 'steps' ? String(Math.min(steps, Number(text))) : text]
   })
   return { lab, query: pairs.map(([id = '', text = '']) => `${id}=${encodeURIComponent(text)}`).join('&') }

@@ -1,8 +1,6 @@
 //! Which of a discretisation's flows are drawn beside it.
 
-use crate::choices;
-
-choices! {
+crate::choices! {
     /// The flows on show.
     pub enum Flows {
         Both = "both",

@@ -1,6 +1,5 @@
 //! How a learning rate changes on the way.
 
-use crate::choices;
 use crate::optim::Schedule;
 use crate::params::{Choices, Condition, Param, Params, Scale, choice, integer, number};
 
@@ -25,7 +24,7 @@ macro_rules! schedule_ids {
 }
 pub use schedule_ids as ids;
 
-choices! {
+crate::choices! {
     /// Which course it takes.
     enum Course {
         Constant = "constant",

@@ -46,3 +46,9 @@ fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
     debug_assert!(object.is_ok(), "a value that is no plain object");
     object.unwrap_or(JsValue::NULL)
 }
+
+/// The version of thetaflow that the module is made with: the page has to be of one that fits.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

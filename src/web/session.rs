@@ -90,9 +90,3 @@ impl WebSession {
         self.session.frame()
     }
 }
-
-/// The version of thetaflow that the module is made with: the page has to be of one that fits.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
