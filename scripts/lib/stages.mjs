@@ -35,6 +35,10 @@ export const lintStages = [
 /** @type {Stage[]} */
 export const prepareBrowser = [
   ['WebAssembly modules', () => buildWasm()],
+  [
+    'A lab of somebody else',
+    () => mustRun('cargo', ['xtask', 'wasm', '--lab', 'examples/decay'], 'A lab outside the house does not build.'),
+  ],
   ['Page', buildPage],
   [
     'Browser',
@@ -58,6 +62,8 @@ export async function testRust(counts) {
   for (const what of [
     ['--workspace', '--exclude', 'xtask'],
     ['--package', 'xtask'],
+    // A lab of somebody else, with what it keeps of its promises.
+    ['--manifest-path', 'examples/decay/Cargo.toml', '--target-dir', 'target'],
   ]) {
     // Without --no-fail-fast, cargo stops after the first test program with a failure, and the count would be short.
     codes.push(await run('cargo', ['test', ...what, '--no-fail-fast'], { onOutput: countCargo(counts) }))

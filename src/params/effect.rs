@@ -4,7 +4,7 @@ use super::{Condition, Kind, ParamError, Params, number_text};
 
 impl Params {
     /// Why a parameter changes nothing under the present values of the others, as data for a sentence; `None` where it has
-    /// an effect. `now` are the values that stand in its way, `wanted` is what would let it count: `,` parts options of which
+    /// an effect, and of one that never has any. `now` are the values that stand in its way, `wanted` is what would let it count: `,` parts options of which
     /// one is enough, `&` joins what is needed together, `|` parts ways to get there.
     pub fn without_effect(&self, id: &str) -> Option<ParamError> {
         let condition = self.schema().param(id)?.relevant.as_ref()?;
@@ -13,6 +13,9 @@ impl Params {
         }
         let mut lack = Lack::default();
         self.look_for(condition, &[], &mut lack);
+        if lack.wanted.is_empty() {
+            return None;
+        }
         Some(ParamError {
             code: "no_effect",
             args: vec![

@@ -212,6 +212,11 @@ impl Param {
         }
     }
 
+    /// Without any effect in this lab: such as `seed`, which every lab has, where nothing is random.
+    pub fn never_relevant(self) -> Self {
+        self.relevant_when(Condition::Any(Vec::new()))
+    }
+
     /// The parameter has an effect only when `condition` holds.
     pub fn relevant_when(mut self, condition: Condition) -> Self {
         self.relevant = Some(condition);

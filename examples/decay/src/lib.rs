@@ -7,7 +7,7 @@ use thetaflow::lab::{
     Write,
 };
 use thetaflow::math::real::exp;
-use thetaflow::params::{Condition, Params, Scale, Schema, integer, number};
+use thetaflow::params::{Params, Scale, Schema, integer, number};
 use thetaflow::texts::Language;
 
 /// The lab: parameters, and what there is to show.
@@ -23,8 +23,7 @@ impl Lab for Decay {
             params: vec![
                 number("h", "h", Scale::Log, [0.01, 4.0], 0.5),
                 integer("steps", "N", Scale::Log, [1, 1000], 20),
-                integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1)
-                    .relevant_when(Condition::Any(Vec::new())),
+                integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1).never_relevant(),
             ],
         }
     }
