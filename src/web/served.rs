@@ -35,8 +35,9 @@ impl<L> Writing for L {}
 
 /// Makes this the module of a lab: the whole of its `main`.
 pub fn serve<L: Served>() {
+    // Leaked by itself: a lab that nobody drops need not know how.
     let served: &'static dyn WebLab = Box::leak(Box::new(Lab::<L> {
-        schema: L::schema(),
+        schema: Box::leak(Box::new(L::schema())),
         lab: PhantomData,
     }));
     LAB.set(served).ok();
@@ -53,7 +54,7 @@ pub fn lab() -> &'static dyn WebLab {
 
 /// A lab with its types hidden.
 pub trait WebLab: Sync {
-    fn schema(&self) -> &Schema;
+    fn schema(&self) -> &'static Schema;
     fn session(&self, params: &Params) -> Session;
     fn is_simulated_here(&self, params: &Params) -> bool;
     #[cfg(feature = "page")]
@@ -77,13 +78,13 @@ impl dyn WebLab {
 }
 
 struct Lab<L> {
-    schema: Schema,
+    schema: &'static Schema,
     lab: PhantomData<fn() -> L>,
 }
 
 impl<L: Served> WebLab for Lab<L> {
-    fn schema(&self) -> &Schema {
-        &self.schema
+    fn schema(&self) -> &'static Schema {
+        self.schema
     }
 
     fn session(&self, params: &Params) -> Session {

@@ -28,23 +28,22 @@ pub trait Surface {
     /// Lines of Python that define `loss(x, y)` on tensors of PyTorch.
     fn python(&self) -> String;
 
-    /// L and ∇L at `theta`, in one evaluation.
+    /// ∇L at `theta` by a formula of its own, where differentiating [`Self::value`] would take longer.
     #[inline]
-    fn value_and_gradient(&self, theta: [f64; 2]) -> (f64, [f64; 2]) {
-        number::value_and_gradient(|[x, y]| self.value(x, y), theta)
+    fn own_gradient(&self, _theta: [f64; 2]) -> Option<[f64; 2]> {
+        None
+    }
+
+    /// L at the nodes of a grid, row after row, up to rounding: where that goes faster than one by one.
+    fn own_grid(&self, _x: &[f64], _y: &[f64]) -> Option<Vec<f64>> {
+        None
     }
 
     /// ∇L at `theta`.
     #[inline]
     fn gradient(&self, theta: [f64; 2]) -> [f64; 2] {
-        self.value_and_gradient(theta).1
-    }
-
-    /// L at the nodes of a grid, row after row, up to rounding.
-    fn values_on_grid(&self, x: &[f64], y: &[f64]) -> Vec<f64> {
-        (y.iter())
-            .flat_map(|&y| x.iter().map(move |&x| self.value(x, y)))
-            .collect()
+        let own = self.own_gradient(theta);
+        own.unwrap_or_else(|| number::value_and_gradient(|[x, y]| self.value(x, y), theta).1)
     }
 }
 

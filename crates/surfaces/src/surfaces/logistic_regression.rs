@@ -80,18 +80,14 @@ impl Surface for LogisticRegression {
         )
     }
 
-    /// Closed form: one exponential a point, whatever is asked for.
-    fn value_and_gradient(&self, theta: [f64; 2]) -> (f64, [f64; 2]) {
-        (self.value(theta[0], theta[1]), self.gradient(theta))
-    }
-
-    fn gradient(&self, theta: [f64; 2]) -> [f64; 2] {
-        mean_gradient(theta, DATA.iter())
+    /// Closed form: one exponential a point.
+    fn own_gradient(&self, theta: [f64; 2]) -> Option<[f64; 2]> {
+        Some(mean_gradient(theta, DATA.iter()))
     }
 
     /// As e^{xa + yb} = e^{xa} e^{yb}, sides rather than nodes need exponentials; and a node needs one logarithm, as
     /// ∏ (1 + e^{−|t|}) is at most 2^100.
-    fn values_on_grid(&self, x: &[f64], y: &[f64]) -> Vec<f64> {
+    fn own_grid(&self, x: &[f64], y: &[f64]) -> Option<Vec<f64>> {
         let margins = |side: &[f64], feature: usize| -> Vec<[(f64, f64); Self::POINTS]> {
             let margin = |at: f64, point: [f64; 2]| (at * point[feature], exp(at * point[feature]));
             (side.iter())
@@ -112,9 +108,10 @@ impl Surface for LogisticRegression {
             }
             (hinge + ln(product)) / Self::POINTS as f64
         };
-        (rows.iter())
+        let values = (rows.iter())
             .flat_map(|row| columns.iter().map(move |column| loss(column, row)))
-            .collect()
+            .collect();
+        Some(values)
     }
 }
 

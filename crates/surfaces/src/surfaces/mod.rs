@@ -152,7 +152,12 @@ impl Landscape {
     /// L at the nodes of a grid over the plane, row after row: at (x₁, y₁), (x₂, y₁) ... Up to rounding what
     /// [`Landscape::value`] gives.
     pub fn values_on_grid(&self, x: &[f64], y: &[f64]) -> Vec<f64> {
-        surface!(self, surface => surface.values_on_grid(x, y))
+        let own = surface!(self, surface => surface.own_grid(x, y));
+        own.unwrap_or_else(|| {
+            (y.iter())
+                .flat_map(|&y| x.iter().map(move |&x| self.value(x, y)))
+                .collect()
+        })
     }
 
     /// ∇L at `theta`.
@@ -162,7 +167,11 @@ impl Landscape {
 
     /// L and ∇L at `theta`, in one evaluation.
     pub fn value_and_gradient(&self, theta: [f64; 2]) -> (f64, [f64; 2]) {
-        surface!(self, surface => surface.value_and_gradient(theta))
+        // Once for all surfaces: compiled for each, it is twice as long.
+        match surface!(self, surface => surface.own_gradient(theta)) {
+            Some(gradient) => (self.value(theta[0], theta[1]), gradient),
+            None => number::value_and_gradient(|[x, y]| self.evaluate(x, y), theta),
+        }
     }
 
     /// Writes ∇L at the points (xᵢ, yᵢ), `theta` being x₁ x₂ ... y₁ y₂ ..., into `gradient`, laid out alike.
