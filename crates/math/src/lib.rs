@@ -1,5 +1,6 @@
 //! Numerics that update rules, labs and drawing share. Knows nothing of thetaflow.
 
+#![warn(missing_docs)]
 // Elementary functions have the same bits everywhere, see `real`, and nothing panics.
 #![cfg_attr(
     not(test),

@@ -10,6 +10,7 @@ pub struct Moments {
 }
 
 impl Moments {
+    /// Takes in one more value.
     pub fn add(&mut self, value: f64) {
         let before = self.count as f64;
         self.count += 1;
@@ -26,6 +27,7 @@ impl Moments {
         self.sums[0] += term;
     }
 
+    /// How many values have arrived.
     pub fn count(&self) -> u64 {
         self.count
     }

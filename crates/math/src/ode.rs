@@ -29,6 +29,7 @@ impl<const D: usize> Tolerance<D> {
 
 /// Why a solution stops; `t` is how far it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are told of with their variants")]
 pub enum OdeError {
     /// The right-hand side is not finite however short the step, or the time asked for is not finite.
     NonFinite { t: f64 },

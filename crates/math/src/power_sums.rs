@@ -11,6 +11,7 @@ pub struct PowerSums {
 }
 
 impl PowerSums {
+    /// Takes in one more value.
     pub fn add(&mut self, value: f64) {
         if self.count == 0 {
             self.origin = value;
@@ -24,6 +25,7 @@ impl PowerSums {
         self.sums[3] += square * square;
     }
 
+    /// How many values have arrived.
     pub fn count(&self) -> u64 {
         self.count
     }

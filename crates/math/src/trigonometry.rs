@@ -76,14 +76,17 @@ fn cosine(x: f64, rest: f64) -> f64 {
     most + (((1.0 - most) - half) + (z * series - x * rest))
 }
 
+/// The sine of an angle in radians, with the same bits on every machine.
 pub fn sin(x: f64) -> f64 {
     sin_cos(x).0
 }
 
+/// The cosine of an angle in radians, with the same bits on every machine.
 pub fn cos(x: f64) -> f64 {
     sin_cos(x).1
 }
 
+/// The tangent of an angle in radians, with the same bits on every machine.
 pub fn tan(x: f64) -> f64 {
     let (sin, cos) = sin_cos(x);
     sin / cos

@@ -6,10 +6,13 @@ use super::scalar::Scalar;
 /// A function φ applied to each number. Its derivatives are told from its value a = φ(z), which is all that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activation {
+    /// φ(z) = z.
     Identity,
+    /// φ(z) = max(z, 0), with slope 0 at 0.
     Relu,
     /// Slope 0.2 below zero.
     LeakyRelu,
+    /// φ(z) = tanh z.
     Tanh,
     /// log(1 + eᶻ).
     Softplus,

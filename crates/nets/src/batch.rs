@@ -25,6 +25,7 @@ pub fn tiles(points: usize) -> usize {
 }
 
 impl<T: num_traits::Zero + Copy> Batch<T> {
+    /// Zeros: `units` numbers for each of `tiles * LANES` points.
     pub fn new(units: usize, tiles: usize) -> Self {
         let stride = units | 1;
         Self {
@@ -34,14 +35,17 @@ impl<T: num_traits::Zero + Copy> Batch<T> {
         }
     }
 
+    /// Numbers a point.
     pub fn units(&self) -> usize {
         self.units
     }
 
+    /// Lanes from one tile to the next.
     pub fn stride(&self) -> usize {
         self.stride
     }
 
+    /// How many tiles there are.
     pub fn tiles(&self) -> usize {
         self.data.len() / self.stride
     }
@@ -59,6 +63,7 @@ impl<T: num_traits::Zero + Copy> Batch<T> {
         (self.data.get(start..start + self.units)).unwrap_or_default()
     }
 
+    /// The same, to write to.
     #[inline(always)]
     pub fn tile_mut(&mut self, tile: usize) -> &mut [Lanes<T>] {
         let start = tile * self.stride;
@@ -71,6 +76,7 @@ impl<T: num_traits::Zero + Copy> Batch<T> {
         tile.map_or(T::zero(), |lanes| lanes[point % LANES])
     }
 
+    /// Sets a unit of a point; nothing happens where there is none.
     pub fn set(&mut self, point: usize, unit: usize, value: T) {
         if let Some(lanes) = self.data.get_mut(point / LANES * self.stride + unit) {
             lanes[point % LANES] = value;

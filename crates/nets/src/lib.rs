@@ -5,6 +5,7 @@
 //! `f32` trains, `f64` is compared with finite differences. [`data`] are distributions of the plane, [`metrics`] say how near
 //! a sample is to one, [`spectral`] normalises layers, [`random`] has the numbers of a training.
 
+#![warn(missing_docs)]
 // Elementary functions have the same bits everywhere, see `thetaflow_math::real`, and nothing panics.
 #![cfg_attr(
     not(test),

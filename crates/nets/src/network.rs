@@ -12,17 +12,21 @@ use thetaflow_math::ziggurat::StandardNormal;
 /// One affine map within the vector of all parameters: weights row by row, then biases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layer {
+    /// Units that feed it.
     pub inputs: usize,
+    /// Units that it feeds.
     pub outputs: usize,
     /// Where its parameters begin.
     start: usize,
 }
 
 impl Layer {
+    /// Where its weights lie in θ, `outputs` rows of `inputs` numbers.
     pub fn weights(&self) -> Range<usize> {
         self.start..self.start + self.inputs * self.outputs
     }
 
+    /// Where its biases lie in θ, `outputs` numbers.
     pub fn biases(&self) -> Range<usize> {
         let end = self.weights().end;
         end..end + self.outputs
@@ -76,6 +80,7 @@ impl Network {
         }
     }
 
+    /// The affine maps, from input to output.
     pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
@@ -85,10 +90,12 @@ impl Network {
         self.layers.last().map_or(0, |layer| layer.biases().end)
     }
 
+    /// Numbers that come out for each point.
     pub fn outputs(&self) -> usize {
         self.layers.last().map_or(0, |layer| layer.outputs)
     }
 
+    /// Numbers that go in for each point.
     pub fn inputs(&self) -> usize {
         self.layers.first().map_or(0, |layer| layer.inputs)
     }
@@ -278,6 +285,7 @@ pub struct Tangents<T> {
 }
 
 impl<T: Scalar> Tangents<T> {
+    /// Room for the derivatives of all layers at so many tiles of points.
     pub fn new(network: &Network, tiles: usize) -> Self {
         Self {
             activations: network.batches(tiles),

@@ -11,8 +11,10 @@ pub trait Scalar: Real {
     /// Four of them in one register (of `f64`, in two), for the inner loops that no compiler can be trusted to vectorise.
     type Four: Copy + Add<Output = Self::Four> + Mul<Output = Self::Four>;
 
+    /// Four numbers in one register.
     fn four(values: [Self; 4]) -> Self::Four;
 
+    /// The four numbers of a register.
     fn values(four: Self::Four) -> [Self; 4];
 
     /// In each lane `then` where `value` is above zero, else (also where it is NaN) `otherwise`. Choosing one by one is a branch

@@ -21,6 +21,7 @@ pub struct Spectral<T> {
 }
 
 impl<T: Scalar> Spectral<T> {
+    /// Finds the singular vectors of every layer of θ by power iteration.
     pub fn new(network: &Network, theta: &[T]) -> Self {
         // Any start does that is not orthogonal to the vector sought.
         let start = |length: usize| {

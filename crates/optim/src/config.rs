@@ -6,6 +6,7 @@ use super::{Groups, GroupsError, Real, Rule};
 
 /// A wrapper and its settings. Settings that would change nothing, such as a decay of 0, switch a wrapper off.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are told of with their variants")]
 pub enum WrapperConfig {
     /// [`WeightDecay`] with λ; off at 0.
     WeightDecay { weight_decay: f64 },

@@ -31,6 +31,7 @@
 //! computed per coordinate is of θ's own type, in plain loops over slices that vectorise. A step allocates nothing and
 //! never panics: a diverging run carries infinities and NaN, which its owner sees and reports.
 
+#![warn(missing_docs)]
 // Elementary functions have the same bits everywhere, see `thetaflow_math::real`, and nothing panics.
 #![cfg_attr(
     not(test),

@@ -16,6 +16,7 @@
 //! # Ok::<(), thetaflow_math::expression::ExpressionError>(())
 //! ```
 
+#![warn(missing_docs)]
 // Elementary functions have the same bits everywhere: see `thetaflow_math::real`.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 

@@ -61,11 +61,14 @@ pub enum Known {
 /// The part of the plane that shows what a surface is about: `[from, to]` along each axis.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ViewBox {
+    /// From left to right.
     pub x: [f64; 2],
+    /// From bottom to top.
     pub y: [f64; 2],
 }
 
 impl ViewBox {
+    /// The part of the plane between these ends.
     pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
         Self { x, y }
     }

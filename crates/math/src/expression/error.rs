@@ -7,6 +7,7 @@ use super::{MAX_DEPTH, MAX_LENGTH};
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpressionError {
+    /// What is wrong.
     pub fault: Fault,
     /// Index of the character (not the byte) at which reading stopped; the text's length for an unexpected end.
     pub position: usize,
@@ -32,16 +33,21 @@ pub enum Fault {
     /// A variable with digits at its end, as in `x2`: x² or 2x.
     PowerOrProduct,
     /// A parenthesis that was not opened after a function's name, or never closed.
-    MissingParenthesis { expected: char },
+    MissingParenthesis {
+        /// `(` or `)`.
+        expected: char,
+    },
     /// A product sign left out where two readings differ, as in `1/2x`.
     AmbiguousProduct,
     /// `sin^-1(x)`, which may be the inverse function or the reciprocal.
     AmbiguousInverse,
     /// A function with too many or too few arguments.
     WrongArgumentCount {
+        /// How many it takes, or the least.
         expected: usize,
         /// Whether more than `expected` are right as well.
         or_more: bool,
+        /// How many were written.
         found: usize,
     },
     /// More characters than [`MAX_LENGTH`].

@@ -48,20 +48,29 @@ pub trait Number:
     /// The real number without what is carried along.
     fn re(self) -> f64;
 
+    /// The square root; its derivative at 0 is infinite.
     fn sqrt(self) -> Self;
+    /// eˣ.
     fn exp(self) -> Self;
+    /// The natural logarithm.
     fn ln(self) -> Self;
     /// ln(1 + x).
     fn ln_1p(self) -> Self;
+    /// The sine of an angle in radians.
     fn sin(self) -> Self;
+    /// The cosine of an angle in radians.
     fn cos(self) -> Self;
+    /// xᵏ for a whole k.
     fn powi(self, exponent: i32) -> Self;
+    /// xᵖ for a real p; not a number for x < 0, unless p is whole.
     fn powf(self, exponent: f64) -> Self;
 
+    /// The constant 0.
     fn zero() -> Self {
         Self::from(0.0)
     }
 
+    /// The constant 1.
     fn one() -> Self {
         Self::from(1.0)
     }

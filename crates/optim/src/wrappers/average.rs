@@ -9,6 +9,7 @@ use crate::{Internal, Oracle, Real, Rule, copy};
 
 /// Which average of θ₁ ... θₙ is kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are told of with their variants")]
 pub enum Averaging {
     /// The mean of all.
     Polyak,

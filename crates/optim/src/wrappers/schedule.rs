@@ -7,6 +7,7 @@ use thetaflow_math::real::{cos, powf};
 
 /// The factor s(n) on the learning rate at step n, counted from 0.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are told of with their variants")]
 pub enum Schedule {
     /// s = 1.
     Constant,
