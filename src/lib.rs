@@ -16,6 +16,7 @@
 //!
 //! Imports point one way: `docs/architecture.md` has the table, Cargo and `tests/order.rs` hold to it.
 
+#![warn(missing_docs)]
 // Elementary functions have the same bits everywhere, see `math::real`, and nothing panics.
 #![cfg_attr(
     not(test),

@@ -29,6 +29,7 @@ pub const PAGE_WIDTH: u32 = 672;
 /// How a figure is drawn. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper<'a> {
+    /// The colours.
     pub theme: &'static Theme,
     /// Without the theme's background.
     pub transparent: bool,
@@ -45,9 +46,13 @@ pub struct Paper<'a> {
 /// A rectangle of a picture, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
+    /// From the left edge of the picture.
     pub left: u32,
+    /// From its upper edge.
     pub top: u32,
+    /// Its width.
     pub width: u32,
+    /// Its height.
     pub height: u32,
 }
 

@@ -3,9 +3,13 @@
 crate::choices! {
     /// The flows on show.
     pub enum Flows {
+        /// Both equations.
         Both = "both",
+        /// The equation that the rule follows as its step goes to zero.
         Leading = "leading",
+        /// The equation with its correction of first order in the step.
         Modified = "modified",
+        /// Neither.
         None = "none",
     }
 }

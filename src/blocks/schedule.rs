@@ -6,8 +6,11 @@ use crate::params::{Choices, Condition, Param, Params, Scale, choice, integer, n
 /// The ids of one schedule's parameters.
 #[derive(Clone, Copy)]
 pub struct Ids {
+    /// Which schedule.
     pub schedule: &'static str,
+    /// Over how many steps.
     pub steps: &'static str,
+    /// Its other number: factor or floor.
     pub factor: &'static str,
 }
 

@@ -13,6 +13,7 @@ pub struct Color {
 }
 
 impl Color {
+    /// An opaque colour, from its parts in sRGB.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
         Self {
             rgb: [red, green, blue],

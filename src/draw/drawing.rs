@@ -18,19 +18,23 @@ use std::convert::Infallible;
 /// The families of a page's own figures; SVG readers fall back to what they have.
 pub const SANS: &str =
     "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";
+/// The families of formulas.
 pub const SERIF: &str =
     "'STIX Two Text', 'Latin Modern Roman', Cambria, 'Noto Serif', 'DejaVu Serif', Georgia, serif";
 
 /// A line's look; widths in CSS pixels.
 #[derive(Clone, Copy)]
 pub struct Stroke {
+    /// Its colour.
     pub color: Color,
+    /// Its width.
     pub width: f64,
     /// Length of dashes and of the gaps between them; solid if `None`.
     pub dash: Option<f64>,
 }
 
 impl Stroke {
+    /// A line without gaps.
     pub fn solid(color: Color, width: f64) -> Self {
         Self {
             color,
@@ -39,6 +43,7 @@ impl Stroke {
         }
     }
 
+    /// A line of dashes of this length.
     pub fn dashed(color: Color, width: f64, dash: f64) -> Self {
         Self {
             dash: Some(dash),
@@ -46,6 +51,7 @@ impl Stroke {
         }
     }
 
+    /// The same line, its opacity times `alpha`.
     pub fn faded(self, alpha: f64) -> Self {
         Self {
             color: self.color.faded(alpha),
@@ -65,18 +71,26 @@ impl Stroke {
 /// Which point of a text stands at its place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
+    /// The middle of the left edge.
     Left,
+    /// The middle of the right edge.
     Right,
+    /// The middle of the top edge.
     Top,
+    /// The middle of the bottom edge.
     Bottom,
+    /// The middle of it all.
     Center,
 }
 
 /// A text's look; sizes in CSS pixels.
 #[derive(Clone, Copy)]
 pub struct Label {
+    /// Its colour.
     pub color: Color,
+    /// The size of its letters.
     pub size: f64,
+    /// Which of its points stands at its place.
     pub anchor: Anchor,
     /// Set as a formula: in italics, with serifs.
     pub formula: bool,
@@ -85,6 +99,7 @@ pub struct Label {
 }
 
 impl Label {
+    /// Numbers, as they stand at ticks.
     pub fn number(color: Color, anchor: Anchor) -> Self {
         Self {
             color,
@@ -95,6 +110,7 @@ impl Label {
         }
     }
 
+    /// A formula, as it stands at axes and lines.
     pub fn formula(color: Color, anchor: Anchor) -> Self {
         Self {
             color,
@@ -130,12 +146,14 @@ const MARK: f64 = 4.0;
 /// A picture under way.
 pub struct Drawing<'a> {
     area: DrawingArea<Picture<'a>, Shift>,
+    /// The colours.
     pub theme: &'static Theme,
     /// How much thicker curves are drawn; those are the strokes in colours of lines.
     pub line_width: f64,
 }
 
 impl<'a> Drawing<'a> {
+    /// Begins a drawing on a picture.
     pub fn on(picture: Picture<'a>, theme: &'static Theme) -> Self {
         Self {
             area: picture.into(),

@@ -3,8 +3,11 @@
 /// Pixels in rows from the top, four bytes each: red, green, blue, alpha.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
+    /// Pixels in a row.
     pub width: u32,
+    /// Rows.
     pub height: u32,
+    /// `4 * width * height` bytes.
     pub rgba: Vec<u8>,
 }
 

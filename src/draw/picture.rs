@@ -14,7 +14,9 @@ pub const SUBPIXELS: f64 = 8.0;
 
 /// A plotters backend that can do two things more: scale an image, and measure a text without touching the host page.
 pub trait Surface {
+    /// The backend.
     type Backend: DrawingBackend;
+    /// The backend itself, for what it does already.
     fn backend(&mut self) -> &mut Self::Backend;
     /// Scales `image` into the rectangle from `upper_left` to `lower_right`, under everything drawn by the backend.
     fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image);
@@ -26,11 +28,17 @@ pub trait Surface {
 pub trait Sink {
     /// Draws paths in one stroke, if the surface can.
     fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line);
+    /// Fills a polygon.
     fn polygon(&mut self, points: &[BackendCoord], color: BackendColor);
+    /// Fills a rectangle or draws its outline.
     fn rect(&mut self, corners: [BackendCoord; 2], stroke: &Line, fill: bool);
+    /// Fills a circle or draws its outline.
     fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Line, fill: bool);
+    /// Sets a text.
     fn text(&mut self, text: &str, font: &FontSpec, at: BackendCoord);
+    /// Scales an image to a rectangle.
     fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image);
+    /// Width and height of a text.
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32);
 }
 
@@ -44,6 +52,7 @@ pub struct Line {
 }
 
 impl Line {
+    /// The line of a style of plotters.
     pub fn of(style: &impl BackendStyle) -> Self {
         Self {
             color: style.color(),
@@ -66,8 +75,11 @@ impl BackendStyle for Line {
 /// How a text is set, sizes in units.
 #[derive(Clone)]
 pub struct FontSpec {
+    /// Families, as in CSS.
     pub family: String,
+    /// The size of its letters.
     pub size: f64,
+    /// Upright or italic.
     pub slant: FontStyle,
     color: BackendColor,
     transform: FontTransform,
@@ -189,10 +201,12 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// See [`Sink::image`].
     pub fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image) {
         self.sink.image(upper_left, lower_right, image);
     }
 
+    /// See [`Sink::paths`].
     pub fn paths(&mut self, paths: &[Vec<BackendCoord>], line: &Line) {
         self.sink.paths(paths, line);
     }

@@ -7,6 +7,7 @@ use crate::math::within;
 /// How values are spread along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AxisScale {
+    /// Evenly.
     Linear,
     /// Logarithmic, for values above zero.
     Log,
@@ -17,14 +18,18 @@ pub enum AxisScale {
 /// The values along one side of a panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
+    /// The value at the left or lower end.
     pub min: f64,
+    /// The value at the right or upper end.
     pub max: f64,
+    /// How the values between are spread.
     pub scale: AxisScale,
     /// A symbol, the same in every language.
     pub label: &'static str,
 }
 
 impl Axis {
+    /// An axis with evenly spread values.
     pub fn linear([min, max]: [f64; 2], label: &'static str) -> Self {
         Self {
             min,
@@ -118,15 +123,22 @@ impl Axis {
 /// A rectangle in CSS pixels and its axes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
+    /// From the left edge of the figure.
     pub left: f64,
+    /// From its upper edge.
     pub top: f64,
+    /// The length of the horizontal axis.
     pub width: f64,
+    /// The length of the vertical one.
     pub height: f64,
+    /// The horizontal axis.
     pub x: Axis,
+    /// The vertical axis.
     pub y: Axis,
 }
 
 impl Plot {
+    /// The place of a pair of values, in CSS pixels of the figure.
     pub fn to_pixels(&self, [x, y]: [f64; 2]) -> (f64, f64) {
         (
             self.left + self.width * self.x.share(x),
@@ -134,6 +146,7 @@ impl Plot {
         )
     }
 
+    /// The values at a place: the inverse of [`Plot::to_pixels`].
     pub fn from_pixels(&self, (x, y): (f64, f64)) -> [f64; 2] {
         [
             self.x.value((x - self.left) / self.width),

@@ -5,12 +5,15 @@ use super::Color;
 /// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeName {
+    /// Dark on light.
     #[default]
     Light,
+    /// Light on dark.
     Dark,
 }
 
 impl ThemeName {
+    /// From `light` or `dark`.
     pub fn from_id(id: &str) -> Option<Self> {
         match id {
             "light" => Some(ThemeName::Light),
@@ -19,6 +22,7 @@ impl ThemeName {
         }
     }
 
+    /// Its colours.
     pub fn theme(self) -> &'static Theme {
         match self {
             ThemeName::Light => &LIGHT,
@@ -38,6 +42,7 @@ impl ThemeName {
 /// The colours of a figure.
 #[derive(Debug)]
 pub struct Theme {
+    /// What figures stand on.
     pub background: Color,
     /// Text.
     pub ink: Color,

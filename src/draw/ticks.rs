@@ -7,7 +7,9 @@ use std::f64::consts::PI;
 /// A mark of an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
+    /// Where it stands.
     pub value: f64,
+    /// What is written there.
     pub text: String,
 }
 

@@ -6,9 +6,11 @@ use serde::Serialize;
 /// A table for people. Its words are texts of the lab: `board.<id>.caption`, `board.<id>.<column>`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Board {
+    /// Its name, by which the texts are found.
     pub id: &'static str,
     /// The first column names the rows.
     pub columns: Vec<&'static str>,
+    /// Its rows, from top to bottom.
     pub rows: Vec<Row>,
 }
 
@@ -17,6 +19,7 @@ pub struct Board {
 pub struct Row {
     /// Which of [`crate::draw::Theme::lines`] draws in the figure what the row is about.
     pub line: Option<usize>,
+    /// One for each column.
     pub cells: Vec<Term>,
 }
 

@@ -19,19 +19,28 @@ pub trait AnyFigure {
     /// # Errors
     /// The bytes are not a frame of this lab.
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame>;
+    /// Draws what a point under way does not change; see [`super::Show::draw_back`].
     fn draw_back(&self, drawing: &Drawing);
+    /// Draws the rest over it.
     fn draw_front(&self, drawing: &Drawing);
+    /// How the run stands; nothing before the first frame.
     fn status(&self) -> Option<Status>;
     /// Those that stand under the figure.
     fn readouts(&self) -> Vec<Readout>;
+    /// The sentences beside the figure.
     fn notes(&self) -> Vec<Note>;
+    /// The table beside the figure, if the frame has one.
     fn board(&self) -> Option<Board>;
+    /// Steps worth going to.
     fn strides(&self) -> Vec<Stride>;
     /// See [`Frame::steps_per_second`].
     fn steps_per_second(&self) -> Option<f64>;
+    /// The entries of the legend.
     fn curves(&self) -> Vec<Curve>;
+    /// The numbers of the run.
     #[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
     fn table(&self) -> Table;
+    /// What can be dragged, where it stands.
     fn handles(&self) -> Vec<HandleOnScreen>;
     /// What dragging a handle to a place in CSS pixels makes of its parameters.
     fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment>;
@@ -65,11 +74,17 @@ pub struct NotAFrame;
 pub struct HandleOnScreen {
     /// The first of its parameters, which names it.
     pub id: &'static str,
+    /// All that move with it.
     pub params: Vec<&'static str>,
+    /// From the left edge of the figure, in CSS pixels.
     pub x: f64,
+    /// From its upper edge, in CSS pixels.
     pub y: f64,
+    /// What it stands for.
     pub value: [f64; 2],
+    /// Where it can go.
     pub area: Area,
+    /// How it is taken hold of.
     pub grip: Grip,
 }
 

@@ -6,10 +6,13 @@ use serde::Serialize;
 /// What can be dragged in the figure.
 #[derive(Clone, Debug)]
 pub struct Handle {
+    /// Which parameters it moves.
     pub moves: Moves,
+    /// What it stands for.
     pub value: [f64; 2],
     /// The panel in which it moves.
     pub plot: Plot,
+    /// How it is taken hold of.
     pub grip: Grip,
 }
 
@@ -38,7 +41,9 @@ pub enum Moves {
 /// From the values of a point parameter to places of a panel, and back.
 #[derive(Debug)]
 pub struct Map {
+    /// Where a value stands.
     pub place: fn([f64; 2]) -> [f64; 2],
+    /// Which value stands there.
     pub value: fn([f64; 2]) -> [f64; 2],
 }
 

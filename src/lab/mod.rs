@@ -115,6 +115,7 @@ pub trait Write: Lab {
 
 /// Advances in whole steps. Deterministic: parameters (seed included) and number of steps decide the frame.
 pub trait Simulation {
+    /// What is known after a step.
     type Frame;
 
     /// How many steps have been made.
@@ -154,6 +155,7 @@ pub trait Simulation {
 
 /// Plain data: it crosses from the worker to the page, is exported, and is compared with reference values.
 pub trait Frame: Serialize + DeserializeOwned {
+    /// How the run stands.
     fn status(&self) -> Status;
     /// The numbers that are defined at these parameters, and no others: which there are does not depend on the step.
     fn readouts(&self) -> Vec<Readout>;
@@ -184,5 +186,6 @@ pub struct Curve {
     pub symbol: &'static str,
     /// Which of [`crate::draw::Theme::lines`] draws it.
     pub line: usize,
+    /// Whether its line has gaps.
     pub dashed: bool,
 }

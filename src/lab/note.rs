@@ -7,7 +7,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Stride {
+    /// Its name, by which the text is found.
     pub id: &'static str,
+    /// The step that it goes to.
     pub step: u64,
 }
 
@@ -15,7 +17,9 @@ pub struct Stride {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Note {
+    /// Its name, by which the text is found.
     pub id: &'static str,
+    /// What fills the gaps of the text, by their names.
     pub args: Vec<(&'static str, Term)>,
     /// Parameters that it sets when a reader follows it, with their texts; a note without any is only read.
     pub settings: Vec<(String, String)>,
@@ -39,6 +43,7 @@ impl Note {
         Self { settings, ..self }
     }
 
+    /// The same note, marked as one about a single step.
     pub fn momentary(self) -> Self {
         Self {
             momentary: true,
@@ -46,6 +51,7 @@ impl Note {
         }
     }
 
+    /// Fills a gap.
     pub fn with(mut self, gap: &'static str, term: Term) -> Self {
         self.args.push((gap, term));
         self

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Status {
+    /// Its name.
     pub id: Standing,
     /// The step at which it came to stand so; the present step of a run that goes on.
     pub step: u64,
@@ -17,6 +18,7 @@ pub struct Status {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
+    /// It can go on.
     #[default]
     Running,
     /// The lab's criterion of convergence has held since the step.
@@ -28,6 +30,7 @@ pub enum Standing {
 /// A named number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Readout {
+    /// Its name, by which its definition is found.
     pub id: String,
     /// How formulas write it.
     pub symbol: String,

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 /// A lab with its types hidden.
 pub trait AnyLab: Sync {
+    /// Its parameters.
     fn schema(&'static self) -> &'static Schema;
     /// The simulating side, at step 0.
     fn session(&self, params: &Params) -> Session;
@@ -25,6 +26,7 @@ pub trait AnyLab: Sync {
     /// The lab has no such format; the error names those that it has.
     fn script(&self, format: &str, params: &Params, step: u64) -> Result<String, ParamError>;
 
+    /// Its name.
     fn id(&'static self) -> &'static str {
         self.schema().lab
     }
@@ -42,6 +44,7 @@ pub struct Entry<L> {
 }
 
 impl<L> Entry<L> {
+    /// The lab `L`.
     pub const fn new() -> Self {
         Self {
             schema: OnceLock::new(),
@@ -117,6 +120,7 @@ impl Labs {
         Self(labs)
     }
 
+    /// One by one.
     pub fn iter(self) -> impl Iterator<Item = &'static dyn AnyLab> + Clone {
         self.0.iter().copied()
     }

@@ -20,6 +20,7 @@ pub enum Progress {
 }
 
 impl Session {
+    /// A run of the lab `L`, at step 0.
     pub fn new<L: Simulate>(params: &Params) -> Self {
         Self {
             run: Box::new(LabRun::<L>(L::simulation(params, None))),
@@ -53,14 +54,17 @@ impl Session {
         self.run.rewind(step)
     }
 
+    /// The step at which it stands.
     pub fn step(&self) -> u64 {
         self.run.step()
     }
 
+    /// The step at which it ends.
     pub fn last_step(&self) -> u64 {
         self.run.last_step()
     }
 
+    /// Whether it stands there, or can go no further.
     pub fn has_ended(&self) -> bool {
         self.run.has_ended()
     }

@@ -7,6 +7,7 @@ const MOST_ERRORS: usize = 12;
 
 /// Which parameters, of the lab whose schema they have, at which step.
 pub struct State {
+    /// The parameters.
     pub params: Params,
     /// `None`: where the run ends.
     pub step: Option<u64>,

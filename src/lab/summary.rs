@@ -12,6 +12,7 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// What there is to say of a frame.
     pub fn of(frame: &impl Frame) -> Self {
         Self {
             readouts: frame.readouts(),

@@ -5,6 +5,7 @@ use crate::params::number_text;
 /// Named columns, with gaps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
+    /// Name and values of each column.
     pub columns: Vec<(String, Vec<Option<f64>>)>,
 }
 

@@ -30,7 +30,9 @@ pub struct FirstView<A, B>(PhantomData<(A, B)>);
 /// What a figure is made of: that of the one view or of the other.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub enum Either<A, B> {
+    /// Of the first view.
     First(A),
+    /// Of the second.
     Second(B),
 }
 

@@ -7,8 +7,10 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ParamError {
+    /// What is wrong: the sentence is the text `error.<code>`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "ErrorCode"))]
     pub code: &'static str,
+    /// What fills the gaps of that text.
     #[serde(serialize_with = "as_map")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub args: Vec<(&'static str, String)>,
@@ -18,6 +20,7 @@ impl ParamError {
     /// How much of a refused text is quoted back: enough to recognise it.
     const QUOTED: usize = 60;
 
+    /// An error with its arguments.
     pub fn new<const N: usize>(code: &'static str, args: [(&'static str, String); N]) -> Self {
         Self::from_args(code, args.into())
     }

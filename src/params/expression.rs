@@ -14,6 +14,7 @@ use serde::Serialize;
     tsify(rename = "ExpressionVariables")
 )]
 pub struct ExpressionKind {
+    /// The names that it may contain.
     pub variables: &'static [&'static str],
     #[serde(skip)]
     read: Read,

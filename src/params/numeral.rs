@@ -10,11 +10,14 @@ use crate::math::decimal;
 pub enum NoNumber {
     /// `1,234`: a thousand and some, or one and a bit.
     TwoWays {
+        /// Read with a comma between thousands.
         whole: f64,
+        /// Read with a decimal comma.
         decimal: f64,
     },
     /// `5%`, which is this number.
     Percent(f64),
+    /// Anything else.
     Other,
 }
 

@@ -22,6 +22,7 @@ const MOST_PAIRS: usize = 400;
 
 /// The pairs in a permalink, still encoded.
 pub struct Link<'a> {
+    /// As they stand in the link, `&` between them.
     pub pairs: Cow<'a, str>,
     /// They stand in the query of an address, where keys that mean nothing here are meant for others.
     pub in_query: bool,

@@ -8,9 +8,11 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Schema {
+    /// The name of the lab.
     pub lab: &'static str,
     /// How many steps a second are played at normal speed.
     pub steps_per_second: f64,
+    /// The parameters.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamSpec[]"))]
     pub params: Vec<Param>,
 }
@@ -35,6 +37,7 @@ pub struct Param {
     pub group: Option<&'static str>,
     /// How formulas write it.
     pub symbol: &'static str,
+    /// What its values are.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamKind"))]
     pub kind: Kind,
     /// The text of its default.
@@ -80,24 +83,40 @@ impl std::fmt::Debug for DefaultTable {
 pub enum Kind {
     /// A finite number in `[min, max]`.
     Number {
+        /// The least value.
         min: f64,
+        /// The largest value.
         max: f64,
+        /// How a slider spreads them.
         scale: Scale,
+        /// How many positions a slider has.
         positions: u32,
     },
     /// A whole number in `[min, max]`.
     Integer {
+        /// The least value.
         min: u64,
+        /// The largest value.
         max: u64,
+        /// How a slider spreads them.
         scale: Scale,
+        /// How many positions a slider has.
         positions: u32,
     },
     /// One of `options`.
-    Choice { options: Vec<&'static str> },
+    Choice {
+        /// Their names, in the order in which they are offered.
+        options: Vec<&'static str>,
+    },
     /// `on` or `off`.
     Flag,
     /// A point `x,y` of the plane, both coordinates in `[min, max]`.
-    Point { min: f64, max: f64 },
+    Point {
+        /// The least coordinate.
+        min: f64,
+        /// The largest coordinate.
+        max: f64,
+    },
     /// A formula.
     Expression(
         #[cfg_attr(target_arch = "wasm32", tsify(type = "ExpressionVariables"))] ExpressionKind,
@@ -300,6 +319,7 @@ impl Condition {
         Self::Is(id, options.iter().map(|option| option.id()).collect())
     }
 
+    /// Whether these parameters meet it.
     pub fn holds(&self, params: &Params) -> bool {
         match self {
             Condition::Is(id, options) => options.contains(&params.choice(id)),
@@ -342,10 +362,12 @@ fn quantity(params: &Params, id: &str) -> Option<f64> {
 }
 
 impl Schema {
+    /// The place of a parameter in the list.
     pub fn index(&self, id: &str) -> Option<usize> {
         self.params.iter().position(|param| param.id == id)
     }
 
+    /// A parameter by its name.
     pub fn param(&self, id: &str) -> Option<&Param> {
         Some(&self.params[self.index(id)?])
     }

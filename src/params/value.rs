@@ -6,12 +6,19 @@ use crate::math::decimal;
 /// A value; which variant is decided by the parameter's [`super::Kind`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// Of a [`super::Kind::Number`].
     Number(f64),
+    /// Of a [`super::Kind::Integer`].
     Integer(u64),
+    /// Of a [`super::Kind::Choice`].
     Choice(&'static str),
+    /// Of a [`super::Kind::Flag`].
     Flag(bool),
+    /// Of a [`super::Kind::Point`].
     Point([f64; 2]),
+    /// Of a [`super::Kind::Expression`], as it was typed.
     Expression(String),
+    /// Of a [`super::Kind::Points`].
     Points(Points),
 }
 

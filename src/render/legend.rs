@@ -7,11 +7,13 @@ use crate::lab::{AnyFigure, Curve, Row, Term};
 /// A line and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// What it means, in words.
     pub text: String,
     /// How formulas write it; may be empty.
     pub symbol: String,
     /// Which of [`Theme::lines`] it is drawn in.
     pub line: usize,
+    /// Whether its line has gaps.
     pub dashed: bool,
 }
 

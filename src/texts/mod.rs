@@ -9,7 +9,9 @@ pub use native::Texts;
 /// A language that there are texts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
+    /// English.
     English,
+    /// Simplified Chinese.
     Chinese,
 }
 

@@ -23,8 +23,11 @@ use serde::Serialize;
     tsify(rename = "PointsRange")
 )]
 pub struct PointsKind {
+    /// The least coordinate.
     pub min: f64,
+    /// The largest coordinate.
     pub max: f64,
+    /// How many points there may be.
     pub most: usize,
     #[serde(skip)]
     read: Read,

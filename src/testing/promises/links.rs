@@ -6,6 +6,7 @@ use crate::params::ParamError;
 use crate::testing::{Subject, settings};
 use proptest::prelude::*;
 
+/// Of a lab's parameters alone, and of a whole state with its step.
 pub fn print_and_parse_are_inverse(subject: &Subject) {
     let lab = subject.lab;
     let cases = (settings::of_some(lab), prop::option::of(0u64..500));

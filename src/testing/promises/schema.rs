@@ -14,6 +14,7 @@ pub fn a_parameter_depends_on_earlier_ones(subject: &Subject) {
     }
 }
 
+/// What repeats a run, and what ends it.
 pub fn there_is_a_seed_and_a_length(subject: &Subject) {
     for id in ["seed", "steps"] {
         let kind = subject.lab.schema().param(id).map(|param| &param.kind);

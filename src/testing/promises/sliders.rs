@@ -25,6 +25,7 @@ fn sliders(subject: &Subject) -> impl Iterator<Item = (&'static str, u32, [f64; 
     })
 }
 
+/// The first position is the least value, the last the largest.
 pub fn every_slider_reaches_both_ends(subject: &Subject) {
     let params = subject.lab.params();
     for (id, last, bounds) in sliders(subject) {
