@@ -335,9 +335,11 @@ test('a table in a link, in an attribute and in a call is read, and what is told
     figure.lab = 'gans'
     figure.params = 'data=points&steps=20&points=[[0,0],[3,3]]&lr=none'
     const errors = /** @type {string[]} */ ([])
-    figure.addEventListener('theta-error', (/** @type {any} */ event) =>
-      errors.push(...event.detail.errors.map((/** @type {any} */ { code }) => code)),
-    )
+    const sentences = /** @type {string[]} */ ([])
+    figure.addEventListener('theta-error', (/** @type {any} */ event) => {
+      errors.push(...event.detail.errors.map((/** @type {any} */ { code }) => code))
+      sentences.push(...event.detail.sentences)
+    })
     document.body.append(figure)
     const before = figure.set('points', '[[1, 2], [2, 1]]')
     await figure.ready
@@ -350,7 +352,7 @@ test('a table in a link, in an attribute and in a call is read, and what is told
     figure.set('points', '[[1, 1]]')
     figure.set('points', '0,1')
     await new Promise((resolve) => setTimeout(resolve, 200))
-    return { before, first, both, second, third: figure.query, errors }
+    return { before, first, both, second, third: figure.query, errors, sentences }
   })
   assert.equal(found.before, true)
   assert.match(found.first, /points=1,2;2,1/)
@@ -358,7 +360,17 @@ test('a table in a link, in an attribute and in a call is read, and what is told
   assert.match(found.second, /points=2,2(&|$)/)
   assert.match(found.third, /points=0,1(&|$)/)
   assert.deepEqual(found.errors, ['not_a_number', 'points_out_of_range'])
+  assert.match(found.sentences[1] ?? '', /^Line 1, column 1: 5 is out of range\. Allowed: /)
 })
+
+const refusals = { en: /^\s*Line 2, column 2: 6 is out of range\./, zh: /^\s*第 2 行，列 2：6 超出范围。/ }
+for (const [lang, sentence] of Object.entries(refusals)) {
+  test(`a table in a link is refused in words: ${lang}`, async () => {
+    const { page } = await site.show(`embed.html?lang=${lang}#${START}&points=1 2%0A2 6%0A`)
+    const said = await page.locator('theta-flow').getByRole('alert').textContent()
+    assert.match(said ?? '', sentence)
+  })
+}
 
 test('where what reads tables cannot be had, a sentence says so', async () => {
   const { page, problems } = await site.show(`embed.html#${START}&points=1,1`, {

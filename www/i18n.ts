@@ -19,6 +19,8 @@ export interface Mistake {
 }
 
 export class Messages {
+  readonly #wider = new Map<string, Promise<Messages>>()
+
   constructor(
     readonly language: Language,
     private readonly ours: Tree,
@@ -48,10 +50,12 @@ export class Messages {
   }
 
   /** These texts and those of a part that comes later. */
-  async with(name: string): Promise<Messages> {
-    const part = await texts[this.base]?.[name]?.()
-    const error = Object.assign({}, this.ours.error, part?.default.error)
-    return new Messages(this.language, { ...this.ours, ...part?.default, error }, this.base, this.theirs)
+  with(name: string): Promise<Messages> {
+    return once(this.#wider, name, async () => {
+      const part = await texts[this.base]?.[name]?.()
+      const error = Object.assign({}, this.ours.error, part?.default.error)
+      return new Messages(this.language, { ...this.ours, ...part?.default, error }, this.base, this.theirs)
+    })
   }
 
   #find(key: string): string | Tree | undefined {

@@ -29,7 +29,9 @@ type Emit = <Type extends keyof ThetaEvents>(type: Type, detail: ThetaEvents[Typ
 
 export class Figure implements Onlooker, Surrounded {
   readonly firstPicture: FirstPicture<ThetaFlow>
-  readonly run: Run = new Run(inPage, this)
+  readonly run: Run = new Run({ ...inPage, tables: () => this.#tables() }, this)
+  /** A table has been set as a value: what it may be refused for is said in words that few figures need. */
+  #readsTables = false
   readonly around: Around
   readonly screen: FullScreen
   /** What the picture is drawn on. */
@@ -131,7 +133,15 @@ export class Figure implements Onlooker, Surrounded {
   }
 
   #textsOf(lab: string): Promise<Messages> {
-    return loadMessages(this.around.language ?? 'en', lab, this.element.texts ?? '')
+    const messages = loadMessages(this.around.language ?? 'en', lab, this.element.texts ?? '')
+    return this.#readsTables ? messages.then((some) => some.with('points')) : messages
+  }
+
+  /** What reads tables, once its words are there. */
+  async #tables(): ReturnType<typeof inPage.tables> {
+    this.#readsTables = true
+    const [reader] = await Promise.all([inPage.tables(), this.#loadWords()])
+    return reader
   }
 
   #use(messages: Messages): void {

@@ -277,7 +277,9 @@ export class Run {
       this.#begin(engine, parsed, useWords)
       return
     }
-    void readTables(this.#place.tables, engine, parsed).then((read) => {
+    void readTables(this.#place.tables, engine, parsed).then(async (read) => {
+      // Its words may have become more.
+      const useWords = await this.#onlooker.word(parsed.lab)
       if (this.#pending === state && this.#onlooker.isConnected()) this.#begin(engine, read, useWords)
     })
   }
