@@ -7,6 +7,7 @@ import { ensureBrowser } from './browser.mjs'
 import { countCargo, countNode } from './counts.mjs'
 import { buildPage, buildWasm } from './page.mjs'
 import { Failure, mustRun, root, run } from './run.mjs'
+import { rustfmt } from './rustfmt.mjs'
 import { tool } from './tools.mjs'
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -18,7 +19,7 @@ const WASM = ['--target', 'wasm32-unknown-unknown']
 /** The modules come first: this sees to the WebAssembly target. @type {Stage[]} */
 export const lintStages = [
   ['WebAssembly modules', () => buildWasm()],
-  ['Rust format', () => mustRun('cargo', ['fmt', '--all', '--check'], '`npm run fix` puts the format right.')],
+  ['Rust format', async () => mustRun(...(await rustfmt('--check')), '`npm run fix` puts the format right.')],
   ['Rust lints', () => clippy(['--workspace', '--all-targets'])],
   ['Rust lints for WebAssembly', () => clippy(['--package', 'thetaflow', '--features', 'page,compute', ...WASM])],
   ['Types', async () => mustRun(...(await tool('typescript', 'tsc', ['--noEmit'])), 'The types do not agree.')],

@@ -31,7 +31,11 @@ impl Settings for Adam {
     const FAMILY: Family = Family::Adam;
 
     fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
-        vec![(Hyper::Beta1, &mut self.beta1), (Hyper::Beta2, &mut self.beta2), (Hyper::Eps, &mut self.eps)]
+        vec![
+            (Hyper::Beta1, &mut self.beta1),
+            (Hyper::Beta2, &mut self.beta2),
+            (Hyper::Eps, &mut self.eps),
+        ]
     }
 
     fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {

@@ -69,17 +69,14 @@ impl<T: Real> Rule<T> for HeunRule<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::{Heun};
-    use crate::{testing::path};
+    use crate::rules::Heun;
+    use crate::testing::path;
 
     #[test]
     fn a_step_multiplies_an_eigenvector_by_the_taylor_polynomial_of_degree_two() {
         let z: f64 = 0.1 * 4.0;
         let factor = 1.0 - z + z * z / 2.0;
-        for (theta, n) in path(Heun, 0.1, 1.0, 5, |theta| 4.0 * theta)
-            .iter()
-            .zip(0..)
-        {
+        for (theta, n) in path(Heun, 0.1, 1.0, 5, |theta| 4.0 * theta).iter().zip(0..) {
             assert!((theta - factor.powi(n)).abs() < 1e-15);
         }
     }

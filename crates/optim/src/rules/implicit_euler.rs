@@ -6,10 +6,10 @@
 //! nearer to F = 0 nor descend on φ. Where L bends down by more than 1/γ there may be several solutions, or none.
 //! An oracle with noise has to hold it still during a step: there is no root of a function that keeps changing.
 
-use super::{Family, Settings};
 use super::conjugate_gradients::ConjugateGradients;
+use super::{Family, Settings};
 use crate::groups::norm;
-use crate::{copy, Oracle, Real, Rule};
+use crate::{Oracle, Real, Rule, copy};
 use thetaflow_math::real::powf;
 
 /// Newton updates in a step and iterations of the linear solver in an update, at most. A smooth surface needs about five
@@ -220,7 +220,7 @@ fn dot<T: Real>(a: &[T], b: &[T]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{testing::path};
+    use crate::testing::path;
 
     /// ½ θᵀAθ for A = [[a, b], [b, c]], with second derivatives on request.
     struct Quadratic {

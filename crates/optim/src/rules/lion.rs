@@ -28,7 +28,10 @@ impl Settings for Lion {
     const FAMILY: Family = Family::Sign;
 
     fn hypers(&mut self) -> Vec<(Hyper, &mut f64)> {
-        vec![(Hyper::Beta1, &mut self.beta1), (Hyper::Beta2, &mut self.beta2)]
+        vec![
+            (Hyper::Beta1, &mut self.beta1),
+            (Hyper::Beta2, &mut self.beta2),
+        ]
     }
 
     fn build<T: Real>(self, learning_rate: f64, parameters: usize) -> Box<dyn Rule<T>> {

@@ -89,8 +89,8 @@ impl<T: Real> Rule<T> for NesterovConvexRule<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::{NesterovConvex};
-    use crate::{testing::path};
+    use crate::rules::NesterovConvex;
+    use crate::testing::path;
 
     #[test]
     fn the_iterates_are_those_of_the_recursion_in_x() {

@@ -3,7 +3,7 @@
 //! Kutta 1901: θ ← θ − γ/6 (k₁ + 2 k₂ + 2 k₃ + k₄), with gradients at θ, θ − γ/2 k₁, θ − γ/2 k₂ and θ − γ k₃.
 
 use super::{Family, Settings};
-use crate::{copy, Oracle, Real, Rule};
+use crate::{Oracle, Real, Rule, copy};
 
 /// The classical Runge-Kutta method. It has no settings besides the learning rate, which is its time step.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -75,17 +75,14 @@ impl<T: Real> Rule<T> for Rk4Rule<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::{Rk4};
-    use crate::{testing::path};
+    use crate::rules::Rk4;
+    use crate::testing::path;
 
     #[test]
     fn a_step_multiplies_an_eigenvector_by_the_taylor_polynomial_of_degree_four() {
         let z: f64 = 0.1 * 4.0;
         let factor = 1.0 - z + z.powi(2) / 2.0 - z.powi(3) / 6.0 + z.powi(4) / 24.0;
-        for (theta, n) in path(Rk4, 0.1, 1.0, 5, |theta| 4.0 * theta)
-            .iter()
-            .zip(0..)
-        {
+        for (theta, n) in path(Rk4, 0.1, 1.0, 5, |theta| 4.0 * theta).iter().zip(0..) {
             assert!((theta - factor.powi(n)).abs() < 1e-15);
         }
     }

@@ -37,8 +37,8 @@ impl Elementwise<0> for Sgd {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::{Sgd};
-    use crate::{testing::path};
+    use crate::rules::Sgd;
+    use crate::testing::path;
 
     #[test]
     fn each_step_multiplies_an_eigenvector_by_one_minus_learning_rate_times_eigenvalue() {

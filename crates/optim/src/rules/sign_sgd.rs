@@ -37,8 +37,8 @@ impl Elementwise<0> for SignSgd {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::{SignSgd};
-    use crate::{testing::path};
+    use crate::rules::SignSgd;
+    use crate::testing::path;
 
     #[test]
     fn steps_have_one_length_and_stop_at_the_minimum() {

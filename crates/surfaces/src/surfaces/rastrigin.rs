@@ -5,8 +5,8 @@
 
 use std::f64::consts::TAU;
 
-use crate::{Surface, ViewBox, python};
 use crate::minima::square;
+use crate::{Surface, ViewBox, python};
 use thetaflow_math::number::Number;
 
 const A: f64 = 10.0;

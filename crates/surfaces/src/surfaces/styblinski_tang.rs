@@ -3,8 +3,8 @@
 //! Each coordinate has a deep minimum at −2.9035 and a shallow one at 2.7468, so the plane has four. Usual domain
 //! [−5, 5]²; the least value is −78.33. Source: Styblinski & Tang 1990.
 
-use crate::{Surface, ViewBox, python};
 use crate::minima::square;
+use crate::{Surface, ViewBox, python};
 use thetaflow_math::number::Number;
 
 /// Styblinski and Tang's function.
