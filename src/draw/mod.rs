@@ -13,6 +13,7 @@ mod drawing;
 mod image;
 mod picture;
 mod plot;
+pub mod room;
 mod streamlines;
 mod theme;
 mod ticks;

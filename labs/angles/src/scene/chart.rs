@@ -1,14 +1,9 @@
 //! What the figures share: panels, histograms, points with errors.
 
+use thetaflow::draw::room::{BELOW, LEFT, MARGIN, RIGHT};
 use thetaflow::draw::{Axis, Color, Drawing, Plot, Stroke};
 use thetaflow::math::real::{log10, powf};
 
-/// Room for an axis' numbers and symbol at the left and below.
-pub const LEFT: f64 = 58.0;
-pub const BELOW: f64 = 42.0;
-pub const MARGIN: f64 = 12.0;
-/// The last number below an axis may stand at its very end.
-const RIGHT: f64 = 20.0;
 /// From this width on, panels stand side by side.
 pub const WIDE: f64 = 560.0;
 

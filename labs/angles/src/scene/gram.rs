@@ -2,8 +2,9 @@
 
 use super::super::frame::GramFigure;
 use super::super::measure_weights::cosine_bound;
-use super::chart::{MARGIN, WIDE, bars, heights, panel, round_up};
+use super::chart::{WIDE, bars, heights, panel, round_up};
 use super::{EXACT, SAMPLE};
+use thetaflow::draw::room::MARGIN;
 use thetaflow::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, Theme};
 
 /// Bars of the histogram of cos θ, and of the singular values.

@@ -2,9 +2,10 @@
 //! vectors on it. An orthographic projection of our own: each pixel of the sphere is turned back to see where it lies.
 
 use super::super::frame::{AngleFrame, SphereFigure};
-use super::chart::{MARGIN, WIDE};
+use super::chart::WIDE;
 use super::{EXACT, SAMPLE, density};
 use std::f64::consts::{FRAC_PI_2, PI};
+use thetaflow::draw::room::MARGIN;
 use thetaflow::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, Theme};
 use thetaflow::lab::{Grip, Handle, Moves};
 use thetaflow::math::real::{cos, sin, sin_cos};

@@ -11,6 +11,7 @@ use super::families::discrete::Discrete;
 use super::families::gaussian::Gaussian;
 use super::frame::{EstimatorFrame, EstimatorRow};
 use super::settings::Figure;
+use thetaflow::draw::room::{BELOW, LEFT, MARGIN, WIDE};
 use thetaflow::draw::{Color, Drawing, Plot, Stroke};
 use thetaflow::lab::{Curve, Grip, Handle, Moves};
 
@@ -26,13 +27,6 @@ pub enum Layout {
     },
     Race([Plot; 2]),
 }
-
-/// Room for an axis' numbers and symbol at the left and below.
-const LEFT: f64 = 58.0;
-const BELOW: f64 = 42.0;
-const MARGIN: f64 = 12.0;
-/// From this width on, panels stand side by side.
-const WIDE: f64 = 620.0;
 
 /// The height that the figure wants at a width.
 pub fn height(width: f64) -> f64 {

@@ -2,6 +2,7 @@
 
 use super::frame::DiracFrame;
 use super::portrait::{Portrait, VIEW};
+use thetaflow::draw::room::{BELOW, LEFT, MARGIN, WIDE};
 use thetaflow::draw::{Axis, AxisScale, Plot};
 use thetaflow::math::eigenvalues::{Complex, modulus};
 use thetaflow::math::real::{hypot, log10, powf};
@@ -18,12 +19,6 @@ pub struct Layout {
     pub distance: Plot,
 }
 
-/// Room for an axis' numbers and symbol at the left and below.
-const LEFT: f64 = 58.0;
-const BELOW: f64 = 42.0;
-const MARGIN: f64 = 12.0;
-/// From this width on, panels stand beside each other.
-const WIDE: f64 = 620.0;
 /// On a narrow page: the heights of the complex plane's and of a chart's part.
 const NARROW_CIRCLE: f64 = 176.0;
 const NARROW_CHART: f64 = 142.0;

@@ -6,8 +6,6 @@ use super::gan::Gan;
 use super::losses::Losses;
 use super::training::{Shape, Training};
 use crate::objectives::Objective;
-use thetaflow::optim::OptimizerConfig;
-use thetaflow::optim::rules::Sgd;
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::batch::LANES;
 use thetaflow_nets::data::Data;
@@ -17,7 +15,6 @@ use thetaflow_nets::random::Latent;
 type T = f64;
 
 fn training(objective: Objective) -> Training {
-    let sgd = OptimizerConfig::new(Sgd, 0.1);
     let shape = |width, depth, activation| Shape {
         width,
         depth,
@@ -34,13 +31,7 @@ fn training(objective: Objective) -> Training {
             objective,
             real_weight: 1.0,
         },
-        encoder: None,
-        r1: 0.0,
-        r2: 0.0,
-        l2: 0.0,
-        noise: 0.0,
-        spectral_norm: false,
-        optimizers: [sgd.clone(), sgd],
+        ..Training::gan_lab(6, 2)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where the panels stand, and what their axes show.
 
 use super::frame::{LiveFrame, Measurement};
+use thetaflow::draw::room::{BELOW, LEFT, MARGIN, RIGHT, WIDE};
 use thetaflow::draw::{Axis, Plot};
 use thetaflow::math::real::{exp2, log2};
 
@@ -17,16 +18,8 @@ pub struct Layout {
     pub distances: Plot,
 }
 
-/// Room for an axis' numbers and symbol at the left and below.
-const LEFT: f64 = 58.0;
-const BELOW: f64 = 42.0;
 /// Below a chart whose axis is named below another one.
 const BELOW_NUMBERS: f64 = 24.0;
-const MARGIN: f64 = 12.0;
-/// To the right of a chart, whose last number stands half beyond it.
-const RIGHT: f64 = 20.0;
-/// From this width on, panels stand beside each other.
-const WIDE: f64 = 620.0;
 /// Distances below this are chance.
 pub const SMALLEST: f64 = 1e-4;
 

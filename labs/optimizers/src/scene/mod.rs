@@ -9,6 +9,7 @@ mod time;
 use super::frame::{BasinPicture, Chart, OptimizerFrame, Run};
 use super::terrain::Terrain;
 use std::rc::Rc;
+use thetaflow::draw::room::{BELOW, LEFT, MARGIN, WIDE};
 use thetaflow::draw::{Axis, Drawing, Plot};
 use thetaflow::lab::{Curve, Grip, Handle, Moves};
 use thetaflow_surfaces::ViewBox;
@@ -45,12 +46,6 @@ enum Charts {
     Stability(stability::Panels),
 }
 
-/// Room for an axis' numbers and symbol at the left and below.
-const LEFT: f64 = 58.0;
-const BELOW: f64 = 42.0;
-const MARGIN: f64 = 12.0;
-/// From this width on, the charts stand beside the map.
-const WIDE: f64 = 620.0;
 const CHART_HEIGHT: f64 = 150.0;
 /// On a narrow page the map is wider than high, so that sliders below the figure are not far from it.
 const NARROW_ASPECT: f64 = 0.8;
