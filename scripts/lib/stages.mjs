@@ -21,7 +21,10 @@ export const lintStages = [
   ['WebAssembly modules', () => buildWasm()],
   ['Rust format', async () => mustRun(...(await rustfmt('--check')), '`npm run fix` puts the format right.')],
   ['Rust lints', () => clippy(['--workspace', '--all-targets'])],
-  ['Rust lints for WebAssembly', () => clippy(['--package', 'thetaflow', '--features', 'page,compute', ...WASM])],
+  [
+    'Rust lints for WebAssembly',
+    () => clippy(['--package', 'thetaflow', '--features', 'page,compute,tables', ...WASM]),
+  ],
   ['Types', async () => mustRun(...(await tool('typescript', 'tsc', ['--noEmit'])), 'The types do not agree.')],
   [
     'Page format and lints',
