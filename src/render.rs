@@ -1,13 +1,14 @@
 //! Figures as files: SVG by the same scenes as in the page, and PNG by rasterising that SVG.
 
-pub mod legend;
-
-use crate::draw::{Color, Drawing, FontSpec, Image, Picture, SUBPIXELS, Surface, Theme, ThemeName};
+use crate::draw::{
+    Drawing, Entry, FontSpec, Image, Line, Picture, SUBPIXELS, Sink, Theme, ThemeName, dashes,
+};
 use crate::lab::AnyFigure;
 use base64::Engine;
-use plotters_backend::{BackendCoord, DrawingBackend};
+use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
 use plotters_svg::SVGBackend;
 use resvg::{tiny_skia, usvg};
+use std::cell::Cell;
 use std::sync::{Arc, Mutex};
 
 /// Why there is no PNG.
@@ -38,7 +39,7 @@ pub struct Paper<'a> {
     /// Width and height, legend included. A figure that needs more room is laid out larger and drawn smaller as a whole.
     pub size: (u32, u32),
     /// What stands below the figure.
-    pub legend: &'a [legend::Entry],
+    pub legend: &'a [Entry],
     /// What is kept of it; all if `None`.
     pub part: Option<Part>,
 }
@@ -89,62 +90,73 @@ fn enlargement(figure: &dyn AnyFigure, size: (u32, u32)) -> f64 {
     factors.find(has_room).unwrap_or(1.0)
 }
 
+/// The height of the legend below a figure of a width, both in CSS pixels.
+pub fn legend_height(entries: &[Entry], width: u32) -> u32 {
+    let height = Cell::new(0.0);
+    drawn((f64::from(width), 0.0), |picture| {
+        height.set(Drawing::on(picture, ThemeName::Light.theme()).legend_height(entries));
+    });
+    height.get().round() as u32
+}
+
 /// The figure as an SVG document.
 pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
     let (width, height) = paper.size;
-    let below = legend::height(paper.legend, width);
-    let drawn = (width, height.saturating_sub(below).max(1));
-    let enlargement = enlargement(figure, drawn);
+    let below = legend_height(paper.legend, width);
+    let above = (width, height.saturating_sub(below).max(1));
+    let enlargement = enlargement(figure, above);
     let pixels = (
-        enlargement * f64::from(drawn.0),
-        enlargement * f64::from(drawn.1),
+        enlargement * f64::from(above.0),
+        enlargement * f64::from(above.1),
     );
     figure.resize(pixels);
-    let mut document = String::new();
-    let units = |length: f64| (length * SUBPIXELS).round() as u32;
-    let size = (units(pixels.0), units(pixels.1));
-    let images = {
-        let backend = SVGBackend::with_string(&mut document, size);
-        let mut surface = Svg {
-            backend,
-            images: String::new(),
-        };
-        for draw in [AnyFigure::draw_back, AnyFigure::draw_front] {
-            let mut drawing = Drawing::on(Picture::new(&mut surface, pixels), paper.theme);
+    let layers = [AnyFigure::draw_back, AnyFigure::draw_front].map(|draw| {
+        drawn(pixels, |picture| {
+            let mut drawing = Drawing::on(picture, paper.theme);
             drawing.line_width = paper.line_width;
             draw(figure, &drawing);
-        }
-        surface.backend.present().ok();
-        surface.images
-    };
-    let body = document.split_once('>').map_or("", |(_, body)| body);
+        })
+    });
+    // Letters of the legend are as large as the paper's, however large the figure was laid out.
+    let legend = drawn((f64::from(width), f64::from(below)), |picture| {
+        Drawing::on(picture, paper.theme).legend(paper.legend, 0.0);
+    });
+    let units = |length: f64| (length * SUBPIXELS).round() as u32;
     let background = if paper.transparent {
         String::new()
     } else {
-        let height = units(enlargement * f64::from(height));
-        let (width, color) = (size.0, hexadecimal(paper.theme.background));
+        let [width, height] = [width, height].map(|side| units(enlargement * f64::from(side)));
+        let color = paper.theme.background.hexadecimal();
         format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{color}\"/>\n")
-    };
-    let legend = if paper.legend.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<g transform=\"translate(0 {}) scale({})\">\n{}</g>\n",
-            size.1,
-            enlargement * SUBPIXELS,
-            legend::svg(paper.legend, width, paper.theme)
-        )
     };
     let part = paper.part();
     let [left, top, width, height] = [part.left, part.top, part.width, part.height]
         .map(|length| units(enlargement * f64::from(length)));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{left} {top} {width} {height}\" \
-         stroke-linejoin=\"round\">\n{background}{images}{}{legend}</svg>\n",
+         stroke-linejoin=\"round\">\n{background}{}<g transform=\"translate(0 {}) scale({enlargement})\">\n{legend}</g>\n</svg>\n",
         part.width,
         part.height,
-        body.trim().trim_end_matches("</svg>")
+        layers.concat(),
+        units(pixels.1),
     )
+}
+
+/// What is drawn on a picture of `size` CSS pixels, as elements of SVG in units.
+fn drawn(size: (f64, f64), draw: impl FnOnce(Picture)) -> String {
+    let mut document = String::new();
+    let units = |length: f64| (length * SUBPIXELS).round() as u32;
+    let images = {
+        let mut surface = Svg {
+            backend: SVGBackend::with_string(&mut document, (units(size.0), units(size.1))),
+            images: String::new(),
+        };
+        draw(Picture::new(&mut surface, size));
+        surface.backend.present().ok();
+        surface.images
+    };
+    let body = document.split_once('>').map_or("", |(_, body)| body);
+    format!("{images}{}", body.trim().trim_end_matches("</svg>"))
 }
 
 /// The figure as a PNG with `scale` device pixels to a CSS pixel.
@@ -227,11 +239,35 @@ struct Svg<'a> {
     images: String,
 }
 
-impl<'a> Surface for Svg<'a> {
-    type Backend = SVGBackend<'a>;
+impl Sink for Svg<'_> {
+    fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line) {
+        for path in paths {
+            let pieces = match stroke.dash {
+                Some(length) => dashes(path, f64::from(length)),
+                None => vec![path.clone()],
+            };
+            for piece in pieces {
+                self.backend.draw_path(piece, stroke).ok();
+            }
+        }
+    }
 
-    fn backend(&mut self) -> &mut SVGBackend<'a> {
-        &mut self.backend
+    fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
+        self.backend
+            .fill_polygon(points.iter().copied(), &color)
+            .ok();
+    }
+
+    fn rect(&mut self, [from, to]: [BackendCoord; 2], stroke: &Line, fill: bool) {
+        self.backend.draw_rect(from, to, stroke, fill).ok();
+    }
+
+    fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Line, fill: bool) {
+        self.backend.draw_circle(center, radius, stroke, fill).ok();
+    }
+
+    fn text(&mut self, text: &str, font: &FontSpec, at: BackendCoord) {
+        self.backend.draw_text(text, font, at).ok();
     }
 
     fn image(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, image: &Image) {
@@ -252,11 +288,6 @@ impl<'a> Surface for Svg<'a> {
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
         (text_width(text, font.size) as u32, font.size as u32)
     }
-}
-
-fn hexadecimal(color: Color) -> String {
-    let [r, g, b] = color.rgb;
-    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 /// An estimate: who opens the file brings the font.
@@ -288,4 +319,60 @@ fn encode(image: &Image, scale: Option<f32>) -> Result<Vec<u8>, png::EncodingErr
     }));
     encoder.write_header()?.write_image_data(&image.rgba)?;
     Ok(data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places of the texts of an SVG document, in CSS pixels.
+    fn texts(svg: &str) -> Vec<(f64, String)> {
+        let text = |piece: &str| {
+            let (_, from_x) = piece.split_once("x=\"")?;
+            let (x, rest) = from_x.split_once('"')?;
+            let (_, words) = rest.split_once(">\n")?;
+            Some((x.parse::<f64>().ok()? / SUBPIXELS, words.trim().to_owned()))
+        };
+        let pieces = svg.split("<text ").skip(1);
+        pieces
+            .filter_map(|piece| text(piece.split_once("</text>")?.0))
+            .collect()
+    }
+
+    #[test]
+    fn a_legend_ends_within_the_picture() {
+        let entry = |text: &str| Entry {
+            text: text.to_owned(),
+            symbol: "θ(t)".to_owned(),
+            line: 0,
+            dashed: true,
+        };
+        let names = ["flow", "a long name of a line", "流", "RELAX", "x & y < z"];
+        let entries = names.map(entry);
+        let theme = ThemeName::Dark.theme();
+        assert_eq!(legend_height(&[], 300), 0);
+        for width in [20, 120, 200, 300, 900] {
+            let height = legend_height(&entries, width);
+            let size = (f64::from(width), f64::from(height));
+            let svg = drawn(size, |picture| {
+                Drawing::on(picture, theme).legend(&entries, 0.0);
+            });
+            let texts = texts(&svg);
+            assert_eq!(texts.len(), 10, "{svg}");
+            let begins: Vec<f64> = texts.iter().step_by(2).map(|text| text.0).collect();
+            let rows = 1 + begins.windows(2).filter(|pair| pair[1] <= pair[0]).count();
+            assert_eq!(height as usize, 17 * rows + 6);
+            for (left, text) in begins.iter().zip(names) {
+                let end = left + text_width(text, 11.5);
+                assert!(
+                    end < f64::from(width) || *left < 40.0,
+                    "{text} ends at {end} of {width}"
+                );
+            }
+            assert!(
+                svg.contains("x &amp; y &lt; z") && svg.contains("#FF9F40"),
+                "{svg}"
+            );
+        }
+    }
 }

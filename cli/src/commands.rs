@@ -10,9 +10,9 @@ use clap::parser::ValueSource;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use thetaflow::lab::{AnyFigure, AnyLab, Session, State};
+use thetaflow::lab::{AnyFigure, AnyLab, Session, State, Term, legend};
 use thetaflow::params::{Kind, ParamError, Params, split_pairs};
-use thetaflow::render::{self, PngError, legend};
+use thetaflow::render::{self, PngError};
 use thetaflow::texts::Texts;
 
 pub fn run(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
@@ -105,16 +105,16 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
     let (state, _, mut figure) = simulate(matches, Session::picture, texts)?;
-    let legend = if look.has_legend {
-        let text = |key: &str| {
-            let key = format!("lab.{}.{key}", state.lab());
-            texts.get(&key).to_owned()
+    let entries = if look.has_legend {
+        let word = |term: &Term| match term {
+            Term::Text(text) => text.clone(),
+            Term::Key(key) => texts.get(&format!("lab.{}.{key}", state.lab())).to_owned(),
         };
-        legend::entries(figure.as_ref(), text)
+        legend(figure.as_ref(), word)
     } else {
         Vec::new()
     };
-    let paper = look.paper(figure.as_ref(), &legend, texts)?;
+    let paper = look.paper(figure.as_ref(), &entries, texts)?;
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
     let bytes = match extension.as_deref() {
         Some("svg") => {

@@ -2,10 +2,9 @@
 
 use crate::arguments::{Refused, option};
 use clap::ArgMatches;
-use thetaflow::draw::ThemeName;
+use thetaflow::draw::{Entry, ThemeName};
 use thetaflow::lab::AnyFigure;
 use thetaflow::params::read_number;
-use thetaflow::render::legend::{self, Entry};
 use thetaflow::render::{self, Paper, Part};
 use thetaflow::texts::Texts;
 
@@ -120,7 +119,7 @@ impl Size {
         match *self {
             Self::Wide(width) => {
                 let height = figure.height(f64::from(width)).round() as u32;
-                (width, height + legend::height(legend, width))
+                (width, height + render::legend_height(legend, width))
             }
             Self::Exactly(width, height) => (width, height),
         }

@@ -45,6 +45,13 @@ impl Color {
         [r, g, b, (255.0 * self.opacity).round() as u8]
     }
 
+    /// `#rrggbb`, which all readers of SVG and CSS know; without its opacity.
+    pub fn hexadecimal(self) -> String {
+        let digit = |value: u8| char::from(value + if value < 10 { b'0' } else { b'a' - 10 });
+        let digits = (self.rgb.iter()).flat_map(|channel| [channel >> 4, channel & 15]);
+        std::iter::once('#').chain(digits.map(digit)).collect()
+    }
+
     pub(super) fn of_plotters(self) -> RGBAColor {
         let [r, g, b] = self.rgb;
         RGBColor(r, g, b).mix(self.opacity)

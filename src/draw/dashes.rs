@@ -1,4 +1,4 @@
-//! A dashed path as many short ones, for backends that draw none.
+//! A dashed path as many short ones, for SVG by plotters, which knows no dashes.
 
 use crate::math::real::hypot;
 use plotters_backend::BackendCoord;

@@ -314,7 +314,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Width and height of a text in CSS pixels.
-    fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
+    pub(super) fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
         // Every surface can measure.
         let measured = self.area.estimate_text_size(text, &label.style());
         measured.map_or((0.0, 0.0), |(width, height)| {
@@ -323,7 +323,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// The width of the picture in CSS pixels.
-    fn width(&self) -> f64 {
+    pub(super) fn width(&self) -> f64 {
         f64::from(self.area.dim_in_pixel().0) / SUBPIXELS
     }
 

@@ -8,9 +8,11 @@ mod clip;
 mod color;
 mod colormap;
 mod contours;
+#[cfg(not(target_arch = "wasm32"))]
 mod dashes;
 mod drawing;
 mod image;
+mod legend;
 mod picture;
 mod plot;
 pub mod room;
@@ -23,9 +25,12 @@ pub use clip::clip_path;
 pub use color::Color;
 pub use colormap::viridis;
 pub use contours::contours;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use dashes::dashes;
 pub use drawing::{Anchor, Drawing, Label, SANS, SERIF, Stroke};
 pub use image::Image;
-pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink, Surface};
+pub use legend::Entry;
+pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink};
 pub use plot::{Axis, AxisScale, Plot};
 pub use streamlines::streamlines;
 pub use theme::{Theme, ThemeName};

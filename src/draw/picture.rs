@@ -1,7 +1,6 @@
 //! One plotters backend in front of all: scenes are compiled once, whatever they draw on.
 
 use super::Image;
-use super::dashes::dashes;
 use plotters_backend::text_anchor::Pos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -12,19 +11,8 @@ use std::convert::Infallible;
 /// Units to a CSS pixel. plotters' coordinates are whole numbers: at one unit a pixel, moving things would jitter.
 pub const SUBPIXELS: f64 = 8.0;
 
-/// A plotters backend that can do two things more: scale an image, and measure a text without touching the host page.
-pub trait Surface {
-    /// The backend.
-    type Backend: DrawingBackend;
-    /// The backend itself, for what it does already.
-    fn backend(&mut self) -> &mut Self::Backend;
-    /// Scales `image` into the rectangle from `upper_left` to `lower_right`, under everything drawn by the backend.
-    fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image);
-    /// Width and height of a text in units.
-    fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32);
-}
-
-/// A [`Surface`] with its backend's type hidden. A failed drawing call is dropped: the picture lacks a stroke, nothing else.
+/// What a picture is drawn on: a backend of plotters and what that lacks. A failed drawing call is dropped: the picture
+/// lacks a stroke, nothing else.
 pub trait Sink {
     /// Draws paths in one stroke, if the surface can.
     fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line);
@@ -138,51 +126,6 @@ impl BackendTextStyle for FontSpec {
         _draw: D,
     ) -> Result<Result<(), E>, Infallible> {
         Ok(Ok(()))
-    }
-}
-
-impl<S: Surface> Sink for S {
-    fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line) {
-        for path in paths {
-            // plotters' backends know no dashes.
-            let pieces = match stroke.dash {
-                Some(length) => dashes(path, f64::from(length)),
-                None => vec![path.clone()],
-            };
-            for piece in pieces {
-                self.backend().draw_path(piece, stroke).ok();
-            }
-        }
-    }
-
-    fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
-        self.backend()
-            .fill_polygon(points.iter().copied(), &color)
-            .ok();
-    }
-
-    fn rect(&mut self, [upper_left, lower_right]: [BackendCoord; 2], stroke: &Line, fill: bool) {
-        self.backend()
-            .draw_rect(upper_left, lower_right, stroke, fill)
-            .ok();
-    }
-
-    fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Line, fill: bool) {
-        self.backend()
-            .draw_circle(center, radius, stroke, fill)
-            .ok();
-    }
-
-    fn text(&mut self, text: &str, font: &FontSpec, at: BackendCoord) {
-        self.backend().draw_text(text, font, at).ok();
-    }
-
-    fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image) {
-        Surface::image(self, upper_left, lower_right, image);
-    }
-
-    fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
-        Surface::text_size(self, text, font)
     }
 }
 

@@ -7,6 +7,7 @@
 mod board;
 mod figure;
 mod handle;
+mod legend;
 mod note;
 mod readout;
 mod registry;
@@ -20,6 +21,7 @@ mod wire;
 pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
 pub use handle::{Grip, Handle, Map, Moves};
+pub use legend::legend;
 pub use note::{Note, Stride};
 pub use readout::{Readout, Standing, Status};
 #[cfg(all(target_arch = "wasm32", feature = "compute"))]

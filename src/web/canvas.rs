@@ -1,14 +1,11 @@
-//! A canvas as a [`Sink`]: what plotters draws, in units of an eighth of a pixel, as calls of the browser's own context.
-//!
-//! plotters-canvas has the same calls. It writes colours and sizes as decimal fractions, and measures text by appending an
-//! element to the host page.
+//! A canvas as a [`Sink`]: plotters-canvas draws on it, in units of an eighth of a pixel. What that lacks stands here: dashes,
+//! several paths in one stroke, images, and the size of a text without an element in the host page.
 
 use crate::draw::{FontSpec, Image, Line, SUBPIXELS, Sink};
 use js_sys::Array;
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, FontTransform};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend};
+use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
-use std::f64::consts::{FRAC_PI_2, TAU};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -16,11 +13,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 pub struct Canvas {
     element: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    backend: CanvasBackend,
     /// A figure has a few dozen labels: a list is searched as fast as they could be hashed.
     text_sizes: RefCell<Vec<MeasuredText>>,
-    /// What the context was told last: a run has hundreds of dots of one colour, and telling it costs more than the dot.
-    fill: Cell<Option<[u8; 4]>>,
-    stroke: Cell<Option<[u8; 4]>>,
+    /// What the context was told last.
     dash: Cell<Option<u32>>,
 }
 
@@ -35,12 +31,12 @@ impl Canvas {
     /// The canvas gives no 2d context.
     pub fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = context_of(&element)?;
+        let backend = CanvasBackend::with_canvas_object(element.clone()).ok_or(JsValue::NULL)?;
         Ok(Self {
             element,
             context,
+            backend,
             text_sizes: RefCell::default(),
-            fill: Cell::default(),
-            stroke: Cell::default(),
             dash: Cell::default(),
         })
     }
@@ -55,8 +51,6 @@ impl Canvas {
             .ok();
         self.context.set_line_join("round");
         // The context forgets with its size.
-        self.fill.take();
-        self.stroke.take();
         self.dash.take();
     }
 
@@ -69,27 +63,10 @@ impl Canvas {
         );
     }
 
-    /// Goes on with the present path along `points`, from the first of them.
-    fn trace(&self, points: &[BackendCoord]) {
-        for (index, &(x, y)) in points.iter().enumerate() {
-            let (x, y) = (f64::from(x), f64::from(y));
-            if index == 0 {
-                self.context.move_to(x, y);
-            } else {
-                self.context.line_to(x, y);
-            }
-        }
-    }
-
-    fn stroke_with(&self, line: &Line) {
-        let color = channels(line.color());
-        if self.stroke.replace(Some(color)) != Some(color) {
-            self.context.set_stroke_style_str(&css_color(color));
-        }
-        self.context.set_line_width(f64::from(line.stroke_width()));
-        if self.dash.replace(line.dash) != line.dash {
+    fn set_dash(&self, dash: Option<u32>) {
+        if self.dash.replace(dash) != dash {
             let pattern = Array::new();
-            if let Some(length) = line.dash {
+            if let Some(length) = dash {
                 pattern.push(&length.into());
             }
             // Refused only for a length below zero.
@@ -97,11 +74,24 @@ impl Canvas {
         }
     }
 
-    fn fill_with(&self, color: BackendColor) {
-        let color = channels(color);
-        if self.fill.replace(Some(color)) != Some(color) {
-            self.context.set_fill_style_str(&css_color(color));
+    /// Several paths in one stroke: a thousand cost no more than one, and look the same where they cross.
+    fn stroke_together(&self, paths: &[Vec<BackendCoord>], stroke: &Line) {
+        self.context
+            .set_stroke_style_str(&css_color(stroke.color()));
+        self.context
+            .set_line_width(f64::from(stroke.stroke_width()));
+        self.context.begin_path();
+        for path in paths {
+            for (index, &(x, y)) in path.iter().enumerate() {
+                let (x, y) = (f64::from(x), f64::from(y));
+                if index == 0 {
+                    self.context.move_to(x, y);
+                } else {
+                    self.context.line_to(x, y);
+                }
+            }
         }
+        self.context.stroke();
     }
 
     fn put_image(
@@ -120,7 +110,8 @@ impl Canvas {
         small.set_width(image.width);
         small.set_height(image.height);
         context_of(&small)?.put_image_data(&data, 0.0, 0.0)?;
-        let [left, top, right, bottom] = edges(upper_left, lower_right);
+        let [left, top, right, bottom] =
+            [upper_left.0, upper_left.1, lower_right.0, lower_right.1].map(f64::from);
         self.context
             .draw_image_with_html_canvas_element_and_dw_and_dh(
                 &small,
@@ -139,19 +130,15 @@ fn context_of(element: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, J
         .dyn_into()?)
 }
 
-/// Red, green, blue, alpha.
-fn channels(
+/// `#rrggbbaa`.
+fn css_color(
     BackendColor {
         alpha,
         rgb: (r, g, b),
     }: BackendColor,
-) -> [u8; 4] {
-    [r, g, b, (255.0 * alpha).round() as u8]
-}
-
-/// `#rrggbbaa`.
-fn css_color(channels: [u8; 4]) -> String {
-    let digits = channels.map(|channel| [channel >> 4, channel & 15]);
+) -> String {
+    let digits =
+        [r, g, b, (255.0 * alpha).round() as u8].map(|channel| [channel >> 4, channel & 15]);
     let text = (digits.iter().flatten())
         .map(|&digit| char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 }));
     std::iter::once('#').chain(text).collect()
@@ -162,76 +149,37 @@ fn css_font(font: &FontSpec) -> String {
     format!("{} {size}px {}", font.slant.as_str(), font.family)
 }
 
+// A failed drawing call is dropped: the picture lacks a stroke, nothing else.
 impl Sink for Canvas {
     fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line) {
-        self.stroke_with(stroke);
-        self.context.begin_path();
-        for path in paths {
-            self.trace(path);
+        self.set_dash(stroke.dash);
+        if let [path] = paths {
+            self.backend.draw_path(path.iter().copied(), stroke).ok();
+        } else {
+            self.stroke_together(paths, stroke);
         }
-        self.context.stroke();
     }
 
     fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
-        self.fill_with(color);
-        self.context.begin_path();
-        self.trace(points);
-        self.context.fill();
+        self.backend
+            .fill_polygon(points.iter().copied(), &color)
+            .ok();
     }
 
     fn rect(&mut self, [upper_left, lower_right]: [BackendCoord; 2], stroke: &Line, fill: bool) {
-        let [left, top, right, bottom] = edges(upper_left, lower_right);
-        if fill {
-            self.fill_with(stroke.color());
-            self.context
-                .fill_rect(left, top, right - left, bottom - top);
-        } else {
-            self.stroke_with(stroke);
-            self.context
-                .stroke_rect(left, top, right - left, bottom - top);
-        }
-    }
-
-    fn circle(&mut self, (x, y): BackendCoord, radius: u32, stroke: &Line, fill: bool) {
-        self.context.begin_path();
-        // Refused only for a radius below zero.
-        self.context
-            .arc(f64::from(x), f64::from(y), f64::from(radius), 0.0, TAU)
+        self.set_dash(None);
+        self.backend
+            .draw_rect(upper_left, lower_right, stroke, fill)
             .ok();
-        if fill {
-            self.fill_with(stroke.color());
-            self.context.fill();
-        } else {
-            self.stroke_with(stroke);
-            self.context.stroke();
-        }
     }
 
-    fn text(&mut self, text: &str, font: &FontSpec, (x, y): BackendCoord) {
-        let quarters = match font.transform() {
-            FontTransform::None => 0.0,
-            FontTransform::Rotate90 => 1.0,
-            FontTransform::Rotate180 => 2.0,
-            FontTransform::Rotate270 => 3.0,
-        };
-        let anchor = font.anchor();
-        self.context.set_text_baseline(match anchor.v_pos {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        });
-        self.context.set_text_align(match anchor.h_pos {
-            HPos::Left => "start",
-            HPos::Right => "end",
-            HPos::Center => "center",
-        });
-        self.fill_with(font.color());
-        self.context.set_font(&css_font(font));
-        self.context.save();
-        self.context.translate(f64::from(x), f64::from(y)).ok();
-        self.context.rotate(quarters * FRAC_PI_2).ok();
-        self.context.fill_text(text, 0.0, 0.0).ok();
-        self.context.restore();
+    fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Line, fill: bool) {
+        self.set_dash(None);
+        self.backend.draw_circle(center, radius, stroke, fill).ok();
+    }
+
+    fn text(&mut self, text: &str, font: &FontSpec, at: BackendCoord) {
+        self.backend.draw_text(text, font, at).ok();
     }
 
     fn image(&mut self, upper_left: BackendCoord, lower_right: BackendCoord, image: &Image) {
@@ -257,9 +205,4 @@ impl Sink for Canvas {
         });
         size
     }
-}
-
-/// Left, top, right, bottom.
-fn edges(upper_left: BackendCoord, lower_right: BackendCoord) -> [f64; 4] {
-    [upper_left.0, upper_left.1, lower_right.0, lower_right.1].map(f64::from)
 }

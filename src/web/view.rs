@@ -3,9 +3,11 @@
 use super::canvas::Canvas;
 use super::served::lab;
 use super::to_js;
-use crate::draw::{Drawing, Picture, Plot, Theme, ThemeName};
-use crate::lab::{AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term, read_frame};
-use js_sys::Object;
+use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName};
+use crate::lab::{
+    AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term, legend, read_frame,
+};
+use js_sys::{Function, Object};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsCast;
@@ -23,6 +25,8 @@ pub struct View {
     zoom: f64,
     theme: ThemeName,
     contrast: bool,
+    /// What stands below the figure in a file, and the height that it takes.
+    legend: (Vec<Entry>, f64),
 }
 
 /// How much thicker curves are drawn for readers who ask for more contrast.
@@ -83,9 +87,8 @@ struct RowNow {
 }
 
 /// The colour of one of the theme's lines.
-fn css_color(theme: &Theme, line: usize) -> String {
-    let [r, g, b] = theme.lines[line % theme.lines.len()].rgb;
-    format!("rgb({r} {g} {b})")
+fn line_color(theme: &Theme, line: usize) -> String {
+    theme.lines[line % theme.lines.len()].hexadecimal()
 }
 
 /// A kind of line in the figure.
@@ -112,6 +115,7 @@ impl View {
             zoom: 1.0,
             theme: ThemeName::Light,
             contrast: false,
+            legend: (Vec::new(), 0.0),
         })
     }
 
@@ -128,8 +132,23 @@ impl View {
         let ratio = device_pixel_ratio * self.zoom;
         self.back.resize(self.size, ratio);
         self.front.resize(self.size, ratio);
-        self.figure.resize(self.size);
+        self.figure
+            .resize((self.size.0, self.size.1 - self.legend.1));
         self.redraw();
+    }
+
+    /// Puts a legend below the figure that is shown, worded by a function from a [`Term`] to a text. Returns the height by
+    /// which the picture has to be made larger for it, in CSS pixels.
+    pub fn set_legend(&mut self, word: &Function) -> f64 {
+        let word = |term: &Term| {
+            let text = word.call1(&JsValue::NULL, &to_js(term)).ok();
+            text.and_then(|text| text.as_string()).unwrap_or_default()
+        };
+        let entries = legend(self.figure.as_ref(), word);
+        let picture = Picture::new(&mut self.front, self.size);
+        let height = Drawing::on(picture, self.theme.theme()).legend_height(&entries);
+        self.legend = (entries, height);
+        self.zoom * height
     }
 
     /// `light` or `dark`; anything else changes nothing.
@@ -146,6 +165,11 @@ impl View {
             self.contrast = more;
             self.redraw();
         }
+    }
+
+    /// The background of its colours, `#rrggbb`: what fields are mixed into.
+    pub fn background(&self) -> String {
+        self.colors().background.hexadecimal()
     }
 
     fn line_width(&self) -> f64 {
@@ -193,6 +217,7 @@ impl View {
         let mut drawing = Drawing::on(Picture::new(&mut self.front, self.size), colors);
         drawing.line_width = line_width;
         self.figure.draw_front(&drawing);
+        drawing.legend(&self.legend.0, self.size.1 - self.legend.1);
     }
 
     /// `{id, symbol, value, text}` of every readout.
@@ -233,7 +258,7 @@ impl View {
                 columns: board.columns,
                 rows: (board.rows.into_iter())
                     .map(|row| RowNow {
-                        color: row.line.map(|line| css_color(theme, line)),
+                        color: row.line.map(|line| line_color(theme, line)),
                         cells: row.cells,
                     })
                     .collect(),
@@ -315,7 +340,7 @@ impl View {
         let now = |curve: Curve| CurveNow {
             id: curve.id,
             symbol: curve.symbol,
-            color: css_color(theme, curve.line),
+            color: line_color(theme, curve.line),
             dashed: curve.dashed,
         };
         to_js(

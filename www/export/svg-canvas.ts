@@ -62,6 +62,9 @@ export class SvgContext {
     if ('d' in this.#shape) this.#shape.d += `${this.#shape.d ? 'L' : 'M'}${short(x)} ${short(y)}`
   }
 
+  /** What is filled is closed anyway. */
+  closePath(): void {}
+
   /** Only ever asked for whole circles. */
   arc(cx: number, cy: number, r: number): void {
     this.#shape = { cx, cy, r }
@@ -110,7 +113,7 @@ export class SvgContext {
     const attributes = [
       `x="${short(dx)}" y="${short(dy + this.#baseline(text))}"`,
       // Not by x and y alone: what turns, turns about the place of the text.
-      `transform="translate(${short(x)} ${short(y)})${degrees ? ` rotate(${short(degrees)})` : ''}"`,
+      degrees ? `transform="translate(${short(x)} ${short(y)}) rotate(${short(degrees)})"` : '',
       `font-family="${escaped(family)}" font-size="${size}"`,
       slant === 'normal' ? '' : `font-style="${slant}"`,
       this.textAlign === 'start' ? '' : `text-anchor="${this.textAlign === 'center' ? 'middle' : 'end'}"`,
@@ -190,14 +193,22 @@ export class SvgCanvas {
   }
 }
 
-/** A colour `#rrggbbaa` as two attributes: most programs that read SVG do not know the last two digits. */
+/** A colour as two attributes: most programs that read SVG know neither `#rrggbbaa` nor `rgba()`. */
 function paint(what: 'fill' | 'stroke', color: string): string {
   const alpha = opacity(color)
-  return `${what}="${color.slice(0, 7)}"${alpha < 1 ? ` ${what}-opacity="${short(alpha)}"` : ''}`
+  return `${what}="${opaque(color)}"${alpha < 1 ? ` ${what}-opacity="${short(alpha)}"` : ''}`
+}
+
+/** A colour is `#rrggbbaa` or, by plotters-canvas, `rgba(r,g,b,a)`. */
+function opaque(color: string): string {
+  if (color.startsWith('#')) return color.slice(0, 7)
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
+  return `#${[red, green, blue].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
 }
 
 function opacity(color: string): number {
-  return color.length === 9 ? Number.parseInt(color.slice(7), 16) / 255 : 1
+  if (color.startsWith('#')) return color.length === 9 ? Number.parseInt(color.slice(7), 16) / 255 : 1
+  return Number(color.match(/[\d.]+/g)?.[3] ?? 1)
 }
 
 function box(x: number, y: number, width: number, height: number): string {
