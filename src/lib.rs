@@ -33,6 +33,7 @@ pub use thetaflow_optim as optim;
 
 pub mod blocks;
 pub mod draw;
+pub mod figure;
 pub mod lab;
 pub mod params;
 #[cfg(not(target_arch = "wasm32"))]

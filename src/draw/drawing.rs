@@ -69,7 +69,7 @@ impl Stroke {
 }
 
 /// Which point of a text stands at its place.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// The middle of the left edge.
     Left,
@@ -314,7 +314,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Width and height of a text in CSS pixels.
-    pub(super) fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
+    pub(crate) fn text_size(&self, text: &str, label: Label) -> (f64, f64) {
         // Every surface can measure.
         let measured = self.area.estimate_text_size(text, &label.style());
         measured.map_or((0.0, 0.0), |(width, height)| {

@@ -217,7 +217,7 @@ impl<L: Show> AnyFigure for Figure<L> {
     fn curves(&self) -> Vec<Curve> {
         self.shown
             .as_ref()
-            .map(|(frame, _)| L::curves(frame))
+            .map(|(frame, layout)| L::curves(layout, frame))
             .unwrap_or_default()
     }
 

@@ -47,6 +47,13 @@ pub struct Map {
     pub value: fn([f64; 2]) -> [f64; 2],
 }
 
+/// By what they set: a map belongs to its parameter.
+impl PartialEq for Moves {
+    fn eq(&self, other: &Self) -> bool {
+        self.params() == other.params()
+    }
+}
+
 impl Moves {
     /// The parameters that it sets, also the handle's name.
     pub fn params(&self) -> &[&'static str] {

@@ -35,6 +35,7 @@ pub use views::{Either, FirstView, View, Views};
 pub use wire::read as read_frame;
 
 use crate::draw::{Drawing, Plot};
+use crate::figure::LaidOut;
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
@@ -104,7 +105,77 @@ pub trait Show: Lab {
     }
 
     /// The kinds of lines that the figure has now.
-    fn curves(frame: &Self::Frame) -> Vec<Curve>;
+    fn curves(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Curve>;
+}
+
+/// The drawing side of a lab that describes its figure: how it is drawn follows.
+pub trait Describe: Lab {
+    /// What is costly to make and the same for many frames, such as the contours of a surface.
+    type Kept: Clone + Default;
+
+    /// The height that the figure wants at a width, both in CSS pixels.
+    fn height(width: f64) -> f64 {
+        crate::draw::room::height(width)
+    }
+
+    /// What is to be seen of a frame. It must be the same whatever is `kept`.
+    fn figure(frame: &Self::Frame, kept: &mut Self::Kept) -> crate::figure::Figure;
+}
+
+/// A described figure in a picture, with what was kept while it was described.
+#[derive(Clone)]
+pub struct Described<K> {
+    laid_out: LaidOut,
+    kept: K,
+    curves: Vec<Curve>,
+}
+
+impl<K> PartialEq for Described<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.laid_out == other.laid_out
+    }
+}
+
+impl<L: Describe> Show for L {
+    type Layout = Described<L::Kept>;
+
+    fn height(width: f64) -> f64 {
+        L::height(width)
+    }
+
+    fn layout(
+        frame: &Self::Frame,
+        size: (f64, f64),
+        before: Option<&Self::Layout>,
+    ) -> Self::Layout {
+        let mut kept = before.map(|before| before.kept.clone()).unwrap_or_default();
+        let figure = L::figure(frame, &mut kept);
+        Described {
+            curves: figure.curves(),
+            laid_out: LaidOut::new(figure, size, before.map(|before| &before.laid_out)),
+            kept,
+        }
+    }
+
+    fn draw_back(layout: &Self::Layout, drawing: &Drawing) {
+        layout.laid_out.draw_back(drawing);
+    }
+
+    fn draw_front(layout: &Self::Layout, _: &Self::Frame, drawing: &Drawing) {
+        layout.laid_out.draw_front(drawing);
+    }
+
+    fn handles(layout: &Self::Layout, _: &Self::Frame) -> Vec<Handle> {
+        layout.laid_out.handles()
+    }
+
+    fn easel(layout: &Self::Layout, param: &str) -> Option<Plot> {
+        layout.laid_out.easel(param)
+    }
+
+    fn curves(layout: &Self::Layout, _: &Self::Frame) -> Vec<Curve> {
+        layout.curves.clone()
+    }
 }
 
 /// The side of a lab that writes for other programs.

@@ -304,10 +304,11 @@ impl<A: View + Show, B: View + Show> Show for Views<A, B> {
         }
     }
 
-    fn curves(frame: &Self::Frame) -> Vec<Curve> {
-        match frame {
-            Either::First(frame) => A::curves(frame),
-            Either::Second(frame) => B::curves(frame),
+    fn curves(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Curve> {
+        match (layout, frame) {
+            (Either::First(layout), Either::First(frame)) => A::curves(layout, frame),
+            (Either::Second(layout), Either::Second(frame)) => B::curves(layout, frame),
+            _ => Vec::new(),
         }
     }
 }

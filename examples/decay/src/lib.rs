@@ -1,10 +1,10 @@
 //! A lab in one file: the explicit Euler method on x' = −x, beside the solution.
 
 use serde::{Deserialize, Serialize};
-use thetaflow::draw::{Axis, Drawing, Plot, Stroke};
+use thetaflow::draw::Axis;
+use thetaflow::figure::{Area, Figure, Hue, Panel, dots, line};
 use thetaflow::lab::{
-    Curve, Frame, Handle, Lab, Note, Readout, Show, Simulate, Simulation, Standing, Status, Table,
-    Write,
+    Describe, Frame, Lab, Note, Readout, Simulate, Simulation, Standing, Status, Table, Write,
 };
 use thetaflow::math::real::exp;
 use thetaflow::params::{Params, Scale, Schema, integer, number};
@@ -148,79 +148,26 @@ impl Simulation for DecaySimulation {
     }
 }
 
-/// Where everything stands.
-#[derive(PartialEq)]
-pub struct Layout {
-    plot: Plot,
-}
+impl Describe for Decay {
+    type Kept = ();
 
-impl Show for Decay {
-    type Layout = Layout;
-
-    fn height(width: f64) -> f64 {
-        (0.55 * width).clamp(180.0, 420.0).round()
-    }
-
-    fn layout(frame: &DecayFrame, (width, height): (f64, f64), _before: Option<&Layout>) -> Layout {
+    fn figure(frame: &DecayFrame, _: &mut ()) -> Figure {
         let end = frame.h * frame.steps as f64;
-        let largest = frame
-            .path
-            .iter()
-            .fold(1.0_f64, |largest, x| largest.max(x.abs()));
+        let largest = (frame.path.iter()).fold(1.0_f64, |largest, x| largest.max(x.abs()));
         let lowest = if frame.h > 1.0 { -largest } else { 0.0 };
-        let (left, top) = (58.0, 12.0);
-        Layout {
-            plot: Plot {
-                left,
-                top,
-                width: width - left - 12.0,
-                height: height - top - 42.0,
-                x: Axis::linear([0.0, end], "t = nh"),
-                y: Axis::linear([lowest, largest], "x"),
-            },
-        }
-    }
-
-    fn draw_back(layout: &Layout, drawing: &Drawing) {
-        drawing.axes(&layout.plot);
-        let end = layout.plot.x.max;
-        let exact = (0..=100)
-            .map(|k| end * f64::from(k) / 100.0)
-            .map(|t| [t, exp(-t)]);
-        let stroke = Stroke::dashed(drawing.theme.lines[1], 1.5, 5.0);
-        drawing.path(&layout.plot, exact, stroke);
-    }
-
-    fn draw_front(layout: &Layout, frame: &DecayFrame, drawing: &Drawing) {
-        let color = drawing.theme.lines[0];
-        let points = || {
-            frame
-                .path
-                .iter()
-                .enumerate()
-                .map(|(n, &x)| [n as f64 * frame.h, x])
-        };
-        drawing.path(&layout.plot, points(), Stroke::solid(color, 1.5));
-        for point in points() {
-            drawing.dot(&layout.plot, point, 2.5, color);
-        }
-    }
-
-    fn handles(_: &Layout, _: &DecayFrame) -> Vec<Handle> {
-        Vec::new()
-    }
-
-    fn curves(_: &DecayFrame) -> Vec<Curve> {
-        let curve = |id, symbol, line, dashed| Curve {
-            id,
-            symbol,
-            line,
-            dashed,
-        };
-        vec![
-            curve("path", "xₙ", 0, false),
-            curve("exact", "e⁻ᵗ", 1, true),
-        ]
+        let exact = (0..=100).map(|k| end * f64::from(k) / 100.0);
+        let path = (frame.path.iter().enumerate()).map(|(n, &x)| [n as f64 * frame.h, x]);
+        let x = Axis::linear([0.0, end], "t = nh");
+        let chart = Panel::new("decay", x, Axis::linear([lowest, largest], "x"))
+            .with(
+                line(exact.map(|t| [t, exp(-t)]))
+                    .of("exact", "e⁻ᵗ")
+                    .hue(Hue::Line(1))
+                    .dashed(5.0),
+            )
+            .with(line(path.clone()).of("path", "xₙ").hue(Hue::Line(0)))
+            .with(dots(path).radius(2.5).hue(Hue::Line(0)));
+        Figure::new(Area::panel(chart))
     }
 }
 

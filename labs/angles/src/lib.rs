@@ -93,7 +93,7 @@ impl Show for Angles {
         scene::handles(layout)
     }
 
-    fn curves(frame: &AngleFrame) -> Vec<Curve> {
+    fn curves(_: &Self::Layout, frame: &AngleFrame) -> Vec<Curve> {
         scene::curves(frame)
     }
 }

@@ -84,7 +84,7 @@ impl Show for Estimators {
         scene::handles(layout, frame)
     }
 
-    fn curves(frame: &EstimatorFrame) -> Vec<Curve> {
+    fn curves(_: &Self::Layout, frame: &EstimatorFrame) -> Vec<Curve> {
         scene::curves(frame)
     }
 }

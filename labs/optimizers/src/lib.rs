@@ -107,7 +107,7 @@ impl<B: Beside> Show for Optimizers<B> {
         scene::handles(layout, frame)
     }
 
-    fn curves(frame: &OptimizerFrame) -> Vec<Curve> {
+    fn curves(_: &Self::Layout, frame: &OptimizerFrame) -> Vec<Curve> {
         scene::curves(frame)
     }
 }

@@ -79,7 +79,7 @@ impl Show for Dirac {
         scene::handles(layout, frame)
     }
 
-    fn curves(frame: &DiracFrame) -> Vec<Curve> {
+    fn curves(_: &Self::Layout, frame: &DiracFrame) -> Vec<Curve> {
         scene::curves(frame)
     }
 }

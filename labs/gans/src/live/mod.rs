@@ -99,7 +99,7 @@ impl<R: Run> Show for Live<R> {
         (param == "points").then(|| layout.plane.clone())
     }
 
-    fn curves(frame: &LiveFrame) -> Vec<Curve> {
+    fn curves(_: &Self::Layout, frame: &LiveFrame) -> Vec<Curve> {
         scene::curves(frame)
     }
 }

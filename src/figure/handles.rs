@@ -1,0 +1,41 @@
+//! What a reader can take hold of.
+
+use super::{LaidOut, Shape};
+use crate::draw::{Axis, Plot};
+use crate::lab::Handle;
+
+impl LaidOut {
+    /// The handles with the panels in which they move.
+    pub fn handles(&self) -> Vec<Handle> {
+        let all = self.panels().flat_map(|(plot, panel)| {
+            let handles = panel.marks.iter().filter_map(|mark| match &mark.shape {
+                Shape::Handle(handle) => Some(handle),
+                _ => None,
+            });
+            handles.map(move |handle| {
+                let [x, y] = match handle.ranges {
+                    Some(ranges) => ranges.map(|range| Axis::linear(range, "")),
+                    None => [plot.x.clone(), plot.y.clone()],
+                };
+                Handle {
+                    moves: handle.moves,
+                    value: handle.value,
+                    plot: Plot {
+                        x,
+                        y,
+                        ..plot.clone()
+                    },
+                    grip: handle.grip,
+                }
+            })
+        });
+        all.collect()
+    }
+
+    /// The panel on which a reader draws the points of a parameter, if there is one.
+    pub fn easel(&self, param: &str) -> Option<Plot> {
+        let mut panels = self.panels();
+        let easel = panels.find(|(_, panel)| panel.easel == Some(param));
+        easel.map(|(plot, _)| plot.clone())
+    }
+}

@@ -1,0 +1,551 @@
+//! Marks: what a panel shows. Each is a shape in the values of the axes, a colour, and, if it means something by itself, a
+//! name and a symbol.
+
+use super::place::Place;
+use super::{Hue, Ink};
+use crate::lab::{Grip, Moves};
+use std::rc::Rc;
+
+/// A mark. While it is being described its shape is of a known kind, see [`Mark::any`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark<S = Shape> {
+    /// What it is called; nothing for what only accompanies others.
+    pub name: Option<Name>,
+    /// Its colour.
+    pub ink: Ink,
+    /// What it looks like.
+    pub shape: S,
+}
+
+/// What a mark is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The text `curve.<id>` of the lab.
+    pub id: &'static str,
+    /// How formulas write it; may be empty.
+    pub symbol: &'static str,
+}
+
+/// All shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Lines through points.
+    Lines(Lines),
+    /// Single points.
+    Dots(Dots),
+    /// Bars of a histogram.
+    Bars(Bars),
+    /// A stretch of the horizontal axis, over the whole height.
+    Band([f64; 2]),
+    /// A line across the panel at a value of one axis.
+    Rule(Rule),
+    /// A value everywhere.
+    Field(Field),
+    /// Vectors at points.
+    Arrows(Arrows),
+    /// Words or a formula.
+    Text(Text),
+    /// What a reader can take hold of.
+    Handle(Handle),
+    /// The inside of the unit circle of the complex plane, where what is multiplied shrinks.
+    UnitDisc,
+    /// The sphere of a turned panel, with a band of this half width (in radians) around its equator in the mark's colour.
+    Globe(f64),
+}
+
+/// Points, compared bit by bit: a gap is not a number, and equals itself.
+#[derive(Clone, Debug, Default)]
+pub struct Points(pub Vec<[f64; 2]>);
+
+impl PartialEq for Points {
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |points: &Self| points.0.len();
+        let same = |(a, b): (&[f64; 2], &[f64; 2])| a.map(f64::to_bits) == b.map(f64::to_bits);
+        bits(self) == bits(other) && self.0.iter().zip(&other.0).all(same)
+    }
+}
+
+impl<I: IntoIterator<Item = [f64; 2]>> From<I> for Points {
+    fn from(points: I) -> Self {
+        Self(points.into_iter().collect())
+    }
+}
+
+/// Lines through points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    /// One line each; a point that is not a number makes a gap.
+    pub pieces: Vec<Points>,
+    /// In CSS pixels.
+    pub width: f64,
+    /// The length of dashes, in CSS pixels; a full line without.
+    pub dash: Option<f64>,
+    /// The size of an arrow head half way along each, in CSS pixels.
+    pub head: Option<f64>,
+}
+
+/// Single points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dots {
+    /// Where.
+    pub points: Points,
+    /// In CSS pixels.
+    pub radius: f64,
+    /// What each looks like.
+    pub symbol: Symbol,
+    /// Whether each stands on a disc of the background, to be seen on whatever is behind it.
+    pub haloed: bool,
+    /// Points nearer to the one before than this, in CSS pixels, are left out.
+    pub apart: f64,
+    /// A standard error for each, up and down; or none at all.
+    pub errors: Vec<f64>,
+}
+
+/// What a point looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Symbol {
+    /// A filled circle.
+    Disc,
+    /// A circle, its line this wide.
+    Ring(f64),
+    /// A diagonal cross, its lines this wide.
+    Cross(f64),
+    /// A filled square, which is drawn many times faster than a disc.
+    Square,
+}
+
+/// Bars of a histogram, or of anything else that is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    /// From left to right.
+    pub spans: Vec<Span>,
+    /// How strong the outline is, from 0 to 1, beside the colour of the inside.
+    pub outline: f64,
+}
+
+/// One bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Its left and right edge.
+    pub x: [f64; 2],
+    /// Its upper edge.
+    pub height: f64,
+    /// The standard error of that; 0 for none.
+    pub error: f64,
+}
+
+/// A line across the panel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// The value of one of the axes.
+    pub at: f64,
+    /// Whether that is the vertical axis, and the line so a horizontal one.
+    pub is_level: bool,
+    /// In CSS pixels.
+    pub width: f64,
+    /// The length of dashes, in CSS pixels; a full line without.
+    pub dash: Option<f64>,
+}
+
+/// A value for each cell of a grid that fills the panel.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Cells in a row, and rows.
+    pub size: [usize; 2],
+    /// Row by row, the lowest first.
+    pub values: Rc<[f32]>,
+    /// Which colours mean what.
+    pub shade: Shade,
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(a, b): (&f32, &f32)| a.to_bits() == b.to_bits();
+        self.size == other.size
+            && self.shade == other.shade
+            && (Rc::ptr_eq(&self.values, &other.values)
+                || self.values.len() == other.values.len()
+                    && self.values.iter().zip(other.values.iter()).all(same))
+    }
+}
+
+/// From values of a field to colours. What is not a number is blank.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shade {
+    /// Viridis by the logarithm of the value and a small `shift`, between two `ends` of that logarithm.
+    Log {
+        /// What is added to each value.
+        shift: f64,
+        /// The logarithms of the darkest and of the brightest.
+        ends: [f64; 2],
+    },
+    /// Viridis by √(1 − r) of a rate r: bright where something shrinks fast, blank where it does not.
+    Rate,
+    /// One line's colour above 0, another's below, by tanh of the value over a unit.
+    Sides {
+        /// Above, and below.
+        lines: [usize; 2],
+        /// Where the colour is strong.
+        unit: f64,
+    },
+    /// One line's colour above 0, another's below, by the root of the value, from −1 to 1.
+    Signs {
+        /// Above, and below.
+        lines: [usize; 2],
+    },
+    /// The whole part is a class from 0 on, and the rest how pale it is; −1 is not decided, −2 has no class.
+    Classes,
+}
+
+/// Vectors at points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrows {
+    /// Where.
+    pub at: Points,
+    /// Which way and how long, in the values of the axes.
+    pub along: Points,
+    /// The length of the longest, in CSS pixels.
+    pub reach: Reach,
+    /// Whether points are the middles of arrows, or where they begin.
+    pub centred: bool,
+    /// Lengths by their order of magnitude, not by their root.
+    pub by_magnitude: bool,
+    /// The width of their lines, in CSS pixels.
+    pub width: f64,
+}
+
+/// How long the longest arrow is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reach {
+    /// In CSS pixels.
+    Pixels(f64),
+    /// In values of the horizontal axis.
+    Units(f64),
+}
+
+/// Words or a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// What is written.
+    pub text: String,
+    /// A point of the panel.
+    pub at: [f64; 2],
+    /// Where beside that point.
+    pub place: Place,
+    /// The size of letters in CSS pixels.
+    pub size: f64,
+    /// Set as a formula.
+    pub formula: bool,
+    /// Before a veil of the background, where lines run.
+    pub veiled: bool,
+}
+
+/// What a reader can take hold of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handle {
+    /// The parameters that it sets.
+    pub moves: Moves,
+    /// What it stands for.
+    pub value: [f64; 2],
+    /// How it is taken hold of.
+    pub grip: Grip,
+    /// The values that moving over the panel runs through, if they are not those of its axes: across, and up.
+    pub ranges: Option<[[f64; 2]; 2]>,
+    /// Its symbol; may be empty.
+    pub symbol: &'static str,
+}
+
+impl<S> Mark<S> {
+    fn new(shape: S) -> Self {
+        Self {
+            name: None,
+            ink: Hue::Ink.into(),
+            shape,
+        }
+    }
+
+    /// Named by a text of the lab and a symbol: so it stands in the legend, and can be read.
+    pub fn of(mut self, id: &'static str, symbol: &'static str) -> Self {
+        self.name = Some(Name { id, symbol });
+        self
+    }
+
+    /// In this colour.
+    pub fn hue(mut self, hue: Hue) -> Self {
+        self.ink.hue = hue;
+        self
+    }
+
+    /// With so much of its opacity.
+    pub fn faded(mut self, share: f64) -> Self {
+        self.ink.opacity *= share;
+        self
+    }
+}
+
+impl<S: Into<Shape>> Mark<S> {
+    /// Whatever its shape is.
+    pub fn any(self) -> Mark {
+        Mark {
+            name: self.name,
+            ink: self.ink,
+            shape: self.shape.into(),
+        }
+    }
+}
+
+macro_rules! shapes {
+    ($($name:ident),+) => {
+        $(impl From<$name> for Shape {
+            fn from(shape: $name) -> Self {
+                Self::$name(shape)
+            }
+        })+
+    };
+}
+shapes!(Lines, Dots, Bars, Rule, Field, Arrows, Text, Handle);
+
+/// A line through points.
+pub fn line(points: impl IntoIterator<Item = [f64; 2]>) -> Mark<Lines> {
+    lines([points])
+}
+
+/// Several lines of one kind.
+pub fn lines<P: IntoIterator<Item = [f64; 2]>>(pieces: impl IntoIterator<Item = P>) -> Mark<Lines> {
+    Mark::new(Lines {
+        pieces: pieces.into_iter().map(Points::from).collect(),
+        width: 1.5,
+        dash: None,
+        head: None,
+    })
+}
+
+/// An ellipse by its centre and its half axes.
+pub fn ellipse(centre: [f64; 2], axes: [[f64; 2]; 2]) -> Mark<Lines> {
+    const PIECES: u32 = 72;
+    line((0..=PIECES).map(|k| {
+        let (sin, cos) =
+            crate::math::real::sin_cos(std::f64::consts::TAU * f64::from(k) / f64::from(PIECES));
+        [0, 1].map(|i| centre[i] + cos * axes[0][i] + sin * axes[1][i])
+    }))
+}
+
+impl Mark<Lines> {
+    /// So many CSS pixels wide.
+    pub fn wide(mut self, width: f64) -> Self {
+        self.shape.width = width;
+        self
+    }
+
+    /// With gaps, and dashes as long as they.
+    pub fn dashed(mut self, dash: impl Into<Option<f64>>) -> Self {
+        self.shape.dash = dash.into();
+        self
+    }
+
+    /// With an arrow head half way along, of a size in CSS pixels.
+    pub fn headed(mut self, size: f64) -> Self {
+        self.shape.head = Some(size);
+        self
+    }
+}
+
+/// Single points.
+pub fn dots(points: impl IntoIterator<Item = [f64; 2]>) -> Mark<Dots> {
+    Mark::new(Dots {
+        points: points.into(),
+        radius: 4.0,
+        symbol: Symbol::Disc,
+        haloed: false,
+        apart: 0.0,
+        errors: Vec::new(),
+    })
+}
+
+impl Mark<Dots> {
+    /// Of this radius in CSS pixels.
+    pub fn radius(mut self, radius: f64) -> Self {
+        self.shape.radius = radius;
+        self
+    }
+
+    /// With another symbol than a disc.
+    pub fn symbol(mut self, symbol: Symbol) -> Self {
+        self.shape.symbol = symbol;
+        self
+    }
+
+    /// Each on a disc of the background.
+    pub fn haloed(mut self) -> Self {
+        self.shape.haloed = true;
+        self
+    }
+
+    /// Only those that stand so many CSS pixels from the one before.
+    pub fn apart(mut self, pixels: f64) -> Self {
+        self.shape.apart = pixels;
+        self
+    }
+
+    /// Each with a standard error above and below.
+    pub fn errors(mut self, errors: Vec<f64>) -> Self {
+        self.shape.errors = errors;
+        self
+    }
+}
+
+/// Bars, from left to right.
+pub fn bars(spans: impl IntoIterator<Item = Span>) -> Mark<Bars> {
+    Mark::new(Bars {
+        spans: spans.into_iter().collect(),
+        outline: 0.0,
+    })
+}
+
+impl Mark<Bars> {
+    /// With a line around neighbouring bars.
+    pub fn outlined(mut self, strength: f64) -> Self {
+        self.shape.outline = strength;
+        self
+    }
+}
+
+/// A stretch of the horizontal axis.
+pub fn band(x: [f64; 2]) -> Mark {
+    Mark::new(Shape::Band(x))
+}
+
+/// A vertical line at a value of the horizontal axis.
+pub fn column(x: f64) -> Mark<Rule> {
+    rule(x, false)
+}
+
+/// A horizontal line at a value of the vertical axis.
+pub fn row(y: f64) -> Mark<Rule> {
+    rule(y, true)
+}
+
+fn rule(at: f64, is_level: bool) -> Mark<Rule> {
+    let rule = Rule {
+        at,
+        is_level,
+        width: 1.0,
+        dash: None,
+    };
+    Mark::new(rule).hue(Hue::Faint)
+}
+
+impl Mark<Rule> {
+    /// So many CSS pixels wide.
+    pub fn wide(mut self, width: f64) -> Self {
+        self.shape.width = width;
+        self
+    }
+
+    /// With gaps, and dashes as long as they.
+    pub fn dashed(mut self, dash: f64) -> Self {
+        self.shape.dash = Some(dash);
+        self
+    }
+}
+
+/// A value for each cell of a grid of `size` (columns, rows), row by row from below.
+pub fn field(size: [usize; 2], values: Rc<[f32]>, shade: Shade) -> Mark<Field> {
+    Mark::new(Field {
+        size,
+        values,
+        shade,
+    })
+}
+
+/// Vectors at points.
+pub fn arrows(
+    at: impl IntoIterator<Item = [f64; 2]>,
+    along: impl IntoIterator<Item = [f64; 2]>,
+    reach: Reach,
+) -> Mark<Arrows> {
+    Mark::new(Arrows {
+        at: at.into(),
+        along: along.into(),
+        reach,
+        centred: false,
+        by_magnitude: false,
+        width: 1.0,
+    })
+}
+
+impl Mark<Arrows> {
+    /// With their middles at the points.
+    pub fn centred(mut self) -> Self {
+        self.shape.centred = true;
+        self
+    }
+
+    /// As long as the order of magnitude says.
+    pub fn by_magnitude(mut self) -> Self {
+        self.shape.by_magnitude = true;
+        self
+    }
+}
+
+/// A formula at a point.
+pub fn text(text: impl Into<String>, at: [f64; 2], place: Place) -> Mark<Text> {
+    Mark::new(Text {
+        text: text.into(),
+        at,
+        place,
+        size: 14.0,
+        formula: true,
+        veiled: false,
+    })
+}
+
+impl Mark<Text> {
+    /// In letters of this size, in CSS pixels.
+    pub fn size(mut self, size: f64) -> Self {
+        self.shape.size = size;
+        self
+    }
+
+    /// Set as numbers are, not as a formula.
+    pub fn plain(mut self) -> Self {
+        self.shape.formula = false;
+        self
+    }
+
+    /// Before a veil of the background.
+    pub fn veiled(mut self) -> Self {
+        self.shape.veiled = true;
+        self
+    }
+}
+
+/// A point that a reader can drag, with its symbol.
+pub fn handle(moves: Moves, value: [f64; 2], symbol: &'static str) -> Mark<Handle> {
+    Mark::new(Handle {
+        moves,
+        value,
+        grip: Grip::Dot,
+        ranges: None,
+        symbol,
+    })
+}
+
+impl Mark<Handle> {
+    /// Taken hold of anywhere in the panel, over which the values run through these ranges: across, and up.
+    pub fn area(mut self, ranges: [[f64; 2]; 2]) -> Self {
+        self.shape.grip = Grip::Area;
+        self.shape.ranges = Some(ranges);
+        self
+    }
+}
+
+/// The inside of the unit circle of the complex plane.
+pub fn unit_disc() -> Mark {
+    Mark::new(Shape::UnitDisc)
+}
+
+/// The sphere of a turned panel, with a band around its equator, this far to both sides in radians.
+pub fn globe(band: f64) -> Mark {
+    Mark::new(Shape::Globe(band))
+}

@@ -1,0 +1,144 @@
+//! Where a text stands beside its point.
+
+use crate::draw::{Anchor, Plot};
+
+/// Where a text stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// So many CSS pixels right of and below its point.
+    At(Anchor, [f64; 2]),
+    /// Above its point on the side of the middle, and never over the panel's border.
+    Beside,
+    /// Right of the panel, as high as its point, but not over another one: the names of lines.
+    End,
+    /// In a corner of the panel, in a row of texts from there on.
+    Corner(Corner, usize),
+    /// Above the panel at the left or at the right end: a title.
+    Title(Anchor),
+}
+
+/// A corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corner {
+    /// The first row is on top, to the left.
+    UpperLeft,
+    /// The first row is on top, to the right.
+    UpperRight,
+    /// The first row is at the bottom, to the right.
+    LowerRight,
+}
+
+/// The distance of two lines of text.
+const LINE: f64 = 15.0;
+
+impl Place {
+    /// The place in the picture and which of its points stands there, of a text `width` wide whose point is at (x, y).
+    /// Not for [`Place::End`], see [`ends`].
+    pub(super) fn resolve(
+        self,
+        plot: &Plot,
+        (x, y): (f64, f64),
+        width: f64,
+    ) -> ((f64, f64), Anchor) {
+        let [left, top, right, bottom] = plot.rectangle();
+        match self {
+            Self::At(anchor, [dx, dy]) => ((x + dx, y + dy), anchor),
+            Self::Beside => {
+                const AWAY: f64 = 11.0;
+                let is_right = x + AWAY + width < right || x - left < right - x;
+                let x = if is_right {
+                    (x + AWAY, Anchor::Left)
+                } else {
+                    (x - AWAY, Anchor::Right)
+                };
+                let y = if y - top > 24.0 { y - 12.0 } else { y + 14.0 };
+                (
+                    (x.0, y.clamp(top + 8.0, (bottom - 8.0).max(top + 8.0))),
+                    x.1,
+                )
+            }
+            Self::End => ((right + 6.0, y), Anchor::Left),
+            Self::Corner(corner, row) => {
+                let row = 18.0 * row as f64 + 13.0;
+                match corner {
+                    Corner::UpperLeft => ((left + 8.0, top + row), Anchor::Left),
+                    Corner::UpperRight => ((right - 8.0, top + row), Anchor::Right),
+                    Corner::LowerRight => ((right - 8.0, bottom - row), Anchor::Right),
+                }
+            }
+            Self::Title(Anchor::Right) => ((right, top - 9.0), Anchor::Right),
+            Self::Title(Anchor::Left) => ((left, top - 9.0), Anchor::Left),
+            Self::Title(_) => ((x, top - 2.0), Anchor::Bottom),
+        }
+    }
+}
+
+/// Heights for texts at the right of a panel, each as close to its own as the others allow.
+pub(super) fn ends(plot: &Plot, wanted: &[f64]) -> Vec<f64> {
+    let [_, top, _, bottom] = plot.rectangle();
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    let within = |y: f64| y.max(top + 4.0).min(bottom - 6.0);
+    let mut sorted: Vec<f64> = order.iter().map(|index| within(wanted[*index])).collect();
+    // Downwards each makes room for those above it, then upwards those below the panel push back.
+    for n in 1..sorted.len() {
+        sorted[n] = sorted[n].max(sorted[n - 1] + LINE);
+    }
+    let mut limit = bottom - 6.0;
+    for place in sorted.iter_mut().rev() {
+        *place = place.min(limit);
+        limit = *place - LINE;
+    }
+    let mut places = vec![0.0; wanted.len()];
+    for (index, place) in order.into_iter().zip(sorted) {
+        places[index] = place;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::Axis;
+
+    fn plot() -> Plot {
+        let axis = || Axis::linear([0.0, 1.0], "");
+        Plot {
+            left: 50.0,
+            top: 20.0,
+            width: 300.0,
+            height: 200.0,
+            x: axis(),
+            y: axis(),
+        }
+    }
+
+    #[test]
+    fn names_at_the_end_keep_apart_and_in_order() {
+        let places = ends(&plot(), &[100.0, 101.0, 99.0, 215.0, 219.0]);
+        let mut sorted = places.clone();
+        sorted.sort_by(f64::total_cmp);
+        assert!(
+            sorted
+                .windows(2)
+                .all(|pair| pair[1] - pair[0] >= LINE - 1e-9)
+        );
+        assert!(places[2] < places[0] && places[0] < places[1] && places[3] < places[4]);
+        assert!(sorted[4] <= 214.0 + 1e-9);
+    }
+
+    #[test]
+    fn a_text_beside_a_point_stays_within_the_panel() {
+        for x in [51.0, 120.0, 200.0, 340.0, 349.0] {
+            for y in [21.0, 100.0, 219.0] {
+                let ((at, height), anchor) = Place::Beside.resolve(&plot(), (x, y), 30.0);
+                let [from, to] = match anchor {
+                    Anchor::Left => [at, at + 30.0],
+                    _ => [at - 30.0, at],
+                };
+                assert!(from >= 50.0 && to <= 350.0, "{x}: {from} to {to}");
+                assert!((20.0..=220.0).contains(&height));
+            }
+        }
+    }
+}
