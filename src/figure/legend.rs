@@ -4,18 +4,20 @@ use super::{Figure, Hue, Mark, Shape};
 use crate::lab::Curve;
 
 impl Figure {
-    /// The kinds of lines that have a name, each once, in the order of the theme's lines, which is that of importance.
+    /// The kinds of lines that have a name, each once: panel by panel, and there in the order of the theme's lines, which is
+    /// that of importance.
     pub fn curves(&self) -> Vec<Curve> {
         let mut curves: Vec<Curve> = Vec::new();
-        for mark in self.panels().into_iter().flat_map(|panel| &panel.marks) {
-            let is_new = |curve: &Curve| {
-                curves
-                    .iter()
-                    .all(|other| (other.id, other.symbol) != (curve.id, curve.symbol))
-            };
-            curves.extend(curve(mark).filter(is_new));
+        for panel in self.panels() {
+            let mut named: Vec<Curve> = panel.marks.iter().filter_map(curve).collect();
+            named.sort_by_key(|curve| curve.line);
+            for curve in named {
+                let same = |other: &Curve| (other.id, other.symbol) == (curve.id, curve.symbol);
+                if !curves.iter().any(same) {
+                    curves.push(curve);
+                }
+            }
         }
-        curves.sort_by_key(|curve| curve.line);
         curves
     }
 }

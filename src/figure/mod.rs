@@ -36,5 +36,5 @@ pub use mark::{
     Symbol, Text, arrows, band, bars, column, dots, ellipse, field, globe, handle, line, lines,
     row, text, unit_disc,
 };
-pub use panel::{Axes, Panel};
+pub use panel::{Axes, Panel, Sides};
 pub use place::{Corner, Place};

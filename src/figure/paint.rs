@@ -298,7 +298,10 @@ impl Painter<'_, '_> {
         let at = handle.moves.place(handle.value);
         drawing.dot(plot, at, 7.0, self.background());
         drawing.ring(plot, at, 7.0, Stroke::solid(drawing.theme.ink, 1.75));
-        drawing.dot(plot, at, 2.5, color);
+        // A ring alone shows what was there; in a colour it stands for something that moves.
+        if color.rgb != drawing.theme.ink.rgb {
+            drawing.dot(plot, at, 3.5, color);
+        }
         if !handle.symbol.is_empty() {
             let label = Label::formula(drawing.theme.ink, Anchor::Left);
             let width = drawing.text_size(handle.symbol, label).0;

@@ -17,6 +17,17 @@ pub enum Axes {
     None,
 }
 
+/// How the sides of a panel are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sides {
+    /// They take what room there is.
+    Free,
+    /// A plane: about as wide as high, if there is room.
+    Map,
+    /// A unit along one axis is as long as one along the other.
+    Equal,
+}
+
 /// A panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
@@ -28,8 +39,8 @@ pub struct Panel {
     pub y: Axis,
     /// What is drawn of them.
     pub axes: Axes,
-    /// A unit along one axis is as long as one along the other.
-    pub equal: bool,
+    /// How its sides are to each other.
+    pub sides: Sides,
     /// Room above it.
     pub above: f64,
     /// Room to its right, where the names of its lines stand.
@@ -54,7 +65,7 @@ impl Panel {
             x,
             y,
             axes: Axes::Both,
-            equal: false,
+            sides: Sides::Free,
             above: MARGIN,
             names: 0.0,
             marks: Vec::new(),
@@ -77,7 +88,13 @@ impl Panel {
 
     /// Its units are equally long along both axes: circles are circles.
     pub fn square(mut self) -> Self {
-        self.equal = true;
+        self.sides = Sides::Equal;
+        self
+    }
+
+    /// It shows a plane that wants room both ways.
+    pub fn map(mut self) -> Self {
+        self.sides = Sides::Map;
         self
     }
 
@@ -124,23 +141,29 @@ impl Panel {
             _ => MARGIN,
         };
         let right = match self.axes {
-            Axes::Both if self.equal => MARGIN,
-            Axes::Both => RIGHT,
+            Axes::Both if self.sides == Sides::Free => RIGHT,
             _ => MARGIN,
         };
         [left, self.above, right.max(self.names), below]
     }
 
-    /// Width by height, if it is not free.
+    /// Width by height, if units are equally long.
     fn aspect(&self) -> Option<f64> {
         let aspect = (self.x.span() / self.y.span()).abs();
-        (self.equal && aspect.is_finite() && aspect > 0.0).then_some(aspect)
+        (self.sides == Sides::Equal && aspect.is_finite() && aspect > 0.0).then_some(aspect)
     }
 
     /// The length that it needs across or down to fill a room the other way.
     pub(super) fn need(&self, is_across: bool, [_, _, width, height]: [f64; 4]) -> Option<f64> {
+        /// Below each other, a map is wider than high, so that what stands below it is not far.
+        const FLAT: f64 = 1.25;
         let [left, above, right, below] = self.margins();
-        let aspect = self.aspect()?;
+        let aspect = match self.sides {
+            Sides::Free => return None,
+            Sides::Map if is_across => 1.0,
+            Sides::Map => FLAT,
+            Sides::Equal => self.aspect()?,
+        };
         Some(if is_across {
             (height - above - below) * aspect + left + right
         } else {

@@ -7,8 +7,10 @@ use crate::draw::{Anchor, Plot};
 pub enum Place {
     /// So many CSS pixels right of and below its point.
     At(Anchor, [f64; 2]),
-    /// Above its point on the side of the middle, and never over the panel's border.
+    /// Above its point, to the left if there is room, and never over the panel's border.
     Beside,
+    /// Left of and above its point, within the panel: on the upper side of a line that rises.
+    Before,
     /// Right of the panel, as high as its point, but not over another one: the names of lines.
     End,
     /// In a corner of the panel, in a row of texts from there on.
@@ -45,17 +47,23 @@ impl Place {
             Self::At(anchor, [dx, dy]) => ((x + dx, y + dy), anchor),
             Self::Beside => {
                 const AWAY: f64 = 11.0;
-                let is_right = x + AWAY + width < right || x - left < right - x;
-                let x = if is_right {
-                    (x + AWAY, Anchor::Left)
-                } else {
+                let x = if x - left > AWAY + width + 4.0 {
                     (x - AWAY, Anchor::Right)
+                } else {
+                    (x + AWAY, Anchor::Left)
                 };
                 let y = if y - top > 24.0 { y - 12.0 } else { y + 14.0 };
                 (
                     (x.0, y.clamp(top + 8.0, (bottom - 8.0).max(top + 8.0))),
                     x.1,
                 )
+            }
+            Self::Before => {
+                let at = (
+                    (x - 10.0).max(left + width + 4.0),
+                    (y - 10.0).max(top + 10.0),
+                );
+                (at, Anchor::Right)
             }
             Self::End => ((right + 6.0, y), Anchor::Left),
             Self::Corner(corner, row) => {

@@ -14,6 +14,7 @@
 mod beside;
 mod contender;
 pub mod divergence;
+mod figure;
 pub mod flows;
 mod follower;
 pub mod frame;
@@ -23,12 +24,10 @@ mod ids;
 mod linear_theory;
 mod noise;
 mod racer;
-mod scene;
 mod schema;
 mod settings;
 mod simulation;
 pub mod stability;
-mod terrain;
 
 use beside::Beside;
 use frame::OptimizerFrame;
@@ -36,8 +35,8 @@ use heavy::Heavy;
 use settings::Settings;
 use simulation::OptimizerSimulation;
 use std::marker::PhantomData;
-use thetaflow::draw::Drawing;
-use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
+use thetaflow::figure::Figure;
+use thetaflow::lab::{Describe, Lab, Simulate, Write};
 use thetaflow::params::{Params, Schema};
 use thetaflow::texts::Language;
 
@@ -80,35 +79,15 @@ impl<B: Beside> Simulate for Optimizers<B> {
     }
 }
 
-impl<B: Beside> Show for Optimizers<B> {
-    type Layout = scene::Layout;
+impl<B: Beside> Describe for Optimizers<B> {
+    type Kept = figure::Kept;
 
     fn height(width: f64) -> f64 {
-        scene::height(width)
+        figure::height(width)
     }
 
-    fn layout(
-        frame: &OptimizerFrame,
-        size: (f64, f64),
-        before: Option<&scene::Layout>,
-    ) -> scene::Layout {
-        scene::layout(frame, size, before)
-    }
-
-    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
-        scene::draw_back(layout, drawing);
-    }
-
-    fn draw_front(layout: &scene::Layout, frame: &OptimizerFrame, drawing: &Drawing) {
-        scene::draw_front(layout, frame, drawing);
-    }
-
-    fn handles(layout: &scene::Layout, frame: &OptimizerFrame) -> Vec<Handle> {
-        scene::handles(layout, frame)
-    }
-
-    fn curves(_: &Self::Layout, frame: &OptimizerFrame) -> Vec<Curve> {
-        scene::curves(frame)
+    fn figure(frame: &OptimizerFrame, kept: &mut figure::Kept) -> Figure {
+        figure::figure(frame, kept)
     }
 }
 

@@ -1,6 +1,8 @@
-//! The surface as the map shows it: log10(L − L_ref + δ), so that a narrow valley and a high wall are both visible.
+//! The surface as the map shows it: log(L − L_ref + δ), so that a narrow valley and a high wall are both visible.
 
-use thetaflow::draw::{Image, Theme, contours, viridis};
+use std::rc::Rc;
+use thetaflow::draw::contours;
+use thetaflow::figure::{Field, Hue, Lines, Mark, Shade, field, lines};
 use thetaflow::math::real::ln;
 use thetaflow_surfaces::{Landscape, ViewBox};
 
@@ -11,22 +13,17 @@ const LEVELS: usize = 14;
 /// least value that happens to be in view.
 const SOFTENING: [f64; 2] = [4e-4, 0.3];
 
-/// The logarithm of the loss on a grid over the map.
+/// The loss on a grid over the map.
 ///
 /// Made once for a surface and a view, which decide L* too and are all that two terrains are compared by.
 pub struct Terrain {
     landscape: Landscape,
     view: ViewBox,
-    /// Where each node stands between the least and the largest value, in [0, 1]; rows from below.
-    shares: Vec<f64>,
+    /// L − L_ref at each node; rows from below.
+    heights: Rc<[f32]>,
+    shade: Shade,
     /// Contour lines in the values of the map.
-    pub contours: Vec<Vec<[f64; 2]>>,
-}
-
-impl PartialEq for Terrain {
-    fn eq(&self, other: &Self) -> bool {
-        self.shows(&other.landscape, other.view)
-    }
+    contours: Vec<Vec<[f64; 2]>>,
 }
 
 impl Terrain {
@@ -44,11 +41,9 @@ impl Terrain {
         let softening =
             SOFTENING[usize::from(least.is_none())] * (max - reference).max(f64::MIN_POSITIVE);
         let log = |loss: f64| ln(loss - reference + softening);
-        let (low, high) = (log(min), log(max));
-        let shares: Vec<f64> = losses
-            .into_iter()
-            .map(|loss| (log(loss) - low) / (high - low))
-            .collect();
+        let ends = [log(min), log(max)];
+        let share = |loss: &f64| (log(*loss) - ends[0]) / (ends[1] - ends[0]);
+        let shares: Vec<f64> = losses.iter().map(share).collect();
         let levels: Vec<f64> = (1..LEVELS).map(|k| k as f64 / LEVELS as f64).collect();
         let mut curves = contours(NODES, &shares, &levels);
         for point in curves.iter_mut().flatten() {
@@ -57,7 +52,14 @@ impl Terrain {
         Self {
             landscape: landscape.clone(),
             view,
-            shares,
+            heights: losses
+                .iter()
+                .map(|loss| (loss - reference) as f32)
+                .collect(),
+            shade: Shade::Log {
+                shift: softening,
+                ends,
+            },
             contours: curves,
         }
     }
@@ -71,19 +73,14 @@ impl Terrain {
         self.landscape == *landscape && self.view == view
     }
 
-    /// Viridis, dark in the valleys; holes where the loss is not finite.
-    pub fn heat_map(&self, theme: &Theme) -> Image {
-        let colors: Vec<[u8; 4]> = (0..=255)
-            .map(|level| theme.soften(viridis(f64::from(level) / 255.0)))
-            .collect();
-        let n = NODES as u32;
-        Image::from_fn(n, n, |i, j| {
-            let share = self.shares[(n - 1 - j) as usize * NODES + i as usize];
-            if share.is_finite() {
-                colors[(share * 255.0) as usize % 256]
-            } else {
-                [0; 4]
-            }
-        })
+    /// Dark in the valleys; holes where the loss is not finite.
+    pub fn field(&self) -> Mark<Field> {
+        field([NODES; 2], self.heights.clone(), self.shade)
+    }
+
+    /// Lines of equal loss.
+    pub fn contours(&self) -> Mark<Lines> {
+        let curves = self.contours.iter().map(|curve| curve.iter().copied());
+        lines(curves).hue(Hue::Contour).wide(0.75).faded(0.35)
     }
 }
