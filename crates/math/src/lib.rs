@@ -28,6 +28,7 @@ pub mod power_sums;
 pub mod quadrature;
 pub mod random;
 pub mod real;
+pub mod single;
 pub mod spectrum;
 pub mod suggest;
 pub mod symmetric;
