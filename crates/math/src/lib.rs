@@ -24,7 +24,6 @@ pub mod moments;
 pub mod normal;
 pub mod number;
 pub mod ode;
-pub mod power_sums;
 pub mod quadrature;
 pub mod random;
 pub mod real;

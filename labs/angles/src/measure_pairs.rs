@@ -196,7 +196,7 @@ fn dimensions(sampling: &Sampling, record: Option<&Record>) -> DimensionsFigure 
         Some([
             sampling.n as f64,
             sums.variance()?,
-            sums.variance_error()?,
+            sums.standard_error_of_variance()?,
             share,
             error,
         ])
@@ -238,7 +238,7 @@ fn comparisons(sampling: &Sampling, law: &AngleLaw, record: Option<&Record>) -> 
             "",
             [
                 sums.and_then(|sums| sums.mean()),
-                sums.and_then(|sums| sums.mean_error()),
+                sums.and_then(|sums| sums.standard_error()),
                 exact.then_some(FRAC_PI_2),
             ],
         ),
@@ -247,7 +247,7 @@ fn comparisons(sampling: &Sampling, law: &AngleLaw, record: Option<&Record>) -> 
             "",
             [
                 sums.and_then(|sums| sums.variance()),
-                sums.and_then(|sums| sums.variance_error()),
+                sums.and_then(|sums| sums.standard_error_of_variance()),
                 exact.then(|| law.variance()),
             ],
         ),
