@@ -9,6 +9,7 @@ use super::settings::Settings;
 use super::signal::{Ensemble, Network};
 use super::weights::{Init, Shape, Weights};
 use thetaflow::lab::Readout;
+use thetaflow::math::interval::spaced;
 use thetaflow::math::moments::Moments;
 use thetaflow::math::real::acos;
 
@@ -55,20 +56,15 @@ pub fn gram(settings: &Settings, matrix: &WeightMatrix) -> AngleFrame {
         law.edges()
     };
     let bound = cosine_bound(fan_in) * (1.0 - 1e-9);
-    let spread = |[low, high]: [f64; 2]| -> Vec<f64> {
-        (0..POINTS)
-            .map(|k| low + (high - low) * k as f64 / (POINTS - 1) as f64)
-            .collect()
-    };
     let cosine = if orthogonal {
         Vec::new()
     } else {
-        spread([-bound, bound])
+        spaced([-bound, bound], POINTS)
     };
     let value = if orthogonal || size == 0 {
         Vec::new()
     } else {
-        spread(edges)
+        spaced(edges, POINTS)
     };
     // Of independent entries; those of an orthogonal matrix are not.
     let of_law = |id: &str, symbol: &str, value: Option<f64>| {
