@@ -19,15 +19,17 @@ pub mod expression;
 pub mod gamma;
 pub mod gauss_hermite;
 pub mod incomplete_beta;
+pub mod interval;
 pub mod lanes;
 pub mod moments;
 pub mod normal;
 pub mod number;
 pub mod ode;
-pub mod power_sums;
+pub mod plane;
 pub mod quadrature;
 pub mod random;
 pub mod real;
+pub mod single;
 pub mod spectrum;
 pub mod suggest;
 pub mod symmetric;
@@ -39,4 +41,21 @@ pub mod ziggurat;
 /// text about a bad one, with all that writes numbers into it, is part of the module.
 pub fn within(value: f64, min: f64, max: f64) -> f64 {
     value.max(min).min(max)
+}
+
+/// The larger of two numbers, or NaN if one of them is, which [`f64::max`] would hide.
+#[inline]
+pub fn larger_or_nan(a: f64, b: f64) -> f64 {
+    if b > a || b.is_nan() { b } else { a }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nan_is_larger_than_everything() {
+        assert_eq!([larger_or_nan(1.0, 2.0), larger_or_nan(2.0, 1.0)], [2.0; 2]);
+        assert!(larger_or_nan(1.0, f64::NAN).is_nan() && larger_or_nan(f64::NAN, 1.0).is_nan());
+    }
 }

@@ -1,7 +1,9 @@
 //! Mean and central moments of numbers that arrive one by one.
 
+use serde::{Deserialize, Serialize};
+
 /// Running central sums up to the fourth power (Pébay 2008): they lose no digits to a large mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Moments {
     count: u64,
     mean: f64,
@@ -77,6 +79,21 @@ mod tests {
         assert!((moments.variance().unwrap() / (power(2) / (n - 1.0)) - 1.0).abs() < 1e-9);
         let error = ((power(4) / n - (power(2) / n).powi(2)) / n).sqrt();
         assert!((moments.standard_error_of_variance().unwrap() / error - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn moments_of_a_few_numbers() {
+        let mut moments = Moments::default();
+        for value in [1.0, 2.0, 3.0, 4.0, 10.0] {
+            moments.add(1e6 + value);
+        }
+        assert_eq!(moments.count(), 5);
+        let near = |found: Option<f64>, exact: f64| (found.unwrap() / exact - 1.0).abs() < 1e-9;
+        assert!(near(moments.mean(), 1e6 + 4.0) && near(moments.variance(), 12.5));
+        assert!(near(moments.standard_error(), 2.5_f64.sqrt()));
+        // m₂ = 10, m₄ = (81 + 16 + 1 + 0 + 1296)/5
+        let error = ((1394.0 / 5.0 - 100.0) / 5.0_f64).sqrt();
+        assert!(near(moments.standard_error_of_variance(), error));
     }
 
     #[test]

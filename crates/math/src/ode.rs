@@ -6,6 +6,7 @@
 //! Sources: Dormand & Prince 1980; Hairer, Nørsett & Wanner, *Solving Ordinary Differential Equations I*, 2nd ed.,
 //! II.4 (step control, starting step), II.5 (the pair), II.6 (dense output of order 4), IV.2 of volume II (PI controller).
 
+use crate::larger_or_nan;
 use crate::real::powf;
 
 /// The local error that a step may make in component i: `absolute[i] + relative * |y_i|`.
@@ -191,12 +192,7 @@ impl<const D: usize> Dopri5<D> {
             // A component that is exactly at rest has no error, whatever its tolerance.
             if error != 0.0 {
                 let ratio = error.abs() / self.allowed(i, self.y[i].abs().max(y[i].abs()));
-                // `max` would drop a NaN.
-                worst = if ratio > worst || ratio.is_nan() {
-                    ratio
-                } else {
-                    worst
-                };
+                worst = larger_or_nan(worst, ratio);
             }
         }
         (y, k, worst)

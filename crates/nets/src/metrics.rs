@@ -3,7 +3,7 @@
 use super::batch::{Batch, LANES, Lanes, tiles};
 use super::data::Data;
 use super::scalar::Scalar;
-use thetaflow_math::real::hypot;
+use thetaflow_math::plane::distance;
 
 /// Within so many standard deviations of a mode a point counts as one of it (Srivastava et al. 2017).
 const REACH: f64 = 3.0;
@@ -23,8 +23,8 @@ pub fn capture(data: &Data, sample: &[[f64; 2]]) -> Option<Capture> {
     let reach = REACH * data.deviation();
     let mut captured = vec![false; modes.len()];
     let mut good = 0_usize;
-    for &[x, y] in sample {
-        let distances = modes.iter().map(|mode| hypot(x - mode[0], y - mode[1]));
+    for &point in sample {
+        let distances = modes.iter().map(|&mode| distance(point, mode));
         let nearest = distances
             .enumerate()
             .min_by(|(_, a), (_, b)| a.total_cmp(b))?;

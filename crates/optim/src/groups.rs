@@ -2,6 +2,7 @@
 
 use super::Real;
 use std::fmt;
+use thetaflow_math::number::Arithmetic;
 
 /// How a parameter vector falls into groups, for the wrappers that measure norms.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,7 +131,7 @@ pub(super) fn norm<T: Real>(values: impl Iterator<Item = T> + Clone) -> f64 {
     // Squares left the range of f64: measure in units of the largest entry.
     let unit = widened
         .clone()
-        .fold(0.0, |largest, x| largest.larger(x.abs()));
+        .fold(0.0_f64, |largest, x| largest.larger(x.abs()));
     if unit > 0.0 && unit.is_finite() {
         unit * widened.map(|x| (x / unit).powi(2)).sum::<f64>().sqrt()
     } else {

@@ -2,12 +2,10 @@
 
 use num_traits::{Float, NumAssign};
 use std::fmt::Debug;
+use thetaflow_math::number::Arithmetic;
 
 /// `f32` or `f64`.
-pub trait Real: Float + NumAssign + Debug + Send + Sync + 'static {
-    /// The nearest number of this type; too large becomes infinite.
-    fn of(value: f64) -> Self;
-
+pub trait Real: Float + NumAssign + Arithmetic + Debug + Send + Sync + 'static {
     /// The same number as `f64`, exactly.
     fn widen(self) -> f64;
 
@@ -22,23 +20,9 @@ pub trait Real: Float + NumAssign + Debug + Send + Sync + 'static {
             self
         }
     }
-
-    /// The larger of the two, and `other` when they do not compare.
-    ///
-    /// Unlike `Float::max` this is a single instruction on every target, WebAssembly included, and lets a NaN in
-    /// `other` through instead of hiding it.
-    #[inline]
-    fn larger(self, other: Self) -> Self {
-        if self > other { self } else { other }
-    }
 }
 
 impl Real for f32 {
-    #[inline]
-    fn of(value: f64) -> Self {
-        value as f32
-    }
-
     #[inline]
     fn widen(self) -> f64 {
         f64::from(self)
@@ -46,11 +30,6 @@ impl Real for f32 {
 }
 
 impl Real for f64 {
-    #[inline]
-    fn of(value: f64) -> Self {
-        value
-    }
-
     #[inline]
     fn widen(self) -> f64 {
         self
@@ -68,11 +47,5 @@ mod tests {
             [-1.0, 0.0, 0.0, 1.0]
         );
         assert!(f64::NAN.sign().is_nan());
-    }
-
-    #[test]
-    fn larger_lets_a_new_nan_through() {
-        assert_eq!(1.0.larger(2.0), 2.0);
-        assert!(1.0.larger(f64::NAN).is_nan());
     }
 }

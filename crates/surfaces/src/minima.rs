@@ -1,7 +1,7 @@
 //! Minima to the last digit: Newton's method from what the file of a surface gives.
 
 use crate::Landscape;
-use thetaflow_math::real::hypot;
+use thetaflow_math::plane::norm;
 
 /// The minimum next to `guess`, where the gradient is zero up to rounding.
 pub(crate) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
@@ -24,10 +24,6 @@ pub(crate) fn polish(landscape: &Landscape, guess: [f64; 2]) -> [f64; 2] {
         }
     }
     best
-}
-
-fn norm([x, y]: [f64; 2]) -> f64 {
-    hypot(x, y)
 }
 
 /// All pairs of the given coordinates, for surfaces that are sums over coordinates.

@@ -5,7 +5,9 @@
 //! narrower than a cell of the grid, or in the outermost cells, can be missed.
 
 use crate::{Known, Landscape, ViewBox};
-use thetaflow_math::real::{hypot, sin_cos};
+use thetaflow_math::interval::spaced;
+use thetaflow_math::plane::distance;
+use thetaflow_math::real::sin_cos;
 use thetaflow_math::symmetric::{Eigen, eigen};
 
 /// Nodes of the grid along each side.
@@ -62,7 +64,7 @@ impl Landscape {
         let least = (minima.iter())
             .map(|&[x, y]| self.value(x, y))
             .reduce(f64::min)?;
-        let (low, high) = (nodes(view).map(|[x, y]| self.value(x, y)))
+        let (low, high) = (nodes(view).into_iter().map(|[x, y]| self.value(x, y)))
             .filter(|value| value.is_finite())
             .fold((least, least), |(low, high), value| {
                 (low.min(value), high.max(value))
@@ -72,14 +74,10 @@ impl Landscape {
 }
 
 /// A grid over the view, row by row.
-fn nodes(view: ViewBox) -> impl Iterator<Item = [f64; 2]> {
-    (0..NODES * NODES).map(move |index| node(view, index))
-}
-
-fn node(view: ViewBox, index: usize) -> [f64; 2] {
-    let at =
-        |[from, to]: [f64; 2], index: usize| from + (to - from) * index as f64 / (NODES - 1) as f64;
-    [at(view.x, index % NODES), at(view.y, index / NODES)]
+fn nodes(view: ViewBox) -> Vec<[f64; 2]> {
+    let [xs, ys] = [view.x, view.y].map(|side| spaced(side, NODES));
+    let row = |&y: &f64| xs.iter().map(move |&x| [x, y]);
+    ys.iter().flat_map(row).collect()
 }
 
 struct Search<'a> {
@@ -95,7 +93,8 @@ impl Search<'_> {
 
     /// The inner nodes of a grid over the view that no neighbour undercuts, row by row.
     fn low_nodes(&self, view: ViewBox) -> Vec<[f64; 2]> {
-        let values: Vec<f64> = nodes(view).map(|node| self.value(node)).collect();
+        let nodes = nodes(view);
+        let values: Vec<f64> = nodes.iter().map(|&node| self.value(node)).collect();
         let value = |i: usize, j: usize, [u, v]: [isize; 2]| {
             values[j.wrapping_add_signed(v) * NODES + i.wrapping_add_signed(u)]
         };
@@ -108,7 +107,7 @@ impl Search<'_> {
                 let here = value(i, j, [0, 0]);
                 NEIGHBOURS.iter().all(|&step| here <= value(i, j, step))
             })
-            .map(|(i, j)| node(view, j * NODES + i))
+            .map(|(i, j)| nodes[j * NODES + i])
             .collect()
     }
 
@@ -183,10 +182,6 @@ impl Search<'_> {
 
 fn contains(view: ViewBox, [x, y]: [f64; 2]) -> bool {
     view.x[0] <= x && x <= view.x[1] && view.y[0] <= y && y <= view.y[1]
-}
-
-fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    hypot(a[0] - b[0], a[1] - b[1])
 }
 
 #[cfg(test)]

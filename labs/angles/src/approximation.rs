@@ -2,6 +2,7 @@
 
 use super::law::AngleLaw;
 use std::f64::consts::FRAC_PI_2;
+use thetaflow::math::interval::bisect;
 use thetaflow::math::normal;
 use thetaflow::math::real::{cos, sin};
 
@@ -54,15 +55,9 @@ impl Approximation {
             let delta = end * f64::from(k) / f64::from(GRID);
             let now = (delta, excess(delta)?);
             if before.1 * now.1 < 0.0 {
-                let (mut low, mut high) = (before.0, now.0);
-                for _ in 0..40 {
-                    let middle = 0.5 * (low + high);
-                    if excess(middle)? * before.1 > 0.0 {
-                        low = middle;
-                    } else {
-                        high = middle;
-                    }
-                }
+                let [low, _] = bisect([before.0, now.0], 40, |delta| {
+                    excess(delta).is_some_and(|excess| excess * before.1 > 0.0)
+                });
                 largest = largest.max(gap(low)?);
             }
             before = now;

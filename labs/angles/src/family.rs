@@ -2,6 +2,7 @@
 
 use super::law::AngleLaw;
 use std::f64::consts::{FRAC_PI_2, LN_2, LN_10};
+use thetaflow::math::interval::bisect;
 use thetaflow::math::real::{exp, exp_m1, ln, ln_1p, log10};
 
 /// m(m − 1)/2.
@@ -47,15 +48,9 @@ impl SmallestAngle {
 
     /// The δ at which the distribution reaches `share`, to 1e-9 of the law's width.
     pub fn quantile_beside(&self, share: f64) -> f64 {
-        let (mut low, mut high) = (-FRAC_PI_2, FRAC_PI_2);
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if self.distribution_beside(middle) < share {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
+        let [low, high] = bisect([-FRAC_PI_2, FRAC_PI_2], 60, |delta| {
+            self.distribution_beside(delta) < share
+        });
         0.5 * (low + high)
     }
 }

@@ -10,6 +10,7 @@ use super::recording::{FALL, Record, Recording};
 use super::settings::{Figure, Method, Sampling, Settings};
 use std::f64::consts::{FRAC_PI_2, LN_10};
 use thetaflow::lab::Readout;
+use thetaflow::math::interval::spaced;
 use thetaflow::math::real::powf;
 
 /// Points of each curve.
@@ -72,16 +73,11 @@ pub fn frame(settings: &Settings, recording: &Recording, step: u64, last: u64) -
 /// where the law is narrow.
 fn grid(settings: &Settings, recording: &Recording) -> Vec<f64> {
     let range = recording.range;
-    let spread = |low: f64, high: f64, count: usize| -> Vec<f64> {
-        (0..count)
-            .map(|k| low + (high - low) * k as f64 / (count - 1) as f64)
-            .collect()
-    };
-    let inner = spread(range.low, range.high, POINTS);
+    let inner = spaced([range.low, range.high], POINTS);
     if settings.zoom && settings.figure == Figure::Density {
         return inner;
     }
-    let mut grid = spread(-FRAC_PI_2, FRAC_PI_2, POINTS / 2);
+    let mut grid = spaced([-FRAC_PI_2, FRAC_PI_2], POINTS / 2);
     grid.extend(inner);
     grid.sort_unstable_by(f64::total_cmp);
     grid.dedup();
@@ -196,7 +192,7 @@ fn dimensions(sampling: &Sampling, record: Option<&Record>) -> DimensionsFigure 
         Some([
             sampling.n as f64,
             sums.variance()?,
-            sums.variance_error()?,
+            sums.standard_error_of_variance()?,
             share,
             error,
         ])
@@ -238,7 +234,7 @@ fn comparisons(sampling: &Sampling, law: &AngleLaw, record: Option<&Record>) -> 
             "",
             [
                 sums.and_then(|sums| sums.mean()),
-                sums.and_then(|sums| sums.mean_error()),
+                sums.and_then(|sums| sums.standard_error()),
                 exact.then_some(FRAC_PI_2),
             ],
         ),
@@ -247,7 +243,7 @@ fn comparisons(sampling: &Sampling, law: &AngleLaw, record: Option<&Record>) -> 
             "",
             [
                 sums.and_then(|sums| sums.variance()),
-                sums.and_then(|sums| sums.variance_error()),
+                sums.and_then(|sums| sums.standard_error_of_variance()),
                 exact.then(|| law.variance()),
             ],
         ),

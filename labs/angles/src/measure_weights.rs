@@ -9,7 +9,8 @@ use super::settings::Settings;
 use super::signal::{Ensemble, Network};
 use super::weights::{Init, Shape, Weights};
 use thetaflow::lab::Readout;
-use thetaflow::math::power_sums::PowerSums;
+use thetaflow::math::interval::spaced;
+use thetaflow::math::moments::Moments;
 use thetaflow::math::real::acos;
 
 const POINTS: usize = 201;
@@ -55,20 +56,15 @@ pub fn gram(settings: &Settings, matrix: &WeightMatrix) -> AngleFrame {
         law.edges()
     };
     let bound = cosine_bound(fan_in) * (1.0 - 1e-9);
-    let spread = |[low, high]: [f64; 2]| -> Vec<f64> {
-        (0..POINTS)
-            .map(|k| low + (high - low) * k as f64 / (POINTS - 1) as f64)
-            .collect()
-    };
     let cosine = if orthogonal {
         Vec::new()
     } else {
-        spread([-bound, bound])
+        spaced([-bound, bound], POINTS)
     };
     let value = if orthogonal || size == 0 {
         Vec::new()
     } else {
-        spread(edges)
+        spaced(edges, POINTS)
     };
     // Of independent entries; those of an orthogonal matrix are not.
     let of_law = |id: &str, symbol: &str, value: Option<f64>| {
@@ -130,11 +126,11 @@ fn root_mean_square(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| (sum / values.len() as f64).sqrt())
 }
 
-fn measured(sums: &PowerSums) -> Measured {
+fn measured(sums: &Moments) -> Measured {
     Measured {
         count: sums.count(),
         mean: sums.mean().unwrap_or(0.0),
-        error: sums.mean_error().unwrap_or(0.0),
+        error: sums.standard_error().unwrap_or(0.0),
     }
 }
 
@@ -151,10 +147,10 @@ pub fn signal(settings: &Settings, ensemble: &Ensemble) -> AngleFrame {
     let complete: &[super::signal::Depth] = if networks > 0 { &ensemble.depths } else { &[] };
     let output = complete.last();
     let angle = |signal: &Signal| acos(signal.cosine.clamp(-1.0, 1.0));
-    let row = |id: &str, sums: Option<&PowerSums>, exact: Option<f64>| Comparison {
+    let row = |id: &str, sums: Option<&Moments>, exact: Option<f64>| Comparison {
         readouts: [
-            Readout::number(id, "", sums.and_then(PowerSums::mean)),
-            Readout::number("error", "", sums.and_then(PowerSums::mean_error)),
+            Readout::number(id, "", sums.and_then(Moments::mean)),
+            Readout::number("error", "", sums.and_then(Moments::standard_error)),
             Readout::number("exact", "", exact),
         ],
     };
@@ -192,7 +188,7 @@ pub fn signal(settings: &Settings, ensemble: &Ensemble) -> AngleFrame {
         ),
         Readout::number("output_angle_limit", "", limit.last().map(angle)),
     ];
-    let column = |of: fn(&super::signal::Depth) -> &PowerSums| {
+    let column = |of: fn(&super::signal::Depth) -> &Moments| {
         complete.iter().map(|depth| measured(of(depth))).collect()
     };
     let shown = Shown::Signal(SignalFigure {

@@ -4,7 +4,7 @@ use super::activation::Activation;
 use super::limit::{self, Signal};
 use super::weights::{BLOCK, Init, Weights, dot, entries, orthonormalise, vector};
 use thetaflow::math::lanes::Lanes;
-use thetaflow::math::power_sums::PowerSums;
+use thetaflow::math::moments::Moments;
 use thetaflow::math::random::generator;
 use thetaflow::math::real::{acos, cos, sin_cos};
 
@@ -54,10 +54,10 @@ impl Network {
 /// What all networks so far came to, layer by layer; the inputs are layer 0.
 #[derive(Clone, Debug, Default)]
 pub struct Depth {
-    pub mean_square: PowerSums,
+    pub mean_square: Moments,
     /// Of the networks in which neither signal has died.
-    pub cosine: PowerSums,
-    pub angle: PowerSums,
+    pub cosine: Moments,
+    pub angle: Moments,
 }
 
 /// Draws networks and sends two inputs through each.
@@ -238,10 +238,10 @@ mod tests {
         }
     }
 
-    fn assert_within(sums: &PowerSums, expected: f64, what: &str) {
+    fn assert_within(sums: &Moments, expected: f64, what: &str) {
         let (mean, error) = (
             sums.mean().unwrap_or(f64::NAN),
-            sums.mean_error().unwrap_or(f64::NAN),
+            sums.standard_error().unwrap_or(f64::NAN),
         );
         assert!(
             (mean - expected).abs() <= 5.0 * error,
@@ -297,7 +297,7 @@ mod tests {
         let limit = narrow.limit()[1].cosine;
         assert!((limit - limit::relu_cosine(1.2)).abs() < 1e-15);
         let cosine = ensemble(narrow, 20_000).depths[1].cosine;
-        let error = cosine.mean_error().unwrap_or(0.0);
+        let error = cosine.standard_error().unwrap_or(0.0);
         assert!(
             cosine.mean().unwrap_or(0.0) > limit + 3.0 * error,
             "finite widths lie above"

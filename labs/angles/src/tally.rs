@@ -6,7 +6,7 @@ use super::law::AngleLaw;
 use super::settings::Sampling;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::FRAC_PI_2;
-use thetaflow::math::power_sums::PowerSums;
+use thetaflow::math::moments::Moments;
 use thetaflow::math::real::{acos, exp_m1, ln_1p};
 
 /// Bars of the histogram.
@@ -115,7 +115,7 @@ pub struct Tally {
 /// What is remembered of every step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    pub sums: PowerSums,
+    pub sums: Moments,
     /// How many lay further than δ from a right angle.
     pub beyond: u64,
     /// The smallest of all, π before the first.
@@ -130,7 +130,7 @@ impl Tally {
             delta,
             bins: vec![0; BARS * FINE + 2],
             summary: Summary {
-                sums: PowerSums::default(),
+                sums: Moments::default(),
                 beyond: 0,
                 smallest: std::f64::consts::PI,
             },

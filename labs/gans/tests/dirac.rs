@@ -21,20 +21,6 @@ fn wgan_gp(penalty: f64, target_norm: f64) -> Objective {
     }
 }
 
-fn all() -> [Objective; 9] {
-    [
-        Objective::Sgan,
-        Objective::Nsgan,
-        Objective::Rsgan,
-        Objective::Lsgan,
-        Objective::Hinge,
-        WGAN,
-        wgan_gp(0.5, 1.0),
-        WGAN_DIV,
-        GAN_QP,
-    ]
-}
-
 fn points() -> Vec<[f64; 2]> {
     let grid = [-2.7, -1.1, -0.4, 0.0, 0.3, 0.9, 1.6, 2.9];
     grid.iter()
@@ -235,7 +221,7 @@ fn rich() -> Vec<Game> {
         consensus,
         ..Game::plain(objective)
     };
-    all()
+    Objective::EXAMPLES
         .into_iter()
         .flat_map(|objective| {
             [
@@ -535,7 +521,7 @@ fn verdicts_are_what_a_long_simulation_does() {
         eps: 1e-8,
     }));
     let mut games = Vec::new();
-    for objective in all()
+    for objective in Objective::EXAMPLES
         .into_iter()
         .chain([wgan_gp(3.0, 0.5), Objective::Wgan { clip: Some(0.7) }])
     {

@@ -10,7 +10,7 @@ use super::frame::{Chart, FlowCurve, Run, Series};
 use super::noise::NoiseSource;
 use super::settings::Settings;
 use thetaflow::lab::{Standing, Status};
-use thetaflow::math::real::hypot;
+use thetaflow::math::plane::{distance, norm};
 use thetaflow::math::thinning::Kept;
 use thetaflow::optim::{self, WrapperConfig};
 
@@ -189,10 +189,10 @@ impl Racer {
             let point = follower
                 .as_mut()
                 .and_then(|follower| follower.follow(self.step, &settings.landscape));
-            let Some([x, y]) = point else { continue };
+            let Some(there) = point else { continue };
             // Between two syncs of Lookahead the iterates are ahead of the flow: the gap is that of the last sync.
             let in_sync = self.step.is_multiple_of(self.lookahead_k);
-            let now = norm([self.theta[0] - x, self.theta[1] - y]);
+            let now = distance(self.theta, there);
             let held = gap.last().copied().filter(|_| !in_sync);
             gap.push(held.unwrap_or(now));
         }
@@ -406,8 +406,4 @@ fn shown(rule: &str, name: &str) -> Option<(&'static str, bool)> {
         (_, "displacement") => ("d", false),
         _ => return None,
     })
-}
-
-pub fn norm([x, y]: [f64; 2]) -> f64 {
-    hypot(x, y)
 }

@@ -5,11 +5,12 @@ use super::flows::Rule as FlowRule;
 use super::frame::{Chart, Note, OptimizerFrame, Run};
 use super::ground::Ground;
 use super::linear_theory::LinearTheory;
-use super::racer::{Moment, Racer, norm};
+use super::racer::{Moment, Racer};
 use super::settings::Settings;
 use super::stability::nearest;
 use thetaflow::blocks::flow::Flows;
 use thetaflow::lab::{Readout, Simulation, Standing, Status};
+use thetaflow::math::plane::distance;
 use thetaflow::math::real::powf;
 use thetaflow_surfaces::ViewBox;
 
@@ -346,9 +347,8 @@ fn measured_rate(theta: &[[f64; 2]], minima: &[[f64; 2]]) -> Option<f64> {
     let last = *theta.last()?;
     let before = theta[theta.len().checked_sub(MEASURED + 1)?];
     let minimum = nearest(minima, last)?;
-    let distance = |[x, y]: [f64; 2]| norm([x - minimum[0], y - minimum[1]]);
     Some(powf(
-        distance(last) / distance(before),
+        distance(last, minimum) / distance(before, minimum),
         1.0 / MEASURED as f64,
     ))
 }

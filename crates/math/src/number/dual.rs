@@ -2,6 +2,7 @@
 //! forward mode, Griewank and Walther 2008, chapter 3).
 
 use super::Number;
+use super::arithmetic::{Arithmetic, logistic};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -163,6 +164,28 @@ impl<N: Number, const D: usize> Div<f64> for Dual<N, D> {
 impl<N: Number, const D: usize> Sum for Dual<N, D> {
     fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
         numbers.fold(Self::zero(), Add::add)
+    }
+}
+
+impl<N: Number, const D: usize> Arithmetic for Dual<N, D> {
+    #[inline]
+    fn of(value: f64) -> Self {
+        Self::from(value)
+    }
+
+    #[inline]
+    fn exceeds(self, other: Self) -> bool {
+        self.re() > other.re()
+    }
+
+    #[inline]
+    fn logistic(self) -> Self {
+        logistic(self)
+    }
+
+    #[inline]
+    fn softplus(self) -> Self {
+        self.chain(self.re.softplus(), self.re.logistic())
     }
 }
 

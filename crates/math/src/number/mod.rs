@@ -1,13 +1,15 @@
 //! Numbers that formulas are written over.
 
+mod arithmetic;
 mod dual;
 
+pub use arithmetic::Arithmetic;
 pub use dual::Dual;
 
 use super::real;
 use std::fmt::Debug;
 use std::iter::Sum;
-use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Sub, SubAssign};
 
 /// A real number, or a [`Dual`] one that carries derivatives along: a formula written once over `Number` has exact
 /// derivatives.
@@ -23,15 +25,10 @@ use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssi
 /// assert_eq!(by_y, area(Dual::from(2.0), Dual::variable(0.5)).slope());
 /// ```
 pub trait Number:
-    Copy
+    Arithmetic
     + Debug
     + PartialEq
     + From<f64>
-    + Neg<Output = Self>
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
     + Add<f64, Output = Self>
     + Sub<f64, Output = Self>
     + Mul<f64, Output = Self>

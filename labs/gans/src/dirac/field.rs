@@ -1,19 +1,17 @@
 //! The vector field of an objective's losses in the plane of (θ, ψ).
 //!
-//! Data at 0, the generator at θ, D(x) = ψ x. With a, b, c of [`Loss`], both players descend:
+//! Data at 0, the generator at θ. The sign of ψ is that of Mescheder et al. 2018, where D is high on *generated* points: in the
+//! usual sign, which is that of [`Loss`], D(x) = −ψx. With ℓ and c of the losses of D and G, both players descend:
 //!
 //! ```text
-//! θ' = −∂θ E c(ψ x),   ψ' = −∂ψ (E a(ψ x) + E b(ψ y)),   x = θ + s ξ generated, y = s ξ real
+//! θ' = −∂θ E c(D(x)),   ψ' = −∂ψ E ℓ(D(y), D(x)),   x = θ + s ξ generated, y = s ξ real
 //! ```
 //!
-//! Without noise (s = 0) these are θ' = −ψ c'(ψθ) and ψ' = −θ a'(ψθ). Instance noise blurs both: the expected *losses* are
+//! Without noise (s = 0) these are θ' = ψ c'(−ψθ) and ψ' = θ ∂₂ℓ(0, −ψθ). Instance noise blurs both: the expected *losses* are
 //! differentiated, by Gauss–Hermite quadrature, and in closed form where the losses have a kink. In a pair only the
 //! difference of the points counts, whose noise is √2 s.
 
-use crate::objectives::{
-    Hinge, LeastSquares, Loss, Minimax, NonSaturating, Objective, QuadraticPotential, Relativistic,
-    Wasserstein, sign,
-};
+use crate::objectives::{LeastSquares, Loss, Objective, Wasserstein, sign, with_loss};
 use std::f64::consts::SQRT_2;
 use thetaflow::math::gauss_hermite::normal_nodes;
 use thetaflow::math::normal::{cumulative, density};
@@ -22,47 +20,42 @@ use thetaflow::math::number::Number;
 /// (θ', ψ') from the losses alone at (θ, ψ), without penalties, with instance noise of standard deviation `noise`.
 pub fn of_losses<N: Number>(objective: Objective, point: [N; 2], noise: f64) -> [N; 2] {
     match objective {
-        Objective::Sgan => expected(&Minimax, point, noise),
-        Objective::Nsgan => expected(&NonSaturating, point, noise),
-        Objective::Rsgan => expected(&Relativistic, point, noise),
-        Objective::Lsgan => least_squares(point, noise),
-        Objective::Hinge => hinge(point, noise),
         // Linear in D, so that noise averages out.
         Objective::Wgan { .. } | Objective::WganGp { .. } | Objective::WganDiv { .. } => {
             sharp(&Wasserstein, point)
         }
-        Objective::GanQp { lambda } => {
-            quadratic_potential(&QuadraticPotential { lambda }, point, noise)
-        }
+        Objective::Lsgan => least_squares(point, noise),
+        Objective::Hinge if noise > 0.0 => hinge(point, noise),
+        Objective::GanQp { lambda } => quadratic_potential(lambda, point, noise),
+        _ if noise > 0.0 => with_loss!(objective, 1.0, loss => expected(&loss, point, noise)),
+        _ => with_loss!(objective, 1.0, loss => sharp(&loss, point)),
     }
 }
 
 /// The field without noise.
 fn sharp<N: Number>(loss: &impl Loss, [theta, psi]: [N; 2]) -> [N; 2] {
-    let t = psi * theta;
+    let (real, fake) = (N::zero(), -(psi * theta));
     [
-        -psi * loss.generator(t),
-        -theta * loss.on_generated(t, theta),
+        psi * loss.generator_slope(real, fake),
+        theta * loss.slope_on_fake(real, fake, theta),
     ]
 }
 
 /// The field under noise, by quadrature.
-fn expected<N: Number, L: Loss>(loss: &L, point: [N; 2], noise: f64) -> [N; 2] {
-    if noise == 0.0 {
-        return sharp(loss, point);
-    }
-    let [theta, psi] = point;
-    let spread = if L::PAIRED { SQRT_2 * noise } else { noise };
+fn expected<N: Number, L: Loss>(loss: &L, [theta, psi]: [N; 2], noise: f64) -> [N; 2] {
+    // In a pair all noise is that of the generated point.
+    let [on_real, on_fake] = if L::PAIRED {
+        [0.0, SQRT_2 * noise]
+    } else {
+        [noise; 2]
+    };
     let mut sum = [N::zero(); 2];
     for &[xi, weight] in normal_nodes() {
-        let generated = theta + spread * xi;
-        let t = psi * generated;
-        sum[0] -= psi * loss.generator(t) * weight;
-        sum[1] -= generated * loss.on_generated(t, generated) * weight;
-        if !L::PAIRED {
-            let real = noise * xi;
-            sum[1] -= loss.on_real(psi * real) * (real * weight);
-        }
+        let (y, x) = (on_real * xi, theta + on_fake * xi);
+        let (real, fake) = (-(psi * y), -(psi * x));
+        sum[0] += psi * loss.generator_slope(real, fake) * weight;
+        sum[1] += x * loss.slope_on_fake(real, fake, x) * weight;
+        sum[1] += loss.slope_on_real(real, fake, x) * (y * weight);
     }
     sum
 }
@@ -76,9 +69,6 @@ fn least_squares<N: Number>(point: [N; 2], noise: f64) -> [N; 2] {
 /// The hinge has a jump in its slope, which quadrature would miss:
 /// E x 1(ψx < 1) = θ Φ(z) − s sign(ψ) φ(z) with z = (1 − ψθ)/(s|ψ|), and likewise for real points with w = 1/(s|ψ|).
 fn hinge<N: Number>([theta, psi]: [N; 2], noise: f64) -> [N; 2] {
-    if noise == 0.0 {
-        return sharp(&Hinge, [theta, psi]);
-    }
     let side = sign(psi.re());
     let blur = psi * (side * noise);
     let [below, edge] = reach(-psi * theta + 1.0, blur);
@@ -101,12 +91,8 @@ fn reach<N: Number>(margin: N, blur: N) -> [N; 2] {
     [cumulative(z), density(z)]
 }
 
-/// x a'(ψx) = −x + ψ|x|/λ; E|x| = 2σ φ(θ/σ) + θ (2Φ(θ/σ) − 1) for x ~ N(θ, σ²), σ = √2 s.
-fn quadratic_potential<N: Number>(
-    loss: &QuadraticPotential,
-    [theta, psi]: [N; 2],
-    noise: f64,
-) -> [N; 2] {
+/// x ∂₂ℓ(0, −ψx) = x − ψ|x|/λ; E|x| = 2σ φ(θ/σ) + θ (2Φ(θ/σ) − 1) for x ~ N(θ, σ²), σ = √2 s.
+fn quadratic_potential<N: Number>(lambda: f64, [theta, psi]: [N; 2], noise: f64) -> [N; 2] {
     let spread = SQRT_2 * noise;
     let distance = if spread == 0.0 {
         theta * sign(theta.re())
@@ -114,8 +100,5 @@ fn quadratic_potential<N: Number>(
         let z = theta / spread;
         density(z) * (2.0 * spread) + theta * (cumulative(z) * 2.0 - 1.0)
     };
-    [
-        -psi * loss.generator(psi * theta),
-        theta - psi * distance / loss.lambda,
-    ]
+    [-psi, theta - psi * distance / lambda]
 }

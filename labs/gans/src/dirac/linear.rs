@@ -3,6 +3,7 @@
 use super::game::Game;
 use super::method::{Method, State};
 use thetaflow::math::eigenvalues::{Complex, eigenvalues2, eigenvalues4, modulus};
+use thetaflow::math::larger_or_nan;
 use thetaflow::math::number::Dual;
 
 /// The eigenvalues λ of the field's Jacobian; None where it has none.
@@ -50,12 +51,5 @@ pub fn spectral_radius(eigenvalues: &[Complex]) -> f64 {
         .iter()
         .copied()
         .map(modulus)
-        .fold(0.0, |largest, modulus| {
-            // `max` would hide a NaN.
-            if modulus > largest || modulus.is_nan() {
-                modulus
-            } else {
-                largest
-            }
-        })
+        .fold(0.0, larger_or_nan)
 }

@@ -3,7 +3,7 @@
 
 use super::game::Game;
 use thetaflow::math::number::Number;
-use thetaflow::math::real::hypot;
+use thetaflow::math::plane::{inverse, norm, times};
 
 /// A method whose step is a fixed map. η is the learning rate; one step stands for the time η.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,11 +114,10 @@ fn implicit<N: Number>(game: &Game, lr: f64, point: [N; 2]) -> [N; 2] {
         let v = game.field(y);
         [0, 1].map(|i| start[i] + lr * v[i] - y[i])
     };
-    let size = |[a, b]: [f64; 2]| hypot(a, b);
     let mut y = start;
     let mut rest = shortfall(y);
     for _ in 0..30 {
-        if size(rest) <= 1e-15 * (1.0 + size(y)) {
+        if norm(rest) <= 1e-15 * (1.0 + norm(y)) {
             break;
         }
         let step = newton(game, lr, y, rest);
@@ -126,7 +125,7 @@ fn implicit<N: Number>(game: &Game, lr: f64, point: [N; 2]) -> [N; 2] {
         let better = loop {
             let trial = [0, 1].map(|i| y[i] + share * step[i]);
             let left = shortfall(trial);
-            if size(left) < size(rest) {
+            if norm(left) < norm(rest) {
                 break Some((trial, left));
             }
             share *= 0.5;
@@ -154,16 +153,11 @@ fn implicit<N: Number>(game: &Game, lr: f64, point: [N; 2]) -> [N; 2] {
 }
 
 fn newton(game: &Game, lr: f64, at: [f64; 2], rest: [f64; 2]) -> [f64; 2] {
-    newton_matrix(game, lr, at).map(|[a, b]| a * rest[0] + b * rest[1])
+    times(newton_matrix(game, lr, at), rest)
 }
 
 /// (1 − ηJ)⁻¹.
 fn newton_matrix(game: &Game, lr: f64, at: [f64; 2]) -> [[f64; 2]; 2] {
     let [[a, b], [c, d]] = game.jacobian(at);
-    let [a, b, c, d] = [1.0 - lr * a, -lr * b, -lr * c, 1.0 - lr * d];
-    let determinant = a * d - b * c;
-    [
-        [d / determinant, -b / determinant],
-        [-c / determinant, a / determinant],
-    ]
+    inverse([[1.0 - lr * a, -lr * b], [-lr * c, 1.0 - lr * d]])
 }

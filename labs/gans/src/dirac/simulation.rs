@@ -6,7 +6,7 @@ use super::track::Track;
 use crate::objectives::Objective;
 use thetaflow::lab::{Readout, Simulation, Standing, Status};
 use thetaflow::math::eigenvalues::modulus;
-use thetaflow::math::real::hypot;
+use thetaflow::math::plane::norm;
 
 /// Within this distance of the equilibrium a run has converged.
 const CONVERGED: f64 = 1e-8;
@@ -46,10 +46,9 @@ impl DiracSimulation {
             return running;
         };
         let id_at = |step: u64| {
-            let [theta, psi] = track.point_at(step);
             if track.has_diverged_at(step) {
                 Standing::Diverged
-            } else if hypot(theta, psi) < CONVERGED {
+            } else if norm(track.point_at(step)) < CONVERGED {
                 Standing::Converged
             } else {
                 Standing::Running
@@ -112,11 +111,7 @@ impl DiracSimulation {
         readouts.extend([
             Readout::number("theta", "θ", point.map(|point| point[0])),
             Readout::number("psi", "ψ", point.map(|point| point[1])),
-            Readout::number(
-                "distance",
-                "r",
-                point.map(|point| hypot(point[0], point[1])),
-            ),
+            Readout::number("distance", "r", point.map(norm)),
         ]);
         let (Some(run), Some(track)) = (first, track) else {
             return readouts;

@@ -9,7 +9,7 @@ use super::runner::{Mover, Runner, has_diverged};
 use super::settings::Settings;
 use super::verdict::Judge;
 use std::cell::RefCell;
-use thetaflow::math::real::hypot;
+use thetaflow::math::plane::{distance, norm};
 use thetaflow::math::thinning::{Kept, Trace, seen_in_columns};
 use thetaflow::params::Choices;
 
@@ -150,7 +150,7 @@ impl Track {
         [&self.leading, &self.modified].map(|follower| {
             let there = follower.as_ref()?.at_steps.get(step as usize)?;
             let here = self.path.get(step as usize)?;
-            Some(hypot(here[0] - there[0], here[1] - there[1]))
+            Some(distance(*here, *there))
         })
     }
 
@@ -178,14 +178,13 @@ impl Track {
     pub fn thinned_run(&self, step: u64, horizon: u64) -> Run {
         let until = |points: &[[f64; 2]]| points.len().min(step as usize + 1);
         let seen = |points: &[[f64; 2]]| {
-            let distance = |[theta, psi]: [f64; 2]| hypot(theta, psi);
             let point = |n: usize| points.get(n).copied();
             seen_in_columns(
                 until(points),
                 horizon,
                 |n| n as u64,
                 &[&|n| Some(point(n)?[0]), &|n| Some(point(n)?[1]), &|n| {
-                    point(n).map(distance)
+                    point(n).map(norm)
                 }],
             )
         };

@@ -8,7 +8,8 @@ use super::game::{Damping, Game};
 use super::linear::{of_step, spectral_radius};
 use super::runner::{Mover, Runner, has_diverged};
 use serde::{Deserialize, Serialize};
-use thetaflow::math::real::{hypot, powf};
+use thetaflow::math::plane::{self, norm};
+use thetaflow::math::real::powf;
 
 /// ρ this close to 1 makes less than a tenth of a difference in 10⁵ steps.
 const NEUTRAL: f64 = 1e-6;
@@ -227,8 +228,8 @@ impl Trial {
         let before = self.runner.point();
         self.runner.step();
         let point = self.runner.point();
-        let distance = hypot(point[0], point[1]);
-        let moved = hypot(point[0] - before[0], point[1] - before[1]);
+        let distance = norm(point);
+        let moved = plane::distance(point, before);
         let ends = |fate, reach| Some(End { fate, reach });
         if has_diverged(point) {
             ends(Fate::Diverges, None)

@@ -1,123 +1,179 @@
 //! The rows of the table.
 
 use super::Loss;
-use thetaflow::math::number::Number;
+use thetaflow::math::number::Arithmetic;
 
-/// s(t) = 1/(1 + e^{−t}), without overflow.
-fn logistic<N: Number>(t: N) -> N {
-    if t.re() >= 0.0 {
-        ((-t).exp() + 1.0).recip()
-    } else {
-        let power = t.exp();
-        power / (power + 1.0)
+/// Cross-entropy. G either maximises what D minimises of its points (minimax), or minimises log(1 + e^{−D}), which does not
+/// flatten where D is sure.
+pub struct Classical {
+    pub saturating: bool,
+    /// A factor on the real term.
+    pub real_weight: f64,
+}
+
+impl Loss for Classical {
+    #[inline(always)]
+    fn discriminator<N: Arithmetic>(&self, real: N, fake: N, _: N) -> N {
+        N::of(self.real_weight) * (-real).softplus() + fake.softplus()
+    }
+
+    #[inline(always)]
+    fn slope_on_real<N: Arithmetic>(&self, real: N, _: N, _: N) -> N {
+        -N::of(self.real_weight) * (-real).logistic()
+    }
+
+    #[inline(always)]
+    fn slope_on_fake<N: Arithmetic>(&self, _: N, fake: N, _: N) -> N {
+        fake.logistic()
+    }
+
+    #[inline(always)]
+    fn generator<N: Arithmetic>(&self, _: N, fake: N) -> N {
+        if self.saturating {
+            -fake.softplus()
+        } else {
+            (-fake).softplus()
+        }
+    }
+
+    #[inline(always)]
+    fn generator_slope<N: Arithmetic>(&self, _: N, fake: N) -> N {
+        if self.saturating {
+            -fake.logistic()
+        } else {
+            -(-fake).logistic()
+        }
     }
 }
 
-/// D and G play for the same loss, D's cross-entropy: a = log(1 + e^{−t}), b = log(1 + e^t), c = −a.
-pub struct Minimax;
-
-impl Loss for Minimax {
-    fn on_generated<N: Number>(&self, t: N, _: N) -> N {
-        -logistic(-t)
-    }
-
-    fn on_real<N: Number>(&self, t: N) -> N {
-        logistic(t)
-    }
-
-    fn generator<N: Number>(&self, t: N) -> N {
-        logistic(-t)
-    }
-}
-
-/// The same D, while G minimises c = log(1 + e^t), which does not flatten where D is sure.
-pub struct NonSaturating;
-
-impl Loss for NonSaturating {
-    fn on_generated<N: Number>(&self, t: N, _: N) -> N {
-        -logistic(-t)
-    }
-
-    fn on_real<N: Number>(&self, t: N) -> N {
-        logistic(t)
-    }
-
-    fn generator<N: Number>(&self, t: N) -> N {
-        logistic(t)
-    }
-}
-
-/// The non-saturating losses of D(generated) − D(real).
+/// The non-saturating losses of D(real) − D(fake).
 pub struct Relativistic;
 
 impl Loss for Relativistic {
     const PAIRED: bool = true;
 
-    fn on_generated<N: Number>(&self, t: N, _: N) -> N {
-        -logistic(-t)
+    #[inline(always)]
+    fn discriminator<N: Arithmetic>(&self, real: N, fake: N, _: N) -> N {
+        (fake - real).softplus()
     }
 
-    fn on_real<N: Number>(&self, _: N) -> N {
-        N::zero()
+    #[inline(always)]
+    fn slope_on_real<N: Arithmetic>(&self, real: N, fake: N, distance: N) -> N {
+        -self.slope_on_fake(real, fake, distance)
     }
 
-    fn generator<N: Number>(&self, t: N) -> N {
-        logistic(t)
+    #[inline(always)]
+    fn slope_on_fake<N: Arithmetic>(&self, real: N, fake: N, _: N) -> N {
+        (fake - real).logistic()
+    }
+
+    #[inline(always)]
+    fn generator<N: Arithmetic>(&self, real: N, fake: N) -> N {
+        (real - fake).softplus()
+    }
+
+    #[inline(always)]
+    fn generator_slope<N: Arithmetic>(&self, real: N, fake: N) -> N {
+        -(real - fake).logistic()
     }
 }
 
-/// a = ½ (t − 1)², b = c = ½ (t + 1)².
+/// ½ (D ∓ 1)²: targets 1 and −1.
 pub struct LeastSquares;
 
 impl Loss for LeastSquares {
-    fn on_generated<N: Number>(&self, t: N, _: N) -> N {
-        t - 1.0
+    #[inline(always)]
+    fn discriminator<N: Arithmetic>(&self, real: N, fake: N, _: N) -> N {
+        let (real, fake) = (real - N::of(1.0), fake + N::of(1.0));
+        N::of(0.5) * (real * real + fake * fake)
     }
 
-    fn on_real<N: Number>(&self, t: N) -> N {
-        t + 1.0
+    #[inline(always)]
+    fn slope_on_real<N: Arithmetic>(&self, real: N, _: N, _: N) -> N {
+        real - N::of(1.0)
     }
 
-    fn generator<N: Number>(&self, t: N) -> N {
-        t + 1.0
+    #[inline(always)]
+    fn slope_on_fake<N: Arithmetic>(&self, _: N, fake: N, _: N) -> N {
+        fake + N::of(1.0)
+    }
+
+    #[inline(always)]
+    fn generator<N: Arithmetic>(&self, _: N, fake: N) -> N {
+        let fake = fake - N::of(1.0);
+        N::of(0.5) * fake * fake
+    }
+
+    #[inline(always)]
+    fn generator_slope<N: Arithmetic>(&self, _: N, fake: N) -> N {
+        fake - N::of(1.0)
     }
 }
 
-/// a = max(0, 1 − t), b = max(0, 1 + t), c = t.
+/// D's losses are flat beyond ±1.
 pub struct Hinge;
 
 impl Loss for Hinge {
-    fn on_generated<N: Number>(&self, t: N, _: N) -> N {
-        if t.re() < 1.0 { -N::one() } else { N::zero() }
+    #[inline(always)]
+    fn discriminator<N: Arithmetic>(&self, real: N, fake: N, _: N) -> N {
+        let (zero, one) = (N::of(0.0), N::of(1.0));
+        zero.larger(one - real) + zero.larger(one + fake)
     }
 
-    fn on_real<N: Number>(&self, t: N) -> N {
-        if t.re() > -1.0 { N::one() } else { N::zero() }
+    #[inline(always)]
+    fn slope_on_real<N: Arithmetic>(&self, real: N, _: N, _: N) -> N {
+        let one = N::of(1.0);
+        if one.exceeds(real) { -one } else { N::of(0.0) }
     }
 
-    fn generator<N: Number>(&self, _: N) -> N {
-        N::one()
+    #[inline(always)]
+    fn slope_on_fake<N: Arithmetic>(&self, _: N, fake: N, _: N) -> N {
+        let one = N::of(1.0);
+        if fake.exceeds(-one) { one } else { N::of(0.0) }
+    }
+
+    #[inline(always)]
+    fn generator<N: Arithmetic>(&self, _: N, fake: N) -> N {
+        -fake
+    }
+
+    #[inline(always)]
+    fn generator_slope<N: Arithmetic>(&self, _: N, _: N) -> N {
+        N::of(-1.0)
     }
 }
 
-/// a = −t, b = c = t.
+/// The difference of D's outputs.
 pub struct Wasserstein;
 
 impl Loss for Wasserstein {
-    fn on_generated<N: Number>(&self, _: N, _: N) -> N {
-        -N::one()
+    #[inline(always)]
+    fn discriminator<N: Arithmetic>(&self, real: N, fake: N, _: N) -> N {
+        fake - real
     }
 
-    fn on_real<N: Number>(&self, _: N) -> N {
-        N::one()
+    #[inline(always)]
+    fn slope_on_real<N: Arithmetic>(&self, _: N, _: N, _: N) -> N {
+        N::of(-1.0)
     }
 
-    fn generator<N: Number>(&self, _: N) -> N {
-        N::one()
+    #[inline(always)]
+    fn slope_on_fake<N: Arithmetic>(&self, _: N, _: N, _: N) -> N {
+        N::of(1.0)
+    }
+
+    #[inline(always)]
+    fn generator<N: Arithmetic>(&self, _: N, fake: N) -> N {
+        -fake
+    }
+
+    #[inline(always)]
+    fn generator_slope<N: Arithmetic>(&self, _: N, _: N) -> N {
+        N::of(-1.0)
     }
 }
 
-/// a = −t + t²/(2λd) of the difference t of D's outputs at points d apart, c = t.
+/// t²/(2λd) − t of the difference t = D(real) − D(fake) at points d apart.
 pub struct QuadraticPotential {
     pub lambda: f64,
 }
@@ -125,15 +181,29 @@ pub struct QuadraticPotential {
 impl Loss for QuadraticPotential {
     const PAIRED: bool = true;
 
-    fn on_generated<N: Number>(&self, t: N, distance: N) -> N {
-        t / (distance * self.lambda) - 1.0
+    #[inline(always)]
+    fn discriminator<N: Arithmetic>(&self, real: N, fake: N, distance: N) -> N {
+        let t = real - fake;
+        t * t / (N::of(2.0) * N::of(self.lambda) * distance) - t
     }
 
-    fn on_real<N: Number>(&self, _: N) -> N {
-        N::zero()
+    #[inline(always)]
+    fn slope_on_real<N: Arithmetic>(&self, real: N, fake: N, distance: N) -> N {
+        (real - fake) / (N::of(self.lambda) * distance) - N::of(1.0)
     }
 
-    fn generator<N: Number>(&self, _: N) -> N {
-        N::one()
+    #[inline(always)]
+    fn slope_on_fake<N: Arithmetic>(&self, real: N, fake: N, distance: N) -> N {
+        -self.slope_on_real(real, fake, distance)
+    }
+
+    #[inline(always)]
+    fn generator<N: Arithmetic>(&self, real: N, fake: N) -> N {
+        real - fake
+    }
+
+    #[inline(always)]
+    fn generator_slope<N: Arithmetic>(&self, _: N, _: N) -> N {
+        N::of(-1.0)
     }
 }

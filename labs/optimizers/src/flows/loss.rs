@@ -1,5 +1,6 @@
 //! The loss that a rule differentiates: a surface plus L2 weight decay.
 
+use thetaflow::math::plane::times;
 use thetaflow::math::real::hypot;
 use thetaflow_surfaces::Landscape;
 
@@ -20,9 +21,8 @@ impl Loss {
     }
 
     /// The Hessian at `theta` times `direction`.
-    pub fn curvature(&self, theta: [f64; 2], [u, v]: [f64; 2]) -> [f64; 2] {
-        let [[a, b], [c, d]] = self.hessian(theta);
-        [a * u + b * v, c * u + d * v]
+    pub fn curvature(&self, theta: [f64; 2], direction: [f64; 2]) -> [f64; 2] {
+        times(self.hessian(theta), direction)
     }
 
     /// Whether a path from `theta` along which the loss never rises has less than `radius` to go: the loss is convex there,

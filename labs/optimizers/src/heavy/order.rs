@@ -6,7 +6,8 @@
 
 use crate::divergence::has_diverged;
 use crate::flows::{self, Flow, Rule, Settings};
-use thetaflow::math::real::{hypot, log2};
+use thetaflow::math::plane::distance;
+use thetaflow::math::real::log2;
 use thetaflow::optim::rules::{
     AdaGrad, Adam, AdamW, Momentum, Nesterov, RmsProp, RmsPropEpsInside,
 };
@@ -203,11 +204,10 @@ impl Race {
         while self.step < end {
             self.optimizer.step(&mut self.theta, &mut oracle);
             self.step += 1;
-            let [x, y] = self.theta;
-            let Ok([fx, fy]) = flow.advance_to(self.step as f64 * time_step) else {
+            let Ok(there) = flow.advance_to(self.step as f64 * time_step) else {
                 return false;
             };
-            let gap = hypot(x - fx, y - fy);
+            let gap = distance(self.theta, there);
             if has_diverged(self.theta) || !gap.is_finite() {
                 return false;
             }

@@ -18,6 +18,7 @@
 mod optimum;
 mod roots;
 
+use thetaflow::math::larger_or_nan;
 use thetaflow::math::symmetric::{Eigen, eigen};
 use thetaflow::optim::{OptimizerConfig, RuleConfig, WrapperConfig};
 use thetaflow_surfaces::Landscape;
@@ -88,7 +89,7 @@ impl Stability {
     /// ρ, the largest |r|: the factor by which the distance to the minimum falls a step, in the long run. It is what the
     /// readout `predicted_rate` says.
     pub fn spectral_radius(&self) -> f64 {
-        larger(self.modes[0].roots.radius(), self.modes[1].roots.radius())
+        larger_or_nan(self.modes[0].roots.radius(), self.modes[1].roots.radius())
     }
 
     /// Diverging if one mode is, else oscillating if one mode is.
@@ -131,7 +132,7 @@ pub fn plane(
                 eigenvalues.map(|eigenvalue| roots(rule, learning_rate * eigenvalue));
             let (first, second) = (first?, second?);
             Some(PlanePoint {
-                spectral_radius: larger(first.radius(), second.radius()),
+                spectral_radius: larger_or_nan(first.radius(), second.radius()),
                 regime: first.regime().max(second.regime()),
             })
         })
@@ -146,11 +147,6 @@ fn with_momentum(rule: RuleConfig, momentum: f64) -> RuleConfig {
         RuleConfig::Nesterov(_) => RuleConfig::Nesterov(Nesterov { momentum }),
         other => other,
     }
-}
-
-/// `f64::max` would hide a NaN.
-fn larger(a: f64, b: f64) -> f64 {
-    if a > b || a.is_nan() { a } else { b }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::points::Points;
 use crate::frame::BasinPicture;
 use block::Block;
 use refinement::Refinement;
-use thetaflow::math::real::hypot;
+use thetaflow::math::plane::distance;
 use thetaflow::optim::OptimizerConfig;
 use thetaflow_surfaces::{Landscape, ViewBox};
 
@@ -183,7 +183,7 @@ fn tolerance(view: ViewBox, minima: &[[f64; 2]]) -> f64 {
         .enumerate()
         .flat_map(|(i, a)| minima[..i].iter().map(move |b| (a, b)));
     let closest = pairs
-        .map(|(a, b)| hypot(a[0] - b[0], a[1] - b[1]))
+        .map(|(a, b)| distance(*a, *b))
         .fold(f64::INFINITY, f64::min);
     (ARRIVED * side).min(BETWEEN_MINIMA * closest)
 }
