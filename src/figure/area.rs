@@ -92,12 +92,16 @@ impl Area {
         };
         let [left, top, width, height] = room;
         let whole = if is_across { width } else { height };
+        // Without one that is free, each has its share.
+        let has_free = (parts.iter()).any(|(_, part)| part.need(is_across, room).is_none());
         let shares: f64 = parts.iter().map(|(share, _)| share).sum();
         // What is given to those that need a certain length, at most their share beside others.
         let needs: Vec<Option<f64>> = (parts.iter())
             .map(|(share, part)| {
                 let most = whole * share / shares;
-                part.need(is_across, room).map(|need| need.min(most))
+                part.need(is_across, room)
+                    .filter(|_| has_free)
+                    .map(|need| need.min(most))
             })
             .collect();
         let taken: f64 = needs.iter().flatten().sum();

@@ -26,6 +26,8 @@ pub enum Sides {
     Map,
     /// A unit along one axis is as long as one along the other.
     Equal,
+    /// The same, and the axis along the longer side goes on to both ends to fill the room.
+    Filled,
 }
 
 /// A panel.
@@ -89,6 +91,12 @@ impl Panel {
     /// Its units are equally long along both axes: circles are circles.
     pub fn square(mut self) -> Self {
         self.sides = Sides::Equal;
+        self
+    }
+
+    /// Its units are equally long along both axes, of which the one along the longer side goes on to fill the room.
+    pub fn filled(mut self) -> Self {
+        self.sides = Sides::Filled;
         self
     }
 
@@ -159,7 +167,7 @@ impl Panel {
         const FLAT: f64 = 1.25;
         let [left, above, right, below] = self.margins();
         let aspect = match self.sides {
-            Sides::Free => return None,
+            Sides::Free | Sides::Filled => return None,
             Sides::Map if is_across => 1.0,
             Sides::Map => FLAT,
             Sides::Equal => self.aspect()?,
@@ -183,13 +191,26 @@ impl Panel {
             top += 0.5 * (height - fitting / aspect).min(0.0);
             (width, height) = (fitting, fitting / aspect);
         }
+        let (mut x, mut y) = (self.x.clone(), self.y.clone());
+        if self.sides == Sides::Filled {
+            let unit = (x.span() / width).max(y.span() / height);
+            widen(&mut x, unit * width);
+            widen(&mut y, unit * height);
+        }
         Plot {
             left,
             top,
             width,
             height,
-            x: self.x.clone(),
-            y: self.y.clone(),
+            x,
+            y,
         }
     }
+}
+
+/// The same amount at both ends, so that the axis has this span.
+fn widen(axis: &mut Axis, span: f64) {
+    let more = 0.5 * (span - axis.span());
+    axis.min -= more;
+    axis.max += more;
 }

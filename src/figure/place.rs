@@ -9,6 +9,8 @@ pub enum Place {
     At(Anchor, [f64; 2]),
     /// Above its point, to the left if there is room, and never over the panel's border.
     Beside,
+    /// Its left end so many CSS pixels right of and below its point, moved to where it is within the panel.
+    Within([f64; 2]),
     /// Left of and above its point, within the panel: on the upper side of a line that rises.
     Before,
     /// Right of the panel, as high as its point, but not over another one: the names of lines.
@@ -58,6 +60,11 @@ impl Place {
                     x.1,
                 )
             }
+            Self::Within([dx, dy]) => {
+                let x = (x + dx).min(right - width - 4.0).max(left + 4.0);
+                let y = (y + dy).min(bottom - 8.0).max(top + 8.0);
+                ((x, y), Anchor::Left)
+            }
             Self::Before => {
                 let at = (
                     (x - 10.0).max(left + width + 4.0),
@@ -71,7 +78,7 @@ impl Place {
                 match corner {
                     Corner::UpperLeft => ((left + 8.0, top + row), Anchor::Left),
                     Corner::UpperRight => ((right - 8.0, top + row), Anchor::Right),
-                    Corner::LowerRight => ((right - 8.0, bottom - row), Anchor::Right),
+                    Corner::LowerRight => ((right - 8.0, bottom - row - 7.0), Anchor::Right),
                 }
             }
             Self::Title(Anchor::Right) => ((right, top - 9.0), Anchor::Right),

@@ -13,4 +13,4 @@ mod columns;
 mod trace;
 
 pub use columns::{COLUMNS, Kept, seen_in_columns};
-pub use trace::{BEGINNING, Piece, Trace};
+pub use trace::{Piece, Trace, dotted, pieces};

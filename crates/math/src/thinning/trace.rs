@@ -11,7 +11,27 @@ const MOST: usize = 2500;
 const SLOTS: usize = 8192;
 
 /// So many points at the beginning of a path are not taken for parts of straight lines: there, steps can be told apart.
-pub const BEGINNING: usize = 400;
+const BEGINNING: usize = 400;
+
+/// The pieces of a path that are seen: the whole path if it has not been thinned.
+pub fn pieces<'a>(
+    seen: &'a [Piece],
+    all: &'a [[f64; 2]],
+) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]> + Clone + 'a> + Clone + 'a {
+    let all = seen.is_empty().then_some(all);
+    (all.into_iter().chain(seen.iter().map(Vec::as_slice))).map(|piece| piece.iter().copied())
+}
+
+/// The steps that can be told apart: of a long run in the beginning only, no longer than to where it comes to places where
+/// it has been.
+pub fn dotted<'a>(seen: &'a [Piece], all: &'a [[f64; 2]]) -> impl Iterator<Item = [f64; 2]> + 'a {
+    let most = if seen.is_empty() {
+        usize::MAX
+    } else {
+        BEGINNING
+    };
+    pieces(seen, all).next().into_iter().flatten().take(most)
+}
 
 /// A path as it grows. Points on a straight line between others are left out, and of the lines those that lead from one cell
 /// of a grid to another between which one has led before.

@@ -4,28 +4,25 @@
 //! the differential equations that the steps imitate, [`linear`] the eigenvalues of both, and [`verdict`] says what becomes
 //! of a run and why.
 
-mod backdrop;
 pub mod field;
+pub(super) mod figure;
 pub mod flow;
 pub mod frame;
 pub mod game;
-mod layout;
 pub mod linear;
 pub mod method;
 pub mod portrait;
 pub mod runner;
-pub(super) mod scene;
 pub(super) mod settings;
 pub(super) mod simulation;
 mod track;
 pub mod verdict;
 
 use frame::DiracFrame;
-use scene::Layout;
 use settings::Settings;
 use simulation::DiracSimulation;
-use thetaflow::draw::Drawing;
-use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, View};
+use thetaflow::figure::Figure;
+use thetaflow::lab::{Describe, Lab, Simulate, View};
 use thetaflow::params::{Params, Schema};
 use thetaflow::texts::Language;
 
@@ -56,30 +53,14 @@ impl Simulate for Dirac {
     }
 }
 
-impl Show for Dirac {
-    type Layout = Layout;
+impl Describe for Dirac {
+    type Kept = ();
 
     fn height(width: f64) -> f64 {
-        scene::height(width)
+        figure::height(width)
     }
 
-    fn layout(frame: &DiracFrame, size: (f64, f64), _: Option<&Layout>) -> Layout {
-        scene::layout(frame, size)
-    }
-
-    fn draw_back(layout: &Layout, drawing: &Drawing) {
-        scene::draw_back(layout, drawing);
-    }
-
-    fn draw_front(layout: &Layout, frame: &DiracFrame, drawing: &Drawing) {
-        scene::draw_front(layout, frame, drawing);
-    }
-
-    fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {
-        scene::handles(layout, frame)
-    }
-
-    fn curves(_: &Self::Layout, frame: &DiracFrame) -> Vec<Curve> {
-        scene::curves(frame)
+    fn figure(frame: &DiracFrame, _: &mut ()) -> Figure {
+        figure::figure(frame)
     }
 }

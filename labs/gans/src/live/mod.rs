@@ -4,20 +4,19 @@
 //! [`penalty`], and the [`encoder`] of O-GAN. All of it is written over [`thetaflow_nets::scalar::Scalar`]: `f32` trains, `f64`
 //! is compared with finite differences.
 //!
-//! [`simulation`] is the run of a figure: it asks the networks by [`probe`] for what a [`frame`] shows, and [`scene`] draws it.
+//! [`simulation`] is the run of a figure: it asks the networks by [`probe`] for what a [`frame`] shows, and `figure` describes what is to be seen of it.
 
 mod court;
 #[cfg(test)]
 mod derivatives;
 pub mod encoder;
+mod figure;
 pub mod frame;
 pub mod gan;
-mod layout;
 pub mod losses;
 pub mod options;
 pub mod penalty;
 pub mod probe;
-pub mod scene;
 pub mod settings;
 pub mod simulation;
 pub mod training;
@@ -27,10 +26,9 @@ pub use simulation::LiveSimulation;
 pub use waiting::Waiting;
 
 use frame::LiveFrame;
-use scene::Layout;
 use std::marker::PhantomData;
-use thetaflow::draw::{Drawing, Plot};
-use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Simulation, View};
+use thetaflow::figure::Figure;
+use thetaflow::lab::{Describe, Lab, Simulate, Simulation, View};
 use thetaflow::params::{Params, Schema};
 use thetaflow::texts::Language;
 
@@ -71,35 +69,15 @@ impl<R: Run> Simulate for Live<R> {
     }
 }
 
-impl<R: Run> Show for Live<R> {
-    type Layout = Layout;
+impl<R: Run> Describe for Live<R> {
+    type Kept = ();
 
+    /// The views are equally high, so that nothing jumps.
     fn height(width: f64) -> f64 {
-        crate::dirac::scene::height(width)
+        crate::dirac::figure::height(width)
     }
 
-    fn layout(frame: &LiveFrame, size: (f64, f64), _: Option<&Layout>) -> Layout {
-        scene::layout(frame, size)
-    }
-
-    fn draw_back(layout: &Layout, drawing: &Drawing) {
-        scene::draw_back(layout, drawing);
-    }
-
-    fn draw_front(layout: &Layout, frame: &LiveFrame, drawing: &Drawing) {
-        scene::draw_front(layout, frame, drawing);
-    }
-
-    fn handles(_: &Layout, _: &LiveFrame) -> Vec<Handle> {
-        Vec::new()
-    }
-
-    /// Where the reader draws data.
-    fn easel(layout: &Layout, param: &str) -> Option<Plot> {
-        (param == "points").then(|| layout.plane.clone())
-    }
-
-    fn curves(_: &Self::Layout, frame: &LiveFrame) -> Vec<Curve> {
-        scene::curves(frame)
+    fn figure(frame: &LiveFrame, _: &mut ()) -> Figure {
+        figure::figure(frame)
     }
 }

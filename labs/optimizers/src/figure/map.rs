@@ -10,7 +10,7 @@ use thetaflow::figure::{
     lines,
 };
 use thetaflow::lab::Moves;
-use thetaflow::math::thinning::{BEGINNING, Piece};
+use thetaflow::math::thinning::{dotted, pieces};
 use thetaflow_surfaces::ViewBox;
 
 /// More minima than this are a lattice.
@@ -125,12 +125,14 @@ fn path(frame: &OptimizerFrame, index: usize, run: &Run) -> Vec<Mark> {
     }
     // Behind a cloud, the one path stands back.
     let strength = if frame.cloud.is_some() { 0.3 } else { 1.0 };
-    let seen = pieces(&run.path, &run.theta);
-    let dotted = steps(run, seen.clone().next().unwrap_or_default());
-    let curve = lines(seen).hue(hue).wide(1.25).faded(0.8 * strength);
+    let curve = lines(pieces(&run.path, &run.theta))
+        .hue(hue)
+        .wide(1.25)
+        .faded(0.8 * strength);
     marks.push(named(curve.any(), "path", "θₙ"));
+    let steps = dotted(&run.path, &run.theta);
     marks.push(
-        dots(dotted)
+        dots(steps)
             .hue(hue)
             .faded(strength)
             .radius(2.0)
@@ -154,27 +156,6 @@ fn path(frame: &OptimizerFrame, index: usize, run: &Run) -> Vec<Mark> {
         .filter_map(|(head, hue)| Some((*head?, hue)));
     marks.extend(heads.map(|(head, hue)| dots([head]).hue(hue).haloed().any()));
     marks
-}
-
-/// What is seen of a curve: all of it if it has not been thinned.
-fn pieces<'a>(
-    seen: &'a [Piece],
-    all: &'a [[f64; 2]],
-) -> impl Iterator<Item = std::iter::Copied<std::slice::Iter<'a, [f64; 2]>>> + Clone {
-    let all = seen.is_empty().then_some(all);
-    all.into_iter()
-        .chain(seen.iter().map(Vec::as_slice))
-        .map(|piece| piece.iter().copied())
-}
-
-/// The steps that have a dot: of a long run in the beginning only, no longer than to where it comes to places where it has
-/// been.
-fn steps(run: &Run, seen: impl Iterator<Item = [f64; 2]>) -> impl Iterator<Item = [f64; 2]> {
-    seen.take(if run.path.is_empty() {
-        usize::MAX
-    } else {
-        BEGINNING
-    })
 }
 
 fn last(curve: &Option<FlowCurve>) -> Option<&[f64; 2]> {
