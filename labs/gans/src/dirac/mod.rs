@@ -15,11 +15,12 @@ pub mod method;
 pub mod portrait;
 pub mod runner;
 pub(super) mod scene;
-pub(super) mod settings;
+pub mod settings;
 pub(super) mod simulation;
 mod track;
 pub mod verdict;
 
+use crate::keys::{self, ViewName};
 use frame::DiracFrame;
 use scene::Layout;
 use settings::Settings;
@@ -33,7 +34,9 @@ use thetaflow::texts::Language;
 pub struct Dirac;
 
 impl View for Dirac {
-    const ID: &'static str = crate::schema::DIRAC;
+    fn is_shown(params: &Params) -> bool {
+        params.get(keys::VIEW) == ViewName::Dirac
+    }
 }
 
 impl Lab for Dirac {

@@ -249,7 +249,7 @@ fn draw_distances(
 pub fn handles(layout: &Layout, frame: &DiracFrame) -> Vec<Handle> {
     let first = layout.portraits.first().map(|(plot, _)| Handle {
         grip: Grip::Dot,
-        moves: Moves::Point("start"),
+        moves: Moves::Point(crate::keys::START.id()),
         value: frame.start,
         plot: plot.clone(),
     });

@@ -26,6 +26,7 @@ mod waiting;
 pub use simulation::LiveSimulation;
 pub use waiting::Waiting;
 
+use crate::keys::{self, ViewName};
 use frame::LiveFrame;
 use scene::Layout;
 use std::marker::PhantomData;
@@ -44,7 +45,9 @@ pub trait Run: Simulation<Frame = LiveFrame> + 'static {
 }
 
 impl<R: Run> View for Live<R> {
-    const ID: &'static str = crate::schema::LIVE;
+    fn is_shown(params: &Params) -> bool {
+        params.get(keys::VIEW) == ViewName::Live
+    }
 }
 
 impl<R: Run> Lab for Live<R> {
@@ -96,7 +99,7 @@ impl<R: Run> Show for Live<R> {
 
     /// Where the reader draws data.
     fn easel(layout: &Layout, param: &str) -> Option<Plot> {
-        (param == "points").then(|| layout.plane.clone())
+        (param == keys::POINTS.id()).then(|| layout.plane.clone())
     }
 
     fn curves(frame: &LiveFrame) -> Vec<Curve> {

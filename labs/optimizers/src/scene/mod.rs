@@ -214,7 +214,7 @@ fn time_axis(frame: &OptimizerFrame) -> Axis {
 
 pub fn handles(layout: &Layout, frame: &OptimizerFrame) -> Vec<Handle> {
     let start = Handle {
-        moves: Moves::Point("start"),
+        moves: Moves::Point(crate::keys::START.id()),
         value: frame.start,
         plot: layout.map.clone(),
         grip: Grip::Dot,

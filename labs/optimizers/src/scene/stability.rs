@@ -2,6 +2,7 @@
 
 use super::{Charts, Room};
 use crate::frame::{OptimizerFrame, RatePlane, StabilityPicture};
+use crate::keys::CONTENDERS;
 use thetaflow::draw::{Anchor, Axis, Drawing, Image, Label, Plot, Stroke, viridis};
 use thetaflow::lab::{Grip, Handle, Moves};
 use thetaflow::math::real::hypot;
@@ -165,7 +166,7 @@ pub fn handle(panels: &Panels, frame: &OptimizerFrame) -> Option<Handle> {
     let picture = frame.stability.as_ref()?;
     let momentum = picture.momentum?;
     Some(Handle {
-        moves: Moves::Numbers(["lr", "momentum"]),
+        moves: Moves::Numbers([CONTENDERS[0].lr.id(), CONTENDERS[0].momentum.id()]),
         value: [picture.learning_rate, momentum],
         plot: panels.rates.clone(),
         grip: Grip::Dot,
