@@ -1,13 +1,14 @@
 //! What the lab's parameters are called.
 
 use super::dirac::settings::{Compare, Field, MethodName};
-use super::live::options::{DataName, Hidden, LatentName, Output, Trains};
+use super::live::options::Trains;
 use super::objectives::ObjectiveName;
 use thetaflow::blocks::flow::Flows;
-use thetaflow::blocks::schedule;
+use thetaflow::blocks::{network, schedule};
 use thetaflow::choices;
 use thetaflow::optim::{Hyper, RuleConfig};
-use thetaflow::params::{Key, Points};
+use thetaflow::params::Key;
+use thetaflow_nets::activation::Activation;
 
 choices! {
     /// What is on show.
@@ -43,8 +44,6 @@ pub const METHOD: Key<MethodName> = Key::new("method");
 pub const LR: Key<f64> = Key::new("lr");
 
 // How networks learn.
-pub const DATA: Key<DataName> = Key::new("data");
-pub const POINTS: Key<Points> = Key::new("points");
 pub const TRAINS: Key<Trains> = Key::new("trains");
 pub const RULE_D: Key<RuleConfig> = Key::new("rule_d");
 pub const LR_D: Key<f64> = Key::new("lr_d");
@@ -55,18 +54,11 @@ pub const SCHEDULE_D: schedule::Keys = schedule::keys!("_d");
 pub const SCHEDULE_G: schedule::Keys = schedule::keys!("_g");
 pub const N_D: Key<u64> = Key::new("n_d");
 pub const N_G: Key<u64> = Key::new("n_g");
-pub const BATCH: Key<u64> = Key::new("batch");
 
 // The networks.
-pub const WIDTH_G: Key<u64> = Key::new("width_g");
-pub const DEPTH_G: Key<u64> = Key::new("depth_g");
-pub const ACTIVATION_G: Key<Hidden> = Key::new("activation_g");
-pub const OUTPUT: Key<Output> = Key::new("output");
-pub const WIDTH_D: Key<u64> = Key::new("width_d");
-pub const DEPTH_D: Key<u64> = Key::new("depth_d");
-pub const ACTIVATION_D: Key<Hidden> = Key::new("activation_d");
-pub const LATENT: Key<LatentName> = Key::new("latent");
-pub const LATENTS: Key<u64> = Key::new("latents");
+pub const NETWORK_G: network::Keys = network::keys!("_g");
+pub const OUTPUT: Key<Activation> = Key::new("output");
+pub const NETWORK_D: network::Keys = network::keys!("_d");
 pub const ENCODER: Key<bool> = Key::new("encoder");
 pub const CODE_WEIGHT: Key<f64> = Key::new("code_weight");
 

@@ -1,5 +1,6 @@
 //! The promises that every lab keeps.
 
+use thetaflow::blocks::{dataset, network};
 use thetaflow::params::Params;
 use thetaflow::testing::Subject;
 use thetaflow_gans::Gans;
@@ -32,11 +33,12 @@ fn work_of_a_step(params: &Params) -> u64 {
     if params.get(keys::VIEW) != ViewName::Live {
         return 0;
     }
-    let weights = |width, depth| u64::pow(params.get(width), 2) * params.get(depth);
-    let weights = weights(keys::WIDTH_D, keys::DEPTH_D) + weights(keys::WIDTH_G, keys::DEPTH_G);
+    let weights =
+        |keys: network::Keys| u64::pow(params.get(keys.width), 2) * params.get(keys.depth);
+    let weights = weights(keys::NETWORK_D) + weights(keys::NETWORK_G);
     // Forward, backward and products, and as much again for each penalty.
     let passes = 10;
-    passes * weights * params.get(keys::BATCH) / 1_000_000
+    passes * weights * params.get(dataset::BATCH) / 1_000_000
 }
 
 fn lighten(params: &mut Params) {

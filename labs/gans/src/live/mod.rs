@@ -30,6 +30,7 @@ use crate::keys::{self, ViewName};
 use frame::LiveFrame;
 use scene::Layout;
 use std::marker::PhantomData;
+use thetaflow::blocks::dataset;
 use thetaflow::draw::{Drawing, Plot};
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Simulation, View};
 use thetaflow::params::{Params, Schema};
@@ -99,7 +100,7 @@ impl<R: Run> Show for Live<R> {
 
     /// Where the reader draws data.
     fn easel(layout: &Layout, param: &str) -> Option<Plot> {
-        (param == keys::POINTS.id()).then(|| layout.plane.clone())
+        (param == dataset::POINTS.id()).then(|| layout.plane.clone())
     }
 
     fn curves(frame: &LiveFrame) -> Vec<Curve> {

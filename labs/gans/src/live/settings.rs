@@ -2,12 +2,12 @@
 
 use super::frame::Round;
 use super::losses::Losses;
-use super::options::{DataName, Trains};
-use super::training::{Shape, Training};
+use super::options::Trains;
+use super::training::Training;
 use crate::keys;
 use crate::link::{Assignment, same_game};
 use crate::objectives::Objective;
-use thetaflow::blocks::{rule, schedule};
+use thetaflow::blocks::{dataset, network, rule, schedule};
 use thetaflow::optim::{Hyper, OptimizerConfig, RuleConfig, WrapperConfig};
 use thetaflow::params::{Key, Params};
 use thetaflow_nets::activation::Activation;
@@ -37,16 +37,7 @@ pub struct Shows {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let data = match params.get(keys::DATA) {
-            DataName::Ring => Data::Ring,
-            DataName::Grid => Data::Grid,
-            DataName::Moons => Data::Moons,
-            DataName::Spiral => Data::Spiral,
-            DataName::Circle => Data::Circle,
-            DataName::Line => Data::Line,
-            DataName::Checkerboard => Data::Checkerboard,
-            DataName::Points => Data::Points(params.get(keys::POINTS).into()),
-        };
+        let data = dataset::data(params);
         let trains = params.get(keys::TRAINS);
         // Who trains alone does so one update at a time.
         let turns = |alone, key| match trains {
@@ -87,11 +78,6 @@ impl Settings {
 
 fn training(params: &Params) -> Training {
     let count = |key: Key<u64>| params.get(key) as usize;
-    let shape = |width, depth, activation| Shape {
-        width: count(width),
-        depth: count(depth),
-        activation: Activation::from(params.get(activation)),
-    };
     let optimizer = |rule: Key<RuleConfig>, lr: Key<f64>, keys| {
         let rule = rule::with_numbers(params.get(rule), params, shared);
         let config = OptimizerConfig::new(rule, params.get(lr));
@@ -100,14 +86,14 @@ fn training(params: &Params) -> Training {
             None => config,
         }
     };
-    let latents = count(keys::LATENTS);
+    let latents = count(network::LATENTS);
     Training {
-        generator: shape(keys::WIDTH_G, keys::DEPTH_G, keys::ACTIVATION_G),
-        generator_output: params.get(keys::OUTPUT).into(),
-        discriminator: shape(keys::WIDTH_D, keys::DEPTH_D, keys::ACTIVATION_D),
-        latent: params.get(keys::LATENT).into(),
+        generator: network::shape(params, &keys::NETWORK_G),
+        generator_output: params.get(keys::OUTPUT),
+        discriminator: network::shape(params, &keys::NETWORK_D),
+        latent: params.get(network::LATENT),
         latents,
-        batch: count(keys::BATCH),
+        batch: count(dataset::BATCH),
         losses: Losses {
             objective: crate::settings::objective(params, params.get(keys::OBJECTIVE)),
             real_weight: params.get(keys::REAL_WEIGHT),

@@ -2,27 +2,10 @@
 
 use super::{linear, usual};
 use crate::keys::*;
-use crate::live::options::{DataName, Trains};
+use crate::live::options::Trains;
 use crate::objectives::ObjectiveName;
-use thetaflow::blocks::schedule;
-use thetaflow::params::{Condition, Param, Scale, choice, flag, integer, number, points};
-
-/// The reader's own data lie in the square that is shown, whose half side this is.
-const EXTENT: f64 = 3.0;
-
-/// What G imitates.
-pub fn data() -> Param {
-    let is_live = super::live();
-    choice(DATA, "").relevant_when(is_live)
-}
-
-/// The reader's own.
-pub fn drawn() -> Param {
-    points(POINTS, "", [-EXTENT, EXTENT], 10_000).relevant_when(Condition::all([
-        super::live(),
-        Condition::is(DATA, &[DataName::Points]),
-    ]))
-}
+use thetaflow::blocks::{dataset, network, schedule};
+use thetaflow::params::{Condition, Param, Scale, choice, flag, number};
 
 /// Who learns how.
 pub fn rules() -> Vec<Param> {
@@ -68,31 +51,21 @@ pub fn regularisers() -> Vec<Param> {
 
 /// Both networks, what G is fed with, and how much of it.
 pub fn networks() -> Vec<Param> {
-    let width = |key, symbol| integer(key, symbol, Scale::Log, [2, 128], 32);
-    let depth = |key| integer(key, "", Scale::Linear, [1, 4], 3);
-    let activation = |key| choice(key, "");
-    let params = [
-        width(WIDTH_G, ""),
-        depth(DEPTH_G),
-        activation(ACTIVATION_G),
-        choice(OUTPUT, ""),
-        width(WIDTH_D, ""),
-        depth(DEPTH_D),
-        activation(ACTIVATION_D),
-        choice(LATENT, ""),
-        integer(LATENTS, "", Scale::Linear, [1, 16], 2),
-        integer(BATCH, "B", Scale::Log, [16, 1024], 128),
-    ];
+    let mut networks = Vec::from(network::params(&NETWORK_G));
+    networks.push(network::output(OUTPUT));
+    networks.extend(network::params(&NETWORK_D));
+    networks.extend(network::latent());
+    networks.push(dataset::batch());
     let encoder = [
-        flag(ENCODER, "E(x)", false).relevant_when(Condition::above(LATENTS, 1.0)),
+        flag(ENCODER, "E(x)", false).relevant_when(Condition::above(network::LATENTS, 1.0)),
         linear(CODE_WEIGHT, "λ_E", [0.0, 2.0], 0.5).relevant_when(Condition::all([
             Condition::on(ENCODER),
-            Condition::above(LATENTS, 1.0),
+            Condition::above(network::LATENTS, 1.0),
         ])),
     ];
-    let networks = params.map(|param| param.grouped("networks"));
+    let networks = networks.into_iter().map(|param| param.grouped("networks"));
     let encoder = encoder.map(|param| param.grouped("encoder"));
-    networks.into_iter().chain(encoder).collect()
+    networks.chain(encoder).collect()
 }
 
 /// What is drawn.

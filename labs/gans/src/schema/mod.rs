@@ -8,7 +8,7 @@ use crate::dirac::settings::{Compare, MethodName};
 use crate::keys::*;
 use crate::live::options::Trains;
 use crate::objectives::ObjectiveName;
-use thetaflow::blocks::rule;
+use thetaflow::blocks::{dataset, rule};
 use thetaflow::optim::Hyper;
 use thetaflow::params::{
     Condition, Key, Param, Scale, Schema, choice, integer, number, seed, steps,
@@ -16,12 +16,9 @@ use thetaflow::params::{
 
 /// The lab's parameters.
 pub fn schema() -> Schema {
-    let mut params = vec![
-        choice(VIEW, ""),
-        live::data(),
-        live::drawn(),
-        choice(OBJECTIVE, "").default_when(live(), usual::OBJECTIVE),
-    ];
+    let mut params = vec![choice(VIEW, "")];
+    params.extend(only(ViewName::Live, dataset::params()));
+    params.push(choice(OBJECTIVE, "").default_when(live(), usual::OBJECTIVE));
     params.extend(only(ViewName::Dirac, dirac::comparison()));
     params.extend([
         linear(CLIP, "c", [0.0, 3.0], 0.0)
