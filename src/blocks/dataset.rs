@@ -42,11 +42,6 @@ impl Choices for Data {
             Self::Points(_) => "points",
         }
     }
-
-    fn of_id(id: &str) -> Self {
-        let mut all = Self::all().into_iter();
-        all.find(|data| data.id() == id).unwrap_or(Self::Ring)
-    }
 }
 
 /// Which data, and points to draw or to paste.

@@ -65,12 +65,6 @@ impl Choices for Activation {
             Self::Softplus => "softplus",
         }
     }
-
-    fn of_id(id: &str) -> Self {
-        let mut all = Self::all().into_iter();
-        all.find(|activation| activation.id() == id)
-            .unwrap_or(Self::Identity)
-    }
 }
 
 impl Choices for Latent {
@@ -82,13 +76,6 @@ impl Choices for Latent {
         match self {
             Self::Normal => "normal",
             Self::Uniform => "uniform",
-        }
-    }
-
-    fn of_id(id: &str) -> Self {
-        match id {
-            "uniform" => Self::Uniform,
-            _ => Self::Normal,
         }
     }
 }

@@ -1,6 +1,5 @@
 //! An update rule and its settings.
 
-use crate::optim::rules::Adam;
 use crate::optim::{Hyper, RuleConfig};
 use crate::params::{Choices, Condition, Key, Param, Params, Scale, number};
 
@@ -12,10 +11,6 @@ impl Choices for RuleConfig {
 
     fn id(&self) -> &'static str {
         Self::id(*self)
-    }
-
-    fn of_id(id: &str) -> Self {
-        Self::from_id(id).unwrap_or_else(|| Adam::default().into())
     }
 }
 

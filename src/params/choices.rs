@@ -2,14 +2,18 @@
 
 /// What one can be chosen of: an enum, as [`choices!`](crate::choices!) declares it, or a type that has other data besides.
 pub trait Choices: Sized {
-    /// All of them, in the order of the reader's list; the first is the default.
+    /// All of them, at least one, in the order of the reader's list; the first is the default.
     fn all() -> Vec<Self>;
 
     /// What it is called in URL, element and command line.
     fn id(&self) -> &'static str;
 
     /// The option with this id. A schema lets no other ids through; any other means the first.
-    fn of_id(id: &str) -> Self;
+    fn of_id(id: &str) -> Self {
+        let mut all = Self::all();
+        let place = all.iter().position(|option| option.id() == id);
+        all.swap_remove(place.unwrap_or(0))
+    }
 }
 
 /// One of them, or nothing, which stands in front.
@@ -20,15 +24,9 @@ impl<C: Choices> Choices for Option<C> {
     }
 
     fn id(&self) -> &'static str {
-        self.as_ref().map_or(NONE, C::id)
-    }
-
-    fn of_id(id: &str) -> Self {
-        (id != NONE).then(|| C::of_id(id))
+        self.as_ref().map_or("none", C::id)
     }
 }
-
-const NONE: &str = "none";
 
 /// Declares an enum of options with their ids: `choices! { pub enum Figure { Density = "density", Sphere = "sphere" } }`.
 /// It is [`Choices`](crate::params::Choices), so there are keys of it, `const FIGURE: Key<Figure> = Key::new("figure")`, of
@@ -37,19 +35,17 @@ const NONE: &str = "none";
 #[macro_export]
 macro_rules! choices {
     ($(#[$meta:meta])* $visible:vis enum $name:ident {
-        $(#[$of_first:meta])* $first:ident = $first_id:literal
-        $(, $(#[$of_option:meta])* $option:ident = $id:literal)* $(,)?
+        $($(#[$of_option:meta])* $option:ident = $id:literal),+ $(,)?
     }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         $visible enum $name {
-            $(#[$of_first])* $first,
-            $($(#[$of_option])* $option),*
+            $($(#[$of_option])* $option),+
         }
 
         impl $name {
             /// In the order of the reader's list; the first is the default.
-            $visible const ALL: &[Self] = &[Self::$first, $(Self::$option),*];
+            $visible const ALL: &[Self] = &[$(Self::$option),+];
         }
 
         impl $crate::params::Choices for $name {
@@ -59,15 +55,7 @@ macro_rules! choices {
 
             fn id(&self) -> &'static str {
                 match self {
-                    Self::$first => $first_id,
-                    $(Self::$option => $id),*
-                }
-            }
-
-            fn of_id(id: &str) -> Self {
-                match id {
-                    $($id => Self::$option,)*
-                    _ => Self::$first,
+                    $(Self::$option => $id),+
                 }
             }
         }

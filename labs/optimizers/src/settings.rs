@@ -38,10 +38,6 @@ impl Choices for Surface {
     fn id(&self) -> &'static str {
         self.0.id()
     }
-
-    fn of_id(id: &str) -> Self {
-        Self(Landscape::from_id(id).unwrap_or_default())
-    }
 }
 
 /// What a run is made from.
