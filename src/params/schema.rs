@@ -3,7 +3,7 @@
 use super::{Param, ParamError, SEED, seed, steps};
 use serde::Serialize;
 
-/// The parameters of a lab, in the order in which a reader meets them: see [`Schema::new`].
+/// The parameters of a lab, in the order in which a reader meets them.
 #[derive(Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[non_exhaustive]
