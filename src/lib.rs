@@ -10,7 +10,7 @@
 //! - [`params`]: what a lab lets the reader set; one parser and one canonical text for URL, element and command line.
 //! - [`lab`]: the traits that a lab implements, and lists of labs.
 //! - [`math`]: numerics that labs share. [`optim`]: update rules for parameter vectors of any length. [`blocks`]: parameters
-//!   that labs share.
+//!   that labs share, those of networks and data sets with the feature `nets`.
 //! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
 //! - `render`: SVG and PNG, native only. `web`: the browser's side, WebAssembly only.
 //!
@@ -29,6 +29,8 @@
 )]
 
 pub use thetaflow_math as math;
+#[cfg(feature = "nets")]
+pub use thetaflow_nets as nets;
 pub use thetaflow_optim as optim;
 
 pub mod blocks;

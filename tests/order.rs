@@ -8,7 +8,7 @@ use std::path::Path;
 /// language, and the texts of a program are those of its labs.
 const MAY_NAME: [(&str, &[&str]); 7] = [
     ("params", &["math"]),
-    ("blocks", &["optim", "params"]),
+    ("blocks", &["nets", "optim", "params"]),
     ("draw", &["math"]),
     ("lab", &["draw", "params", "texts"]),
     ("texts", &["lab", "params"]),

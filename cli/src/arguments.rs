@@ -4,6 +4,7 @@ use crate::labs::LABS;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
+use thetaflow::params::{SEED, STEPS};
 use thetaflow::texts::Texts;
 
 /// Sentences that say what is wrong.
@@ -71,12 +72,12 @@ pub fn command(texts: &Texts) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .conflicts_with("state")
                 .help(help("from")),
-            Arg::new("steps")
-                .long("steps")
+            Arg::new(STEPS.id())
+                .long(STEPS.id())
                 .value_name("N")
                 .help(help("steps")),
-            Arg::new("seed")
-                .long("seed")
+            Arg::new(SEED.id())
+                .long(SEED.id())
                 .value_name("S")
                 .help(help("seed")),
         ]

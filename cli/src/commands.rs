@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use thetaflow::lab::{AnyFigure, AnyLab, Session, State, Term, legend};
-use thetaflow::params::{Kind, ParamError, Params, split_pairs};
+use thetaflow::params::{Kind, ParamError, Params, SEED, STEPS, split_pairs};
 use thetaflow::render::{self, PngError};
 use thetaflow::texts::Texts;
 
@@ -89,7 +89,7 @@ fn frame(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
 /// The run in one of the lab's own formats, which needs no simulation.
 fn script(format: &str, matches: &ArgMatches, texts: &Texts) -> Result<String, Refused> {
     let state = state(matches, texts)?;
-    let step = state.step.unwrap_or_else(|| state.params.integer("steps"));
+    let step = state.step.unwrap_or_else(|| state.params.steps());
     LABS.of(&state)
         .script(format, &state.params, step)
         .map_err(|error| vec![texts.sentence(&error)])
@@ -199,7 +199,7 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
         .into_iter()
         .flatten()
         .cloned();
-    let flags = ["steps", "seed"]
+    let flags = [STEPS.id(), SEED.id()]
         .into_iter()
         .filter_map(|id| Some(format!("{id}={}", matches.get_one::<String>(id)?)));
     for assignment in assignments.chain(flags) {

@@ -31,7 +31,7 @@ impl Exported {
         let text = |id: &str| Some(params.value(id)?.text());
         let shown = State {
             params: params.clone(),
-            step: Some(step).filter(|step| *step < params.integer("steps")),
+            step: Some(step).filter(|step| *step < params.steps()),
         };
         Self {
             thetaflow: env!("CARGO_PKG_VERSION"),
@@ -40,7 +40,7 @@ impl Exported {
             params: (params.schema().params.iter())
                 .filter_map(|param| Some((param.id.to_owned(), json!(text(param.id)?))))
                 .collect(),
-            seed: params.integer("seed"),
+            seed: params.seed(),
             step,
             frame,
         }

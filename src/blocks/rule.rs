@@ -1,43 +1,50 @@
 //! An update rule and its settings.
 
 use crate::optim::{Hyper, RuleConfig};
-use crate::params::{Condition, Param, Params, Scale, Value, choice, number};
+use crate::params::{Choices, Condition, Key, Param, Params, Scale, number};
 
-/// The choice of a rule.
-pub fn choice_of_rule(id: &'static str) -> Param {
-    choice(id, "", RuleConfig::IDS)
+/// Rules are chosen with their usual numbers: [`with_numbers`] has those of the reader.
+impl Choices for RuleConfig {
+    fn all() -> Vec<Self> {
+        Self::all()
+    }
+
+    fn id(&self) -> &'static str {
+        Self::id(*self)
+    }
 }
 
-/// The ids of the rules that have this number.
-pub fn rules_with(hyper: Hyper) -> Vec<&'static str> {
-    rules(|rule| rule.hyper(hyper).is_some())
-}
+/// What a key of a rule is of: a rule, or one that may be none.
+pub trait Choice: Choices + From<RuleConfig> {}
 
-/// The ids of these rules.
-pub fn rules(is_wanted: impl Fn(RuleConfig) -> bool) -> Vec<&'static str> {
+impl<R: Choices + From<RuleConfig>> Choice for R {}
+
+/// The rule is one that is wanted.
+pub fn is<R: Choice>(rule: Key<R>, is_wanted: impl Fn(RuleConfig) -> bool) -> Condition {
     let all = RuleConfig::all().into_iter();
-    all.filter(|rule| is_wanted(*rule))
-        .map(RuleConfig::id)
-        .collect()
+    let wanted: Vec<R> = all.filter(|rule| is_wanted(*rule)).map(R::from).collect();
+    Condition::is(rule, &wanted)
 }
 
-/// A number of the rule that the choice `rule` names: there where the rule has it, with the default that the rule has.
-pub fn hyper(hyper: Hyper, id: &'static str, rule: &'static str) -> Param {
-    let mut defaults =
-        (RuleConfig::all().into_iter()).filter_map(|rule| Some((rule.id(), rule.hyper(hyper)?)));
+/// The rule has this number.
+pub fn has<R: Choice>(rule: Key<R>, hyper: Hyper) -> Condition {
+    is(rule, |rule| rule.hyper(hyper).is_some())
+}
+
+/// A number of the rule that is chosen: there where the rule has it, with the default that the rule has.
+pub fn hyper<R: Choice>(hyper: Hyper, key: Key<f64>, rule: Key<R>) -> Param {
+    let all = RuleConfig::all().into_iter();
+    let mut defaults = all.filter_map(|rule| Some((rule, rule.hyper(hyper)?)));
     let first = defaults.next().map_or(0.0, |(_, default)| default);
-    let param = number_of(hyper, id, first);
+    let param = number_of(hyper, key, first).relevant_when(has(rule, hyper));
     let others = defaults.filter(|(_, default)| *default != first);
-    others.fold(
-        param.relevant_when(Condition::Is(rule, rules_with(hyper))),
-        |param, (id, default)| {
-            param.default_when(Condition::Is(rule, vec![id]), Value::Number(default))
-        },
-    )
+    others.fold(param, |param, (other, default)| {
+        param.default_when(Condition::is(rule, &[R::from(other)]), default)
+    })
 }
 
 /// The slider of a rule's number.
-pub fn number_of(hyper: Hyper, id: &'static str, default: f64) -> Param {
+pub fn number_of(hyper: Hyper, key: Key<f64>, default: f64) -> Param {
     let share = |highest| (Scale::LogOneMinus, [0.0, highest]);
     let (scale, range) = match hyper {
         Hyper::Momentum | Hyper::Decay | Hyper::Beta1 => share(0.9999),
@@ -46,16 +53,14 @@ pub fn number_of(hyper: Hyper, id: &'static str, default: f64) -> Param {
         Hyper::MomentumDecay => (Scale::Log, [1e-5, 1.0]),
         Hyper::WeightDecay => (Scale::Linear, [0.0, 1.0]),
     };
-    number(id, hyper.symbol(), scale, range, default)
+    number(key, hyper.symbol(), scale, range, default)
 }
 
-/// The rule that is chosen, with the numbers for which there are parameters; the others stay at their defaults.
-pub fn rule(
+/// The rule with the numbers for which there are parameters; the others stay at their defaults.
+pub fn with_numbers(
+    rule: RuleConfig,
     params: &Params,
-    rule: &str,
-    id_of: impl Fn(Hyper) -> Option<&'static str>,
+    key_of: impl Fn(Hyper) -> Option<Key<f64>>,
 ) -> RuleConfig {
-    let chosen = RuleConfig::from_id(params.choice(rule));
-    let rule = chosen.unwrap_or_else(|| crate::optim::rules::Adam::default().into());
-    rule.with(|hyper| Some(params.number(id_of(hyper)?)))
+    rule.with(|hyper| Some(params.get(key_of(hyper)?)))
 }

@@ -52,7 +52,7 @@ impl State {
         }
         errors.extend(params.load_pairs(&rest));
         let step = step.and_then(|text| {
-            let steps = params.integer("steps");
+            let steps = params.steps();
             let is_step = |step: &f64| step.fract() == 0.0 && (0.0..=steps as f64).contains(step);
             let step = read_number(&text).ok().filter(is_step);
             let step = step.map(|step| step as u64);

@@ -1,4 +1,4 @@
-//! A lab made of two: its parameter `view` says which of them is on show.
+//! A lab made of two: one of its parameters says which of them is on show.
 
 use super::{
     Board, Curve, Frame, Handle, Lab, Note, Readout, Show, Simulate, Simulation, Status, Stride,
@@ -10,15 +10,10 @@ use crate::texts::Language;
 use serde::{Deserialize, Serialize, Serializer};
 use std::marker::PhantomData;
 
-/// One of two views. Both have the parameters of the whole lab, with a choice `view` among them.
+/// One of two views. Both have the parameters of the whole lab, with a choice among the views.
 pub trait View: Lab {
-    /// The option of `view` that shows this one.
-    const ID: &'static str;
-
-    /// Whether it is on show.
-    fn is_shown(params: &Params) -> bool {
-        params.choice("view") == Self::ID
-    }
+    /// Whether it is the one that is chosen.
+    fn is_shown(params: &Params) -> bool;
 }
 
 /// The lab of two views.

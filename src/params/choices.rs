@@ -1,32 +1,37 @@
 //! Options that mean something: an enum whose ids stand once, for the schema and for whoever reads the parameters.
 
-use super::Params;
-
-/// One of a choice's options, as [`choices!`](crate::choices!) declares them.
-pub trait Choices: Copy + PartialEq + 'static {
-    /// In the order of the reader's list; the first is the default.
-    const ALL: &'static [Self];
-    /// Their ids, for [`choice`](super::choice).
-    const IDS: &'static [&'static str];
+/// What one can be chosen of: an enum, as [`choices!`](crate::choices!) declares it, or a type that has other data besides.
+pub trait Choices: Sized {
+    /// All of them, at least one, in the order of the reader's list; the first is the default.
+    fn all() -> Vec<Self>;
 
     /// What it is called in URL, element and command line.
-    fn id(self) -> &'static str;
+    fn id(&self) -> &'static str;
 
-    /// The option with this id.
-    fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|option| option.id() == id)
+    /// The option with this id. A schema lets no other ids through; any other means the first.
+    fn of_id(id: &str) -> Self {
+        let mut all = Self::all();
+        let place = all.iter().position(|option| option.id() == id);
+        all.swap_remove(place.unwrap_or(0))
+    }
+}
+
+/// One of them, or nothing, which stands in front.
+impl<C: Choices> Choices for Option<C> {
+    fn all() -> Vec<Self> {
+        let some = C::all().into_iter().map(Some);
+        std::iter::once(None).chain(some).collect()
     }
 
-    /// The option that is chosen. A schema lets no others through; should it list more than these, they mean the first.
-    fn of(params: &Params, id: &str) -> Self {
-        const { assert!(!Self::ALL.is_empty()) };
-        Self::from_id(params.choice(id)).unwrap_or(Self::ALL[0])
+    fn id(&self) -> &'static str {
+        self.as_ref().map_or("none", C::id)
     }
 }
 
 /// Declares an enum of options with their ids: `choices! { pub enum Figure { Density = "density", Sphere = "sphere" } }`.
-/// It is [`Choices`](crate::params::Choices), so a schema has `choice("figure", "", Figure::IDS)`, its conditions
-/// `Condition::is("figure", &[Figure::Sphere])`, and the settings `Figure::of(params, "figure")`.
+/// It is [`Choices`](crate::params::Choices), so there are keys of it, `const FIGURE: Key<Figure> = Key::new("figure")`, of
+/// which a schema has `choice(FIGURE, "")`, its conditions `Condition::is(FIGURE, &[Figure::Sphere])`, and the settings
+/// `params.get(FIGURE)`.
 #[macro_export]
 macro_rules! choices {
     ($(#[$meta:meta])* $visible:vis enum $name:ident {
@@ -38,11 +43,17 @@ macro_rules! choices {
             $($(#[$of_option])* $option),+
         }
 
-        impl $crate::params::Choices for $name {
-            const ALL: &'static [Self] = &[$(Self::$option),+];
-            const IDS: &'static [&'static str] = &[$($id),+];
+        impl $name {
+            /// In the order of the reader's list; the first is the default.
+            $visible const ALL: &[Self] = &[$(Self::$option),+];
+        }
 
-            fn id(self) -> &'static str {
+        impl $crate::params::Choices for $name {
+            fn all() -> Vec<Self> {
+                Self::ALL.to_vec()
+            }
+
+            fn id(&self) -> &'static str {
                 match self {
                     $(Self::$option => $id),+
                 }
@@ -54,7 +65,7 @@ macro_rules! choices {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::{Condition, Schema, Value, choice};
+    use crate::params::{Condition, Key, Params, Schema, Value, choice};
 
     choices! {
         /// Two options.
@@ -64,40 +75,34 @@ mod tests {
         }
     }
 
+    const SIDE: Key<Side> = Key::new("side");
+    const OTHER: Key<Option<Side>> = Key::new("other");
+
     fn params() -> Params {
-        Params::new(Box::leak(Box::new(Schema {
-            lab: "test",
-            steps_per_second: 1.0,
-            params: vec![
-                choice("side", "", Side::IDS),
-                choice("other", "", &["else", "left"]),
-            ],
-        })))
+        let params = vec![choice(SIDE, ""), choice(OTHER, "")];
+        Params::new(Box::leak(Box::new(Schema::new("test", 1.0, params))))
     }
 
     #[test]
     fn ids_lead_to_options_and_back() {
-        assert_eq!(Side::IDS, ["left", "on_the_right"]);
-        for side in Side::ALL {
-            assert_eq!(Side::from_id(side.id()), Some(*side));
+        let ids: Vec<_> = Side::ALL.iter().map(Side::id).collect();
+        assert_eq!(ids, ["left", "on_the_right"]);
+        for side in Option::<Side>::all() {
+            assert_eq!(Option::of_id(side.id()), side);
         }
-        assert_eq!(Side::from_id("Left"), None);
+        assert_eq!(Side::of_id("On_the_right"), Side::Left);
     }
 
     #[test]
     fn settings_and_conditions_see_what_is_chosen() {
         let mut params = params();
-        assert_eq!(Side::of(&params, "side"), Side::Left);
+        assert_eq!((params.get(SIDE), params.get(OTHER)), (Side::Left, None));
         assert_eq!(params.set("side", "on_the_right"), Ok(()));
-        assert_eq!(Side::of(&params, "side"), Side::Right);
-        assert!(Condition::is("side", &[Side::Right]).holds(&params));
-        assert!(!Condition::is("side", &[Side::Left]).holds(&params));
-        assert_eq!(params.value("side"), Some(&Value::Choice(Side::Right.id())));
-    }
-
-    /// A schema with more options than the enum is a mistake in a lab; readers get the first.
-    #[test]
-    fn what_is_none_of_them_means_the_first() {
-        assert_eq!(Side::of(&params(), "other"), Side::Left);
+        assert_eq!(params.get(SIDE), Side::Right);
+        assert!(Condition::is(SIDE, &[Side::Right]).holds(&params));
+        assert!(!Condition::is(SIDE, &[Side::Left]).holds(&params));
+        assert_eq!(params.value("side"), Some(&Value::from(Side::Right)));
+        assert_eq!(params.set("other", "left"), Ok(()));
+        assert_eq!(params.get(OTHER), Some(Side::Left));
     }
 }

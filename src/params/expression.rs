@@ -2,7 +2,7 @@
 //!
 //! The kind brings its reader along as a function: a module whose lab has no such parameter does not contain it.
 
-use super::{Kind, Param, ParamError, Value};
+use super::{Formula, Key, Kind, Param, ParamError, Value};
 use crate::math::expression::{Expression, ExpressionError, Fault};
 use serde::Serialize;
 
@@ -24,14 +24,14 @@ type Read = fn(&ExpressionKind, &'static str, &str) -> Result<String, ParamError
 
 /// A formula in `variables`.
 pub fn expression(
-    id: &'static str,
+    key: Key<Formula>,
     symbol: &'static str,
     variables: &'static [&'static str],
     default: &str,
 ) -> Param {
     let kind = ExpressionKind { variables, read };
     Param::new(
-        id,
+        key,
         symbol,
         Kind::Expression(kind),
         Value::Expression(default.to_owned()),

@@ -1,14 +1,19 @@
 //! What a lab lets the reader set: one schema, one parser and one canonical text for URL, element, command line and tests.
 //!
-//! A lab declares its parameters once, as a [`Schema`]. Sliders, permalinks, flags and validation all come from it.
+//! A lab declares its parameters once, as a [`Schema`]. Sliders, permalinks, flags and validation all come from it. What a
+//! parameter is called stands in a [`Key`], which knows the type of its values; whoever means the parameter names its key.
 //! [`Params`] is a state that always holds a valid value for every parameter: a refused text leaves the last good value
 //! in place and comes back as a [`ParamError`], which is data; its sentences live with the other texts for people.
 
 mod choices;
+mod condition;
 mod effect;
 mod error;
 mod expression;
+mod key;
+mod kind;
 mod numeral;
+mod param;
 mod points;
 mod query;
 mod scale;
@@ -18,13 +23,17 @@ mod tables;
 mod value;
 
 pub use choices::Choices;
+pub use condition::Condition;
 pub use error::ParamError;
 pub use expression::{ExpressionKind, expression};
+pub use key::{Formula, Key, Quantity, SEED, STEPS, Values};
+pub use kind::Kind;
 pub use numeral::{NoNumber, read_number};
+pub use param::{Param, choice, choice_among, flag, integer, number, point, seed, steps};
 pub use points::{Points, PointsKind, points};
 pub use query::{Link, join_pairs, split_pairs};
 pub use scale::Scale;
-pub use schema::{Condition, Kind, Param, Schema, choice, flag, integer, number, point};
+pub use schema::Schema;
 pub use value::{Value, number_text};
 
 #[cfg(doc)]
@@ -187,60 +196,23 @@ impl Params {
         }
     }
 
-    /// The value of a number parameter; 0 for anything else.
-    pub fn number(&self, id: &str) -> f64 {
-        match self.value(id) {
-            Some(Value::Number(number)) => *number,
-            other => self.misused(id, "number", other, 0.0),
-        }
+    /// The value of a parameter.
+    pub fn get<T: Values>(&self, key: Key<T>) -> T::Read<'_> {
+        let value = self.value(key.id());
+        let read = value.and_then(T::read);
+        // A lab that lists no such parameter is a mistake in the lab: loud in tests, harmless in a reader's browser.
+        debug_assert!(read.is_some(), "`{key:?}` is {value:?} in the schema");
+        read.unwrap_or_else(T::missing)
     }
 
-    /// The value of an integer parameter; 0 for anything else.
-    pub fn integer(&self, id: &str) -> u64 {
-        match self.value(id) {
-            Some(Value::Integer(integer)) => *integer,
-            other => self.misused(id, "integer", other, 0),
-        }
+    /// The length of a run.
+    pub fn steps(&self) -> u64 {
+        self.get(STEPS)
     }
 
-    /// The chosen option of a choice parameter; empty for anything else.
-    pub fn choice(&self, id: &str) -> &'static str {
-        match self.value(id) {
-            Some(Value::Choice(option)) => option,
-            other => self.misused(id, "choice", other, ""),
-        }
-    }
-
-    /// The value of a flag parameter; `false` for anything else.
-    pub fn flag(&self, id: &str) -> bool {
-        match self.value(id) {
-            Some(Value::Flag(flag)) => *flag,
-            other => self.misused(id, "flag", other, false),
-        }
-    }
-
-    /// The value of a point parameter; the origin for anything else.
-    pub fn point(&self, id: &str) -> [f64; 2] {
-        match self.value(id) {
-            Some(Value::Point(point)) => *point,
-            other => self.misused(id, "point", other, [0.0; 2]),
-        }
-    }
-
-    /// The points of a points parameter; none for anything else.
-    pub fn points(&self, id: &str) -> &[[f64; 2]] {
-        match self.value(id) {
-            Some(Value::Points(points)) => points.as_slice(),
-            other => self.misused(id, "points", other, &[]),
-        }
-    }
-
-    /// The source text of an expression parameter; empty for anything else.
-    pub fn expression(&self, id: &str) -> &str {
-        match self.value(id) {
-            Some(Value::Expression(source)) => source,
-            other => self.misused(id, "expression", other, ""),
-        }
+    /// What decides all that is random.
+    pub fn seed(&self) -> u64 {
+        self.get(SEED)
     }
 
     /// How the formula of an expression parameter would be read, without setting it: see [`Expression::postfix`].
@@ -256,12 +228,6 @@ impl Params {
             }) => kind.read(id, text.trim()),
             _ => Err(self.schema.unknown_key(id)),
         }
-    }
-
-    /// A lab that asks for the wrong kind is a mistake in the lab: loud in tests, harmless in a reader's browser.
-    fn misused<T>(&self, id: &str, kind: &str, found: Option<&Value>, fallback: T) -> T {
-        debug_assert!(false, "`{id}` asked for as {kind}, found {found:?}");
-        fallback
     }
 
     fn parse(&self, id: &str, text: &str) -> Result<(usize, Value), ParamError> {

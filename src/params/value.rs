@@ -1,6 +1,6 @@
 //! A value of a parameter and its canonical text.
 
-use super::Points;
+use super::{Choices, Points};
 use crate::math::decimal;
 
 /// A value; which variant is decided by the parameter's [`super::Kind`].
@@ -40,4 +40,23 @@ impl Value {
 /// The shortest decimal text that reads back as the same number, as people write it: `0.0005`, `1e-8`.
 pub fn number_text(number: f64) -> String {
     decimal::brief(number)
+}
+
+/// Numbers, switches and points of the plane are values as they are.
+macro_rules! plain {
+    ($($T:ty => $Kind:ident),+) => {$(
+        impl From<$T> for Value {
+            fn from(value: $T) -> Self {
+                Self::$Kind(value)
+            }
+        }
+    )+};
+}
+
+plain!(f64 => Number, u64 => Integer, bool => Flag, [f64; 2] => Point);
+
+impl<C: Choices> From<C> for Value {
+    fn from(option: C) -> Self {
+        Self::Choice(option.id())
+    }
 }

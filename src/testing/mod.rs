@@ -30,17 +30,17 @@ macro_rules! promises {
             bytes_that_are_no_frame_are_refused
             every_arrow_key_on_a_slider_moves_its_value
             every_column_of_a_table_is_worded
+            every_default_can_be_set
             every_number_is_there_where_it_is_defined
             every_schema_is_worded
             every_slider_reaches_both_ends
             neighbouring_seeds_share_no_run
-            no_parameter_is_called_like_an_option_of_the_page
+            no_id_is_used_twice
             no_setting_breaks_a_run_or_its_picture
             panels_never_overlap
             print_and_parse_are_inverse
             ten_fine_steps_of_a_handle_are_one_step
             the_table_names_the_numbers_that_are_worded
-            there_is_a_seed_and_a_length
             what_has_no_effect_changes_nothing
             what_is_wanted_is_enough
         }

@@ -1,7 +1,7 @@
 //! The lab that promises are about.
 
 use crate::lab::{AnyLab, Frame, Readout, Show, Simulate, Write, read_frame};
-use crate::params::Params;
+use crate::params::{Params, STEPS};
 
 /// A lab, and what its promises have to know of it.
 #[derive(Clone, Copy)]
@@ -76,8 +76,8 @@ impl Subject {
 }
 
 fn at_most(params: &mut Params, steps: u64) {
-    if params.integer("steps") > steps {
-        let set = params.set("steps", &steps.to_string());
+    if params.steps() > steps {
+        let set = params.set(STEPS.id(), &steps.to_string());
         set.expect("a length that every lab allows");
     }
 }

@@ -1,6 +1,8 @@
 //! Texts for people. The page loads the same files itself.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod blocks;
+#[cfg(not(target_arch = "wasm32"))]
 mod native;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 //! The texts of a program.
 
-use super::Language;
+use super::{Language, blocks};
 use crate::lab::AnyLab;
 use crate::params::ParamError;
 use serde_json::Value;
@@ -33,8 +33,10 @@ impl Texts {
     /// What all share, and under `lab.<id>` what each of these labs says.
     pub fn new(language: Language, labs: impl IntoIterator<Item = &'static dyn AnyLab>) -> Self {
         let mut texts = Self::shared(language);
+        let of_blocks = blocks::texts(language);
         let of_lab = |lab: &'static dyn AnyLab| {
-            let own: Value = serde_json::from_str(lab.texts(language)).unwrap_or_default();
+            let mut own: Value = serde_json::from_str(lab.texts(language)).unwrap_or_default();
+            blocks::take_over(&mut own, &of_blocks);
             (lab.id().to_owned(), own)
         };
         texts.texts["lab"] = labs.into_iter().map(of_lab).collect();

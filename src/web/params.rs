@@ -57,7 +57,7 @@ pub fn print_state(query: &str, step: Option<f64>) -> String {
     params.load(query);
     let step = step
         .map(|step| step as u64)
-        .filter(|step| *step < params.integer("steps"));
+        .filter(|step| *step < params.steps());
     State { params, step }.text()
 }
 

@@ -8,6 +8,7 @@ mod compile;
 mod manifest;
 mod modules;
 mod target;
+mod texts;
 mod traps;
 
 use std::path::{Path, PathBuf};
@@ -108,7 +109,8 @@ impl House {
         for module in &modules {
             self.make(module, profile, names, &out)?;
         }
-        manifest::write(&folder, &out, &modules)
+        let of_blocks = self.root.join("src/blocks/texts");
+        manifest::write(&folder, &out, &modules, &of_blocks)
     }
 
     fn make(

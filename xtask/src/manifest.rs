@@ -1,14 +1,16 @@
 //! `lab.json`: where the files of a lab lie that the page does not know.
 
 use crate::modules::Module;
+use crate::texts;
 use anyhow::{Context, Result, ensure};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use std::fs;
 use std::path::Path;
 
 /// Copies the texts of the lab in `folder` beside its modules in `out`, and writes what there is:
 /// `{lab, modules: {name: {glue, code}}, texts: {language: file}}`, addresses relative to the file.
-pub fn write(folder: &Path, out: &Path, modules: &[Module]) -> Result<()> {
+/// What the texts take from blocks lies in the folder `of_blocks`.
+pub fn write(folder: &Path, out: &Path, modules: &[Module], of_blocks: &Path) -> Result<()> {
     let first = modules.first().context(
         "the package has no module: a [[bin]] of the lab's name with required-features = [\"page\", \"compute\"]",
     )?;
@@ -16,7 +18,7 @@ pub fn write(folder: &Path, out: &Path, modules: &[Module]) -> Result<()> {
         let files = json!({ "glue": format!("{name}.js"), "code": format!("{name}_bg.wasm") });
         (name.clone(), files)
     });
-    let mut texts = Map::new();
+    let mut languages = Map::new();
     fs::create_dir_all(out.join("texts"))?;
     let sources = folder.join("texts");
     for file in fs::read_dir(&sources).with_context(|| format!("no {}", sources.display()))? {
@@ -24,19 +26,17 @@ pub fn write(folder: &Path, out: &Path, modules: &[Module]) -> Result<()> {
         if path.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
-        let text = fs::read_to_string(&path)?;
-        serde_json::from_str::<Value>(&text)
-            .with_context(|| format!("{} is no JSON", path.display()))?;
         let language = path.file_stem().unwrap_or_default().to_string_lossy();
+        let text = texts::whole(&path, &of_blocks.join(format!("{language}.json")))?;
         let name = format!("texts/{language}.json");
-        fs::write(out.join(&name), text)?;
-        texts.insert(language.into_owned(), name.into());
+        fs::write(out.join(&name), format!("{text:#}\n"))?;
+        languages.insert(language.into_owned(), name.into());
     }
-    ensure!(!texts.is_empty(), "{} has no texts", sources.display());
+    ensure!(!languages.is_empty(), "{} has no texts", sources.display());
     let manifest = json!({
         "lab": first.name,
         "modules": files.collect::<Map<_, _>>(),
-        "texts": texts,
+        "texts": languages,
     });
     fs::write(out.join("lab.json"), format!("{manifest:#}\n"))?;
     eprintln!("{}", out.join("lab.json").display());

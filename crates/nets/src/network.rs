@@ -51,6 +51,27 @@ pub struct Network {
     output: Activation,
 }
 
+/// The hidden layers of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Units of each.
+    pub width: usize,
+    /// How many there are.
+    pub depth: usize,
+    /// What stands behind each.
+    pub activation: Activation,
+}
+
+impl Shape {
+    /// The network with these hidden layers.
+    pub fn network(&self, inputs: usize, outputs: usize, output: Activation) -> Network {
+        let mut widths = vec![self.width; self.depth + 2];
+        widths[0] = inputs;
+        widths[self.depth + 1] = outputs;
+        Network::new(&widths, self.activation, output)
+    }
+}
+
 /// What a network computes for a batch: the activations of every layer, the input first.
 pub type Activations<T> = Vec<Batch<T>>;
 

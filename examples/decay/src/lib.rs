@@ -7,8 +7,11 @@ use thetaflow::lab::{
     Describe, Frame, Lab, Note, Readout, Simulate, Simulation, Standing, Status, Table, Write,
 };
 use thetaflow::math::real::exp;
-use thetaflow::params::{Params, Scale, Schema, integer, number};
+use thetaflow::params::{Key, Params, Scale, Schema, number, steps};
 use thetaflow::texts::Language;
+
+/// The step size.
+const H: Key<f64> = Key::new("h");
 
 /// The lab: parameters, and what there is to show.
 pub struct Decay;
@@ -17,15 +20,8 @@ impl Lab for Decay {
     type Frame = DecayFrame;
 
     fn schema() -> Schema {
-        Schema {
-            lab: "decay",
-            steps_per_second: 10.0,
-            params: vec![
-                number("h", "h", Scale::Log, [0.01, 4.0], 0.5),
-                integer("steps", "N", Scale::Log, [1, 1000], 20),
-                integer("seed", "", Scale::Linear, [0, 4_294_967_295], 1).never_relevant(),
-            ],
-        }
+        let h = number(H, "h", Scale::Log, [0.01, 4.0], 0.5);
+        Schema::new("decay", 10.0, vec![h, steps(1000, 20).symbol("N")])
     }
 
     fn texts(language: Language) -> &'static str {
@@ -101,8 +97,8 @@ impl Simulate for Decay {
     fn simulation(params: &Params, _before: Option<&DecaySimulation>) -> DecaySimulation {
         DecaySimulation {
             frame: DecayFrame {
-                h: params.number("h"),
-                steps: params.integer("steps"),
+                h: params.get(H),
+                steps: params.steps(),
                 path: vec![1.0],
                 has_diverged: false,
             },

@@ -19,6 +19,7 @@ pub mod direct;
 pub mod family;
 pub mod frame;
 pub mod gram;
+pub mod keys;
 pub mod law;
 pub mod limit;
 mod measure_pairs;

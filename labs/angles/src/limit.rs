@@ -97,7 +97,6 @@ impl Kernel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thetaflow::params::Choices;
 
     /// The general way, applied to the cases that are known in closed form.
     #[test]

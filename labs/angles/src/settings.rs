@@ -3,9 +3,10 @@
 use super::activation::Activation;
 use super::approximation::Approximation;
 use super::components::Distribution;
-use super::weights::{Init, Weights};
+use super::keys;
+use super::weights::Weights;
 use thetaflow::choices;
-use thetaflow::params::{Choices, Params};
+use thetaflow::params::Params;
 
 choices! {
     /// Which of the five figures.
@@ -118,25 +119,25 @@ impl Settings {
     }
 
     pub fn of(params: &Params) -> Self {
-        let figure = Figure::of(params, "figure");
-        let distribution = match DistributionName::of(params, "distribution") {
+        let figure = params.get(keys::FIGURE);
+        let distribution = match params.get(keys::DISTRIBUTION) {
             DistributionName::Gaussian => Distribution::Gaussian,
             DistributionName::Sphere => Distribution::Sphere,
             DistributionName::UniformCube => Distribution::UniformCube,
             DistributionName::Rademacher => Distribution::Rademacher,
-            DistributionName::Sparse => Distribution::Sparse(params.number("keep")),
-            DistributionName::Correlated => Distribution::Correlated(params.number("rho")),
+            DistributionName::Sparse => Distribution::Sparse(params.get(keys::KEEP)),
+            DistributionName::Correlated => Distribution::Correlated(params.get(keys::RHO)),
             DistributionName::Positive => Distribution::Positive,
-            DistributionName::StudentT => Distribution::StudentT(params.number("freedom")),
+            DistributionName::StudentT => Distribution::StudentT(params.get(keys::FREEDOM)),
         };
         let vectors = if figure == Figure::Density {
-            params.integer("vectors")
+            params.get(keys::VECTORS)
         } else {
             2
         };
-        let (n, samples) = (params.integer("n"), params.integer("samples"));
+        let (n, samples) = (params.get(keys::N), params.get(keys::SAMPLES));
         let has_law = distribution.is_isotropic() && vectors == 2;
-        let method = match Sampler::of(params, "sampler") {
+        let method = match params.get(keys::SAMPLER) {
             Sampler::Law if has_law => Method::Law,
             Sampler::Auto if has_law && n as f64 * samples as f64 > COSTLY => Method::Law,
             _ => Method::Vectors,
@@ -147,29 +148,29 @@ impl Settings {
                 n,
                 distribution,
                 vectors,
-                delta: params.number("delta"),
+                delta: params.get(keys::DELTA),
                 method,
-                seed: params.integer("seed"),
+                seed: params.seed(),
             },
             samples,
-            approximation: match Normal::of(params, "normal") {
+            approximation: match params.get(keys::NORMAL) {
                 _ if figure != Figure::Density || vectors > 2 => None,
                 Normal::None => None,
                 Normal::Angle => Some(Approximation::Angle),
                 Normal::Cosine => Some(Approximation::Cosine),
             },
-            zoom: params.flag("zoom"),
-            turn: [params.number("yaw"), params.number("pitch")],
+            zoom: params.get(keys::ZOOM),
+            turn: [params.get(keys::YAW), params.get(keys::PITCH)],
             weights: Weights {
-                fan_in: params.integer("fan_in"),
-                fan_out: params.integer("fan_out"),
-                init: Init::of(params, "init"),
-                gain: params.number("gain"),
+                fan_in: params.get(keys::FAN_IN),
+                fan_out: params.get(keys::FAN_OUT),
+                init: params.get(keys::INIT),
+                gain: params.get(keys::GAIN),
             },
-            activation: Activation::of(params, "activation"),
-            layers: params.integer("layers"),
-            input_angle: params.number("input_angle").to_radians(),
-            steps: params.integer("steps"),
+            activation: params.get(keys::ACTIVATION),
+            layers: params.get(keys::LAYERS),
+            input_angle: params.get(keys::INPUT_ANGLE).to_radians(),
+            steps: params.steps(),
         }
     }
 }

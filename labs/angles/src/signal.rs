@@ -214,7 +214,6 @@ impl Ensemble {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thetaflow::params::Choices;
 
     fn ensemble(network: Network, networks: u64) -> Ensemble {
         let mut ensemble = Ensemble::new(network, 9);

@@ -13,6 +13,7 @@
 
 pub mod families;
 pub mod frame;
+pub mod keys;
 pub mod methods;
 pub mod race;
 pub mod sampler;
@@ -24,11 +25,11 @@ mod simulation;
 pub mod sweep;
 
 use frame::EstimatorFrame;
-use settings::{Family, Figure, Settings};
+use settings::{Figure, Settings};
 use simulation::EstimatorSimulation;
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
-use thetaflow::params::{Choices, Params, Schema};
+use thetaflow::params::{Params, Schema};
 use thetaflow::texts::Language;
 
 /// The lab `estimators`: ∂/∂φ E f(z) from samples, every estimator against exact values.
@@ -51,8 +52,8 @@ impl Simulate for Estimators {
 
     fn simulation(params: &Params, before: Option<&EstimatorSimulation>) -> EstimatorSimulation {
         let settings = Settings::of(params);
-        let stands_in = settings.figure == Figure::Temperature
-            && settings.family != Family::of(params, "family");
+        let stands_in =
+            settings.figure == Figure::Temperature && settings.family != params.get(keys::FAMILY);
         EstimatorSimulation::new(settings, stands_in, before)
     }
 }

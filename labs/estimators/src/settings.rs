@@ -4,11 +4,12 @@ use super::families::cost::{Cost, MOST_CLASSES};
 use super::families::discrete::Discrete;
 use super::families::gaussian::{Gaussian, Parameter};
 use super::families::phi::Phi;
+use super::keys;
 use super::sweep::Swept;
 use serde::{Deserialize, Serialize};
 use thetaflow::choices;
 use thetaflow::math::expression::Expression;
-use thetaflow::params::{Choices, Params};
+use thetaflow::params::Params;
 
 /// The variables of a formula on the simplex.
 pub const CLASSES: [&str; MOST_CLASSES] = ["y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8"];
@@ -116,56 +117,55 @@ pub enum AnyProblem {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let figure = Figure::of(params, "figure");
-        let family = match (figure, Family::of(params, "family")) {
+        let figure = params.get(keys::FIGURE);
+        let family = match (figure, params.get(keys::FAMILY)) {
             (Figure::Simplex, _) => Family::Categorical,
             // A Gaussian has no temperature: the smallest family that has one stands in.
             (Figure::Temperature, Family::Gaussian) => Family::Bernoulli,
             (_, family) => family,
         };
-        let show = Show::of(params, "show");
-        let formula =
-            |id: &str, variables: &[&str]| Expression::parse(params.expression(id), variables).ok();
+        let show = params.get(keys::SHOW);
+        let formula = |key, variables: &[&str]| Expression::parse(params.get(key), variables).ok();
         // Exact moments are integrated piece by piece, and the pieces of estimators that are not shown would change last digits.
         let has_others = WITH_OTHERS.contains(&show);
-        let of_others = |id: &str, usual: f64| if has_others { params.number(id) } else { usual };
+        let of_others = |key, usual: f64| if has_others { params.get(key) } else { usual };
         Self {
             figure,
             family,
-            phi: PhiName::of(params, "phi"),
+            phi: params.get(keys::PHI),
             formulas: [
-                formula("f_z", &["z"]),
-                formula("f_b", &["b"]),
-                formula("f_y", &CLASSES),
+                formula(keys::F_Z, &["z"]),
+                formula(keys::F_B, &["b"]),
+                formula(keys::F_Y, &CLASSES),
             ],
-            k: params.number("k"),
-            mu: params.number("mu"),
-            sigma: params.number("sigma"),
-            dimension: params.integer("d"),
-            parameter: Parameter::of(params, "wrt"),
-            delta: of_others("delta", DELTA),
-            cost: CostName::of(params, "cost"),
+            k: params.get(keys::K),
+            mu: params.get(keys::MU),
+            sigma: params.get(keys::SIGMA),
+            dimension: params.get(keys::D),
+            parameter: params.get(keys::WRT),
+            delta: of_others(keys::DELTA, DELTA),
+            cost: params.get(keys::COST),
             classes: match (figure, family) {
                 (Figure::Simplex, _) => 3,
-                (_, Family::Categorical) => params.integer("classes"),
+                (_, Family::Categorical) => params.get(keys::CLASSES),
                 _ => 2,
             },
-            logit: params.number("logit"),
-            logits: params.point("logits"),
-            target: params.number("target"),
-            tau: params.number("tau"),
-            eta: of_others("eta", ETA),
-            samples: params.integer("samples"),
-            baseline: params.number("baseline"),
+            logit: params.get(keys::LOGIT),
+            logits: params.get(keys::LOGITS),
+            target: params.get(keys::TARGET),
+            tau: params.get(keys::TAU),
+            eta: of_others(keys::ETA, ETA),
+            samples: params.get(keys::SAMPLES),
+            baseline: params.get(keys::BASELINE),
             show,
             swept: match (figure, family) {
                 (Figure::Temperature | Figure::Simplex, _) => Swept::Tau,
-                (_, Family::Gaussian) => Swept::of(params, "against"),
-                _ => Swept::of(params, "against_discrete"),
+                (_, Family::Gaussian) => params.get(keys::AGAINST),
+                _ => params.get(keys::AGAINST_DISCRETE),
             },
-            learning_rate: params.number("lr"),
-            steps: params.integer("steps"),
-            seed: params.integer("seed"),
+            learning_rate: params.get(keys::LR),
+            steps: params.steps(),
+            seed: params.seed(),
         }
     }
 

@@ -12,6 +12,7 @@
 )]
 
 pub mod dirac;
+pub mod keys;
 mod link;
 pub mod live;
 pub mod objectives;

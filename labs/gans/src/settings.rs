@@ -1,29 +1,30 @@
 //! What both views read from the parameters alike.
 
+use super::keys;
 use super::objectives::{Objective, ObjectiveName};
-use thetaflow::params::{Choices, Params};
+use thetaflow::params::Params;
 
-/// The objective that a parameter names, with its settings.
-pub fn objective(params: &Params, id: &str) -> Objective {
-    match ObjectiveName::of(params, id) {
+/// The objective that is named, with its settings.
+pub fn objective(params: &Params, name: ObjectiveName) -> Objective {
+    match name {
         ObjectiveName::Sgan => Objective::Sgan,
         ObjectiveName::Nsgan => Objective::Nsgan,
         ObjectiveName::Rsgan => Objective::Rsgan,
         ObjectiveName::Lsgan => Objective::Lsgan,
         ObjectiveName::Hinge => Objective::Hinge,
         ObjectiveName::WganGp => Objective::WganGp {
-            penalty: params.number("penalty"),
-            target_norm: params.number("target_norm"),
+            penalty: params.get(keys::PENALTY),
+            target_norm: params.get(keys::TARGET_NORM),
         },
         ObjectiveName::WganDiv => Objective::WganDiv {
-            k: params.number("div_k"),
-            p: params.number("div_p"),
+            k: params.get(keys::DIV_K),
+            p: params.get(keys::DIV_P),
         },
         ObjectiveName::GanQp => Objective::GanQp {
-            lambda: params.number("qp_lambda"),
+            lambda: params.get(keys::QP_LAMBDA),
         },
         ObjectiveName::Wgan => Objective::Wgan {
-            clip: Some(params.number("clip")).filter(|clip| *clip > 0.0),
+            clip: Some(params.get(keys::CLIP)).filter(|clip| *clip > 0.0),
         },
     }
 }

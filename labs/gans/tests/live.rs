@@ -4,6 +4,7 @@ use thetaflow::lab::Either;
 use thetaflow::lab::{AnyFigure, Figure, Frame, Standing};
 use thetaflow::testing;
 use thetaflow_gans::Gans;
+use thetaflow_gans::keys;
 use thetaflow_gans::live::frame::LiveFrame;
 use thetaflow_gans::live::simulation::{COMPARED, DIRECTIONS, SAMPLE};
 use thetaflow_nets::data::Data;
@@ -182,22 +183,22 @@ fn the_link_to_the_other_view_keeps_the_game() {
     ] {
         let mut params = testing::params::<Gans>(query);
         let (objective, r1, l2) = (
-            params.choice("objective"),
-            params.number("r1"),
-            params.number("l2"),
+            params.get(keys::OBJECTIVE),
+            params.get(keys::R1),
+            params.get(keys::L2),
         );
-        let view = params.choice("view");
+        let view = params.get(keys::VIEW);
         let notes = figure_at(query, 0).notes();
         let note = notes.iter().find(|note| note.id == link).expect("a link");
         for (id, text) in &note.settings {
             assert_eq!(params.set(id, text), Ok(()));
         }
-        assert_ne!(params.choice("view"), view);
+        assert_ne!(params.get(keys::VIEW), view);
         assert_eq!(
             (
-                params.choice("objective"),
-                params.number("r1"),
-                params.number("l2")
+                params.get(keys::OBJECTIVE),
+                params.get(keys::R1),
+                params.get(keys::L2)
             ),
             (objective, r1, l2)
         );

@@ -1,8 +1,10 @@
 //! The promises that every lab keeps.
 
+use thetaflow::blocks::{dataset, network};
 use thetaflow::params::Params;
 use thetaflow::testing::Subject;
 use thetaflow_gans::Gans;
+use thetaflow_gans::keys::{self, ViewName};
 
 thetaflow::promises!(
     Subject::of::<Gans>(env!("CARGO_MANIFEST_DIR"))
@@ -21,21 +23,22 @@ fn shorten(params: &mut Params) {
         set(params, "batch", "16");
     }
     let longest = (40 / (1 + work_of_a_step(params))).max(1);
-    if params.integer("steps") > longest {
+    if params.steps() > longest {
         set(params, "steps", &longest.to_string());
     }
 }
 
 /// Millions of multiply-adds of an update of a network, or 0 where there is none.
 fn work_of_a_step(params: &Params) -> u64 {
-    if params.choice("view") != "live" {
+    if params.get(keys::VIEW) != ViewName::Live {
         return 0;
     }
-    let weights = |width, depth| params.integer(width).pow(2) * params.integer(depth);
-    let weights = weights("width_d", "depth_d") + weights("width_g", "depth_g");
+    let weights =
+        |keys: network::Keys| u64::pow(params.get(keys.width), 2) * params.get(keys.depth);
+    let weights = weights(keys::NETWORK_D) + weights(keys::NETWORK_G);
     // Forward, backward and products, and as much again for each penalty.
     let passes = 10;
-    passes * weights * params.integer("batch") / 1_000_000
+    passes * weights * params.get(dataset::BATCH) / 1_000_000
 }
 
 fn lighten(params: &mut Params) {

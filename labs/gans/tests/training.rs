@@ -5,9 +5,10 @@ use thetaflow::optim::rules::{Momentum, NesterovConvex, Sgd};
 use thetaflow::optim::{OptimizerConfig, RuleConfig};
 use thetaflow_gans::live::gan::Gan;
 use thetaflow_gans::live::losses::Losses;
-use thetaflow_gans::live::training::{Shape, Training};
+use thetaflow_gans::live::training::Training;
 use thetaflow_gans::objectives::Objective;
 use thetaflow_nets::activation::Activation;
+use thetaflow_nets::network::Shape;
 
 fn numbers(value: &Value) -> Vec<f32> {
     let list = value.as_array().expect("a list");

@@ -1,11 +1,11 @@
 //! One rule with its settings and wrappers, read from the parameters.
 
 use super::flows::{Rule as FlowRule, Settings as FlowSettings};
-use super::ids::{Ids, NO_RULE};
+use super::keys::{OVERDAMPED, RuleKeys};
 use thetaflow::blocks::{rule, schedule};
 use thetaflow::choices;
 use thetaflow::optim::{Averaging, Groups, OptimizerConfig, RuleConfig, WrapperConfig};
-use thetaflow::params::{Choices, Params};
+use thetaflow::params::{Key, Params};
 
 choices! {
     /// What of the iterates is averaged.
@@ -31,20 +31,18 @@ pub struct Contender {
 
 impl Contender {
     /// `None` for a contender that does not take part.
-    pub fn of(params: &Params, ids: &Ids) -> Option<Self> {
-        if params.choice(ids.rule) == NO_RULE {
-            return None;
-        }
-        let rule = rule::rule(params, ids.rule, |hyper| Some(ids.hyper(hyper)));
+    pub fn of(params: &Params, keys: &RuleKeys) -> Option<Self> {
+        let chosen = params.get(keys.rule)?;
+        let rule = rule::with_numbers(chosen, params, |hyper| Some(keys.hyper(hyper)));
         let config = OptimizerConfig {
             rule,
-            learning_rate: params.number(ids.lr),
-            wrappers: wrappers(params, ids, rule),
+            learning_rate: params.get(keys.lr),
+            wrappers: wrappers(params, keys, rule),
         };
         Some(Self {
-            accumulate: params.integer(ids.accumulate).max(1) as usize,
-            lookahead_k: params.integer(ids.lookahead_k).max(1),
-            flow: flow(params, ids, &config),
+            accumulate: params.get(keys.accumulate).max(1) as usize,
+            lookahead_k: params.get(keys.lookahead_k).max(1),
+            flow: flow(params, keys, &config),
             config,
         })
     }
@@ -66,9 +64,9 @@ impl Contender {
 /// From the innermost to the outermost, in the order of a PyTorch training loop: a gradient is accumulated, then clipped,
 /// then decayed; the step is then adapted, scheduled and looked ahead. A coordinate that is lazily left alone does not
 /// decay either.
-fn wrappers(params: &Params, ids: &Ids, rule: RuleConfig) -> Vec<WrapperConfig> {
-    let on = |id, wrapper: WrapperConfig| params.flag(id).then_some(wrapper);
-    let (coupled, decoupled) = weight_decays(params, ids, rule);
+fn wrappers(params: &Params, keys: &RuleKeys, rule: RuleConfig) -> Vec<WrapperConfig> {
+    let on = |key: Key<bool>, wrapper| params.get(key).then_some(wrapper);
+    let (coupled, decoupled) = weight_decays(params, keys, rule);
     let all = [
         Some(WrapperConfig::WeightDecay {
             weight_decay: coupled,
@@ -77,22 +75,22 @@ fn wrappers(params: &Params, ids: &Ids, rule: RuleConfig) -> Vec<WrapperConfig> 
             weight_decay: decoupled,
         }),
         Some(WrapperConfig::ClipNorm {
-            max_norm: params.number(ids.clip_norm),
+            max_norm: params.get(keys.clip_norm),
             groups: Groups::Whole,
         }),
-        on(ids.lazy, WrapperConfig::Lazy),
+        on(keys.lazy, WrapperConfig::Lazy),
         on(
-            ids.layer_adaptation,
+            keys.layer_adaptation,
             WrapperConfig::LayerAdaptation {
                 groups: Groups::Whole,
             },
         ),
-        schedule::schedule(params, &ids.schedule).map(WrapperConfig::Schedule),
+        schedule::schedule(params, &keys.schedule).map(WrapperConfig::Schedule),
         Some(WrapperConfig::Lookahead {
-            k: params.integer(ids.lookahead_k) as usize,
-            alpha: params.number(ids.lookahead_alpha),
+            k: params.get(keys.lookahead_k) as usize,
+            alpha: params.get(keys.lookahead_alpha),
         }),
-        averaging(params, ids).map(WrapperConfig::Average),
+        averaging(params, keys).map(WrapperConfig::Average),
     ];
     all.into_iter()
         .flatten()
@@ -101,27 +99,31 @@ fn wrappers(params: &Params, ids: &Ids, rule: RuleConfig) -> Vec<WrapperConfig> 
 }
 
 /// The weight decay added to gradients, and the one past the rule. AdamW takes its own.
-fn weight_decays(params: &Params, ids: &Ids, rule: RuleConfig) -> (f64, f64) {
-    let weight_decay = params.number(ids.weight_decay);
+fn weight_decays(params: &Params, keys: &RuleKeys, rule: RuleConfig) -> (f64, f64) {
+    let weight_decay = params.get(keys.weight_decay);
     match rule {
         RuleConfig::AdamW(_) => (0.0, 0.0),
-        _ if params.flag(ids.decoupled) => (0.0, weight_decay),
+        _ if params.get(keys.decoupled) => (0.0, weight_decay),
         _ => (weight_decay, 0.0),
     }
 }
 
-fn averaging(params: &Params, ids: &Ids) -> Option<Averaging> {
-    match Average::of(params, ids.average) {
+fn averaging(params: &Params, keys: &RuleKeys) -> Option<Averaging> {
+    match params.get(keys.average) {
         Average::None => None,
         Average::Polyak => Some(Averaging::Polyak),
         Average::Exponential => Some(Averaging::Exponential {
-            decay: params.number(ids.average_decay),
+            decay: params.get(keys.average_decay),
         }),
     }
 }
 
 /// Wrappers that bend the step out of proportion to the time it stands for leave no flow to compare with.
-fn flow(params: &Params, ids: &Ids, config: &OptimizerConfig) -> Option<(FlowRule, FlowSettings)> {
+fn flow(
+    params: &Params,
+    keys: &RuleKeys,
+    config: &OptimizerConfig,
+) -> Option<(FlowRule, FlowSettings)> {
     let bends = |wrapper: &WrapperConfig| {
         matches!(
             wrapper,
@@ -136,10 +138,10 @@ fn flow(params: &Params, ids: &Ids, config: &OptimizerConfig) -> Option<(FlowRul
     }
     let rule = FlowRule::from_id(config.rule.id())?;
     let [momentum, decay, beta1, beta2, eps] =
-        [ids.momentum, ids.decay, ids.beta1, ids.beta2, ids.eps].map(|id| params.number(id));
-    let (coupled, decoupled) = weight_decays(params, ids, config.rule);
+        [keys.momentum, keys.decay, keys.beta1, keys.beta2, keys.eps].map(|key| params.get(key));
+    let (coupled, decoupled) = weight_decays(params, keys, config.rule);
     let is_adamw = rule == FlowRule::Adamw;
-    let looks_ahead = params.integer(ids.lookahead_k) > 1;
+    let looks_ahead = params.get(keys.lookahead_k) > 1;
     let settings = FlowSettings {
         lr: config.learning_rate,
         momentum,
@@ -148,17 +150,17 @@ fn flow(params: &Params, ids: &Ids, config: &OptimizerConfig) -> Option<(FlowRul
         beta2,
         eps,
         weight_decay: if is_adamw {
-            params.number(ids.weight_decay)
+            params.get(keys.weight_decay)
         } else {
             coupled
         },
         decoupled_weight_decay: decoupled,
         lookahead_alpha: if looks_ahead {
-            params.number(ids.lookahead_alpha)
+            params.get(keys.lookahead_alpha)
         } else {
             1.0
         },
-        overdamped: params.flag("overdamped"),
+        overdamped: params.get(OVERDAMPED),
         warm_second_moment: false,
     };
     Some((rule, settings))

@@ -20,7 +20,7 @@ mod follower;
 pub mod frame;
 mod ground;
 pub mod heavy;
-mod ids;
+pub mod keys;
 mod linear_theory;
 mod noise;
 mod racer;

@@ -2,7 +2,7 @@
 
 use super::contender::Contender;
 use super::frame::Chart;
-use super::ids::CONTENDERS;
+use super::keys::{self, CONTENDERS};
 use super::noise::NoiseSettings;
 use thetaflow::blocks::flow::Flows;
 use thetaflow::choices;
@@ -24,6 +24,19 @@ choices! {
         Usual = "256",
         Coarse = "128",
         Fine = "512",
+    }
+}
+
+/// A surface as it is chosen, with its usual settings.
+pub struct Surface(pub Landscape);
+
+impl Choices for Surface {
+    fn all() -> Vec<Self> {
+        Landscape::all().into_iter().map(Self).collect()
+    }
+
+    fn id(&self) -> &'static str {
+        self.0.id()
     }
 }
 
@@ -58,11 +71,11 @@ impl Settings {
         let contenders: Vec<Contender> = CONTENDERS
             .iter()
             // A gap ends the row: the third rule needs the second.
-            .map_while(|ids| Contender::of(params, ids))
+            .map_while(|keys| Contender::of(params, keys))
             .collect();
         let has_points = landscape == Landscape::LogisticRegression;
         let batch = if has_points {
-            params.integer("batch") as usize
+            params.get(keys::BATCH) as usize
         } else {
             0
         };
@@ -70,34 +83,34 @@ impl Settings {
             sigma: if batch > 0 {
                 0.0
             } else {
-                params.number("noise")
+                params.get(keys::NOISE)
             },
             batch,
-            sparsity: params.number("sparsity"),
-            seed: params.integer("seed"),
+            sparsity: params.get(keys::SPARSITY),
+            seed: params.seed(),
         };
         let clouded = noise.is_noisy() && noise.sparsity == 0.0;
         let is_race = contenders.len() > 1;
         Self {
-            start: params.point("start"),
-            flows: Flows::of(params, "flow"),
+            start: params.get(keys::START),
+            flows: params.get(keys::FLOW),
             noise,
             cloud: if clouded {
-                params.integer("cloud") as usize
+                params.get(keys::CLOUD) as usize
             } else {
                 0
             },
-            tolerance: params.number("tolerance"),
-            best_lr: is_race && params.flag("best_lr"),
-            chart: Chart::of(params, "chart"),
-            basins: Map::of(params, "map") == Map::Basins,
-            resolution: match Resolution::of(params, "resolution") {
+            tolerance: params.get(keys::TOLERANCE),
+            best_lr: is_race && params.get(keys::BEST_LR),
+            chart: params.get(keys::CHART),
+            basins: params.get(keys::MAP) == Map::Basins,
+            resolution: match params.get(keys::RESOLUTION) {
                 Resolution::Coarse => 128,
                 Resolution::Usual => 256,
                 Resolution::Fine => 512,
             },
-            arrows: params.flag("arrows"),
-            steps: params.integer("steps"),
+            arrows: params.get(keys::ARROWS),
+            steps: params.steps(),
             landscape,
             contenders,
         }
@@ -161,17 +174,17 @@ impl Settings {
 
 /// The chosen surface with its settings.
 fn surface(params: &Params) -> Landscape {
-    let usual = Landscape::from_id(params.choice("landscape")).unwrap_or_default();
+    let Surface(usual) = params.get(keys::LANDSCAPE);
     match usual {
         Landscape::Rosenbrock(_) => Landscape::Rosenbrock(Rosenbrock {
-            b: params.number("b"),
+            b: params.get(keys::B),
         }),
         Landscape::Quadratic(_) => Landscape::Quadratic(Quadratic {
-            kappa: params.number("kappa"),
-            angle: params.number("angle").to_radians(),
+            kappa: params.get(keys::KAPPA),
+            angle: params.get(keys::ANGLE).to_radians(),
         }),
         // The schema has let only formulas through that can be read.
-        Landscape::Custom(_) => Landscape::custom(params.expression("f")).unwrap_or(usual),
+        Landscape::Custom(_) => Landscape::custom(params.get(keys::F)).unwrap_or(usual),
         _ => usual,
     }
 }

@@ -2,6 +2,7 @@
 
 use thetaflow::testing;
 use thetaflow_optimizers::Optimizers;
+use thetaflow_optimizers::keys::CONTENDERS;
 
 #[test]
 fn defaults_are_left_out_and_follow_the_choices() {
@@ -11,7 +12,7 @@ fn defaults_are_left_out_and_follow_the_choices() {
         ""
     );
     let mut params = testing::params::<Optimizers>("rule=sgd");
-    assert_eq!(params.number("lr"), 5e-4);
+    assert_eq!(params.get(CONTENDERS[0].lr), 5e-4);
     assert_eq!(params.set("lr", "0.05"), Ok(()));
     assert_eq!(params.query(), "rule=sgd&lr=0.05");
     // 0.05 is Adam's own default: with Adam it is nothing to write down.
@@ -74,7 +75,7 @@ fn refusals_say_what_is_wrong_and_keep_the_last_good_value() {
     }
     let mut params = testing::params::<Optimizers>("rule=sgd&lr=0.01");
     assert!(params.set("lr", "banana").is_err());
-    assert_eq!(params.number("lr"), 0.01);
+    assert_eq!(params.get(CONTENDERS[0].lr), 0.01);
 }
 
 #[test]

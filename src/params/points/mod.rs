@@ -12,7 +12,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::{Kind, Param, ParamError, Value};
+use super::{Key, Kind, Param, ParamError, Value};
 use serde::Serialize;
 
 /// A list of at most `most` points with both coordinates in `[min, max]`, which are kept in thousandths.
@@ -54,9 +54,9 @@ pub struct Points {
 }
 
 /// At most `most` points of the plane with both coordinates in `[min, max]`; none by default.
-pub fn points(id: &'static str, symbol: &'static str, range: [f64; 2], most: usize) -> Param {
+pub fn points(key: Key<Points>, symbol: &'static str, range: [f64; 2], most: usize) -> Param {
     Param::new(
-        id,
+        key,
         symbol,
         Kind::Points(PointsKind::new(range, most)),
         Value::Points(Points::default()),

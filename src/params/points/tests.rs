@@ -1,24 +1,20 @@
 use super::points;
-use crate::params::{ParamError, Params, Scale, Schema, integer};
+use crate::params::{Key, ParamError, Params, Points, Schema, seed};
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
+const POINTS: Key<Points> = Key::new("points");
+
 fn schema() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
-    SCHEMA.get_or_init(|| Schema {
-        lab: "test",
-        steps_per_second: 1.0,
-        params: vec![
-            integer("seed", "", Scale::Linear, [0, 9], 1),
-            points("points", "x", [-3.0, 3.0], 10_000),
-        ],
-    })
+    let params = || vec![seed(), points(POINTS, "x", [-3.0, 3.0], 10_000)];
+    SCHEMA.get_or_init(|| Schema::new("test", 1.0, params()))
 }
 
 fn pasted(table: &str) -> Result<Vec<[f64; 2]>, ParamError> {
     let mut params = Params::new(schema());
     params.set("points", &(table.to_owned() + "\n"))?;
-    Ok(params.points("points").to_vec())
+    Ok(params.get(POINTS).to_vec())
 }
 
 /// Code and line of a refusal.
@@ -36,10 +32,7 @@ fn a_list_is_canonical() {
     let mut params = Params::new(schema());
     assert_eq!(params.query(), "");
     assert_eq!(params.load("points=1.50,-0.4004;%200,2;-0.0001,+.25;"), []);
-    assert_eq!(
-        params.points("points"),
-        [[1.5, -0.4], [0.0, 2.0], [0.0, 0.25]]
-    );
+    assert_eq!(params.get(POINTS), [[1.5, -0.4], [0.0, 2.0], [0.0, 0.25]]);
     assert_eq!(params.query(), "points=1.5,-0.4;0,2;0,0.25");
     assert_eq!(params.set("points", ""), Ok(()));
     assert_eq!(
@@ -299,7 +292,7 @@ fn rescaling_fits_any_cloud() {
             params.set("points", &(table.to_owned() + "\n# rescale")),
             Ok(())
         );
-        params.points("points").to_vec()
+        params.get(POINTS).to_vec()
     };
     // The longer side fills 80 % of the range, around its middle.
     assert_eq!(
@@ -381,7 +374,7 @@ proptest! {
         let mut params = Params::new(schema());
         let list = points.iter().map(|(x, y)| format!("{x},{y};")).collect::<String>();
         prop_assert_eq!(params.set("points", &list), Ok(()));
-        let kept = params.points("points");
+        let kept = params.get(POINTS);
         prop_assert_eq!(kept.len(), points.len());
         for ([x, y], (wanted_x, wanted_y)) in kept.iter().zip(&points) {
             prop_assert!((x - wanted_x).abs() <= 5e-4 + 1e-12 && (y - wanted_y).abs() <= 5e-4 + 1e-12);
@@ -427,7 +420,7 @@ proptest! {
         let mut params = Params::new(schema());
         prop_assert_eq!(params.set("points", &(table.clone() + "\n")), Ok(()), "{}", table);
         let expected: Vec<_> = points.iter().map(|(x, y)| [f64::from(*x) / 1000.0, f64::from(*y) / 1000.0]).collect();
-        prop_assert_eq!(params.points("points"), &expected[..], "{}", table);
+        prop_assert_eq!(params.get(POINTS), &expected[..], "{}", table);
     }
 
     #[test]
@@ -447,7 +440,7 @@ proptest! {
         let mut params = Params::new(schema());
         match params.set("points", &(table + if rescaled { "\n#rescale" } else { "\n" })) {
             Ok(()) => {
-                let points = params.points("points");
+                let points = params.get(POINTS);
                 prop_assert!(!points.is_empty());
                 prop_assert!(points.iter().flatten().all(|x| (-3.0..=3.0).contains(x)));
                 let query = params.query();

@@ -18,7 +18,7 @@ pub fn print_and_parse_are_inverse(subject: &Subject) {
         prop_assert_eq!(&again, &params);
         prop_assert_eq!(again.query(), params.query());
 
-        let step = step.filter(|step| *step < params.integer("steps"));
+        let step = step.filter(|step| *step < params.steps());
         let state = State { step, params };
         let (read, errors) = parse(subject, &state.text());
         prop_assert_eq!(errors, []);

@@ -24,8 +24,7 @@ pub use readouts::{
     every_number_is_there_where_it_is_defined, the_table_names_the_numbers_that_are_worded,
 };
 pub use schema::{
-    a_parameter_depends_on_earlier_ones, no_parameter_is_called_like_an_option_of_the_page,
-    there_is_a_seed_and_a_length,
+    a_parameter_depends_on_earlier_ones, every_default_can_be_set, no_id_is_used_twice,
 };
 pub use seeds::neighbouring_seeds_share_no_run;
 pub use sliders::{

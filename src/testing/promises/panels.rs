@@ -2,6 +2,7 @@
 
 use crate::draw::SUBPIXELS;
 use crate::lab::AnyFigure;
+use crate::params::STEPS;
 use crate::render::{self, Paper};
 use crate::testing::runs::figure_at;
 use crate::testing::{Subject, settings};
@@ -31,7 +32,7 @@ pub fn panels_never_overlap(subject: &Subject) {
     // The frames of a kind of picture, none where its panels have none.
     let mut kinds = BTreeSet::new();
     for mut params in settings::of_every_option(subject) {
-        params.set("steps", "20").expect("a length");
+        params.set(STEPS.id(), "20").expect("a length");
         let mut figure = figure_at(subject.lab, &params, 20);
         let panels = panels(figure.as_mut(), SIZES[0]);
         if !kinds.insert(format!("{panels:?}")) {

@@ -1,6 +1,5 @@
 //! What a schema has and has not.
 
-use crate::params::Kind;
 use crate::testing::Subject;
 
 /// Conditions and defaults look back only.
@@ -14,19 +13,21 @@ pub fn a_parameter_depends_on_earlier_ones(subject: &Subject) {
     }
 }
 
-/// What repeats a run, and what ends it.
-pub fn there_is_a_seed_and_a_length(subject: &Subject) {
-    for id in ["seed", "steps"] {
-        let kind = subject.lab.schema().param(id).map(|param| &param.kind);
-        assert!(matches!(kind, Some(Kind::Integer { .. })), "{id}: {kind:?}");
+/// Each default is a value of the parameter's kind and in its range.
+pub fn every_default_can_be_set(subject: &Subject) {
+    for param in &subject.lab.schema().params {
+        for default in param.defaults() {
+            let text = default.text();
+            let read = param.kind.parse(param.id, &text);
+            assert_eq!(read.as_ref(), Ok(default), "{}", param.id);
+        }
     }
 }
 
-/// In the page's query these stand beside the parameters.
-pub fn no_parameter_is_called_like_an_option_of_the_page(subject: &Subject) {
-    let options =
-        "lab step controls theme lang autoplay export home runner poster reveal group".split(' ');
-    for id in options {
-        assert!(subject.lab.schema().param(id).is_none(), "{id}");
+/// Each parameter is asked for by its own id.
+pub fn no_id_is_used_twice(subject: &Subject) {
+    let params = &subject.lab.schema().params;
+    for (index, param) in params.iter().enumerate() {
+        assert_eq!(subject.lab.schema().index(param.id), Some(index));
     }
 }

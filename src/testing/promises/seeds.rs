@@ -1,6 +1,6 @@
 //! Seeds decide what is random, each for itself.
 
-use crate::params::{Condition, Params};
+use crate::params::{Params, SEED};
 use crate::testing::runs::{figure_at, loaded};
 use crate::testing::{Subject, settings};
 use serde_json::Value;
@@ -10,16 +10,13 @@ use serde_json::Value;
 pub fn neighbouring_seeds_share_no_run(subject: &Subject) {
     let lab = subject.lab;
     // Of a lab without chance nothing is asked.
-    let seed = lab.schema().param("seed");
-    if seed
-        .is_some_and(|seed| matches!(&seed.relevant, Some(Condition::Any(ways)) if ways.is_empty()))
-    {
+    if !lab.schema().is_random() {
         return;
     }
     let mut compared = 0;
     for query in subject.random {
         let options = settings::every_option(lab);
-        for (id, option) in std::iter::once(("seed", "1")).chain(options) {
+        for (id, option) in std::iter::once((SEED.id(), "1")).chain(options) {
             let mut params = loaded(lab, query);
             if !params.is_default(id) {
                 continue;
@@ -44,7 +41,7 @@ pub fn neighbouring_seeds_share_no_run(subject: &Subject) {
 
 /// The numbers of a frame that are not whole, in order.
 fn numbers_with(subject: &Subject, mut params: Params, seed: u64) -> Vec<u64> {
-    params.set("seed", &seed.to_string()).expect("a seed");
+    params.set(SEED.id(), &seed.to_string()).expect("a seed");
     let mut numbers = Vec::new();
     collect(
         &figure_at(subject.lab, &params, 6).frame_json(),

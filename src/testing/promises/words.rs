@@ -1,6 +1,6 @@
 //! Words for what a lab names, in the texts for people.
 
-use crate::params::{Kind, Param};
+use crate::params::{Kind, Param, STEPS};
 use crate::testing::runs::frame_at;
 use crate::testing::{Subject, settings};
 use crate::texts::{Language, Texts};
@@ -80,7 +80,7 @@ pub fn every_column_of_a_table_is_worded(subject: &Subject) {
     let keys = keys_of_lab(subject);
     let mut names = BTreeSet::new();
     for mut params in settings::of_every_option(subject) {
-        params.set("steps", "4").expect("a length");
+        params.set(STEPS.id(), "4").expect("a length");
         let mut figure = subject.lab.figure();
         let shown = figure.show(&frame_at(subject.lab, &params, 4));
         shown.expect("a frame of the same lab");

@@ -258,7 +258,7 @@ pub fn handles(layout: &Layout) -> Vec<Handle> {
         return Vec::new();
     }
     vec![Handle {
-        moves: Moves::Numbers(["yaw", "pitch"]),
+        moves: Moves::Numbers([crate::keys::YAW.id(), crate::keys::PITCH.id()]),
         value: layout.turn,
         plot: Plot {
             x: Axis::linear([-180.0, 180.0], ""),

@@ -109,7 +109,7 @@ pub fn draw_front(layout: &Layout, frame: &EstimatorFrame, drawing: &Drawing) {
 pub fn handles(layout: &Layout, frame: &EstimatorFrame) -> Vec<Handle> {
     match (layout, &frame.simplex) {
         (Layout::Simplex { triangle, .. }, Some(simplex)) => vec![Handle {
-            moves: Moves::Mapped("logits", &triangle::LOGITS),
+            moves: Moves::Mapped(crate::keys::LOGITS.id(), &triangle::LOGITS),
             value: simplex.logits,
             plot: triangle.clone(),
             grip: Grip::Dot,

@@ -5,12 +5,13 @@ use thetaflow::optim::rules::Adam;
 use thetaflow::optim::{OptimizerConfig, RuleConfig, Schedule, WrapperConfig};
 use thetaflow_gans::live::gan::Gan;
 use thetaflow_gans::live::losses::Losses;
-use thetaflow_gans::live::training::{Shape, Training};
+use thetaflow_gans::live::training::Training;
 use thetaflow_gans::objectives::Objective;
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::batch::tiles;
 use thetaflow_nets::data::Data;
 use thetaflow_nets::metrics::{Capture, capture};
+use thetaflow_nets::network::Shape;
 use thetaflow_nets::random::{Generator, Latent, draw_latent};
 
 /// Points that D is shown, again and again in the same order.

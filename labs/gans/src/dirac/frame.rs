@@ -2,6 +2,7 @@
 
 use super::portrait::Portrait;
 use super::verdict::Verdict;
+use crate::keys::ViewName;
 use crate::link::{Assignment, note_to};
 use serde::{Deserialize, Serialize};
 use thetaflow::draw::decimal_text;
@@ -139,7 +140,7 @@ impl Frame for DiracFrame {
             })
         };
         notes.extend(self.remarks.iter().map(plain));
-        notes.push(note_to("to_live", crate::schema::LIVE, &self.same_game));
+        notes.push(note_to("to_live", ViewName::Live, &self.same_game));
         notes
     }
 

@@ -13,11 +13,12 @@ pub mod linear;
 pub mod method;
 pub mod portrait;
 pub mod runner;
-pub(super) mod settings;
+pub mod settings;
 pub(super) mod simulation;
 mod track;
 pub mod verdict;
 
+use crate::keys::{self, ViewName};
 use frame::DiracFrame;
 use settings::Settings;
 use simulation::DiracSimulation;
@@ -30,7 +31,9 @@ use thetaflow::texts::Language;
 pub struct Dirac;
 
 impl View for Dirac {
-    const ID: &'static str = crate::schema::DIRAC;
+    fn is_shown(params: &Params) -> bool {
+        params.get(keys::VIEW) == ViewName::Dirac
+    }
 }
 
 impl Lab for Dirac {

@@ -4,12 +4,14 @@ use super::game::Game;
 use super::method::Method;
 use super::portrait::Wanted;
 use super::runner::Mover;
+use crate::keys;
 use crate::link::{Assignment, same_game};
 use crate::settings::objective;
 use thetaflow::blocks::flow::Flows;
 use thetaflow::choices;
+use thetaflow::optim::Hyper;
 use thetaflow::optim::rules::{Adam, RmsProp};
-use thetaflow::params::{Choices, Params};
+use thetaflow::params::Params;
 
 /// ε of RMSProp and Adam.
 const EPS: f64 = 1e-8;
@@ -84,35 +86,35 @@ pub struct Settings {
 impl Settings {
     pub fn of(params: &Params) -> Self {
         let game = Game {
-            objective: objective(params, "objective"),
-            r1: params.number("r1"),
-            l2: params.number("l2"),
-            noise: params.number("instance_noise"),
-            consensus: params.number("consensus"),
+            objective: objective(params, params.get(keys::OBJECTIVE)),
+            r1: params.get(keys::R1),
+            l2: params.get(keys::L2),
+            noise: params.get(keys::INSTANCE_NOISE),
+            consensus: params.get(keys::CONSENSUS),
         };
-        let compare = Compare::of(params, "compare");
+        let compare = params.get(keys::COMPARE);
         let second = match compare {
             Compare::Off => None,
             Compare::Plain => Some(Game::plain(game.objective)),
             Compare::Objective => Some(Game {
-                objective: objective(params, "objective2"),
+                objective: objective(params, params.get(keys::OBJECTIVE_2)),
                 ..game
             }),
         };
-        let field = Field::of(params, "field");
+        let field = params.get(keys::FIELD);
         Self {
             games: std::iter::once(game).chain(second).collect(),
             compares_plain: compare == Compare::Plain,
             mover: mover(params),
-            lr: params.number("lr"),
-            start: params.point("start"),
-            steps: params.integer("steps"),
-            average: params.number("average"),
-            flows: Flows::of(params, "flow"),
+            lr: params.get(keys::LR),
+            start: params.get(keys::START),
+            steps: params.steps(),
+            average: params.get(keys::AVERAGE),
+            flows: params.get(keys::FLOW),
             wanted: Wanted {
                 streamlines: field != Field::Arrows,
                 arrows: field != Field::Streamlines,
-                nullclines: params.flag("nullclines"),
+                nullclines: params.get(keys::NULLCLINES),
             },
             same_game: same_game(params),
         }
@@ -120,28 +122,28 @@ impl Settings {
 }
 
 fn mover(params: &Params) -> Mover {
-    Mover::Map(match MethodName::of(params, "method") {
+    Mover::Map(match params.get(keys::METHOD) {
         MethodName::Simultaneous => Method::Simultaneous,
         MethodName::Alternating => Method::Alternating {
-            n_d: params.integer("n_d") as u32,
+            n_d: params.get(keys::N_D) as u32,
         },
         MethodName::Extragradient => Method::Extragradient,
         MethodName::Optimistic => Method::Optimistic,
         MethodName::Momentum => Method::Momentum {
-            mu: params.number("momentum"),
+            mu: params.get(keys::shared(Hyper::Momentum)),
         },
         MethodName::Implicit => Method::Implicit,
         MethodName::RungeKutta => Method::RungeKutta,
         MethodName::RmsProp => {
             return Mover::RmsProp(RmsProp {
-                decay: params.number("decay"),
+                decay: params.get(keys::shared(Hyper::Decay)),
                 eps: EPS,
             });
         }
         MethodName::Adam => {
             return Mover::Adam(Adam {
-                beta1: params.number("beta1"),
-                beta2: params.number("beta2"),
+                beta1: params.get(keys::shared(Hyper::Beta1)),
+                beta2: params.get(keys::shared(Hyper::Beta2)),
                 eps: EPS,
             });
         }

@@ -4,12 +4,13 @@ use super::court::seed;
 use super::encoder::{correlation, score};
 use super::gan::Gan;
 use super::losses::Losses;
-use super::training::{Shape, Training};
+use super::training::Training;
 use crate::objectives::Objective;
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::batch::LANES;
 use thetaflow_nets::data::Data;
 use thetaflow_nets::network::Adjoints;
+use thetaflow_nets::network::Shape;
 use thetaflow_nets::random::Latent;
 
 type T = f64;

@@ -1,6 +1,7 @@
 //! What a frame shows: the plane with both samples on what D says of it, and charts of the training.
 
 use super::frame::{GRID, Heat, LiveFrame, Measurement};
+use thetaflow::blocks::dataset::POINTS;
 use thetaflow::draw::Axis;
 use thetaflow::figure::{
     Area, Corner, Field, Figure, Hue, Lines, Mark, Panel, Place, Reach, Shade, Symbol, arrows,
@@ -34,7 +35,7 @@ fn plane(frame: &LiveFrame) -> Panel {
         |sample: &[[f32; 2]], half| dots(points(sample)).symbol(Symbol::Square).radius(half);
     let mut panel = Panel::new("plane", axis("x₁"), axis("x₂"))
         .square()
-        .easel("points")
+        .easel(POINTS.id())
         .with_all((frame.heat.side > 0).then(|| heat(&frame.heat)))
         .with(grid(&frame.grid))
         .with(

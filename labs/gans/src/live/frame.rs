@@ -1,5 +1,6 @@
 //! What there is to show of a GAN under training.
 
+use crate::keys::ViewName;
 use crate::link::{Assignment, note_to};
 use serde::{Deserialize, Serialize};
 use thetaflow::lab::{Frame, Note, Readout, Status, Stride, Table, Term};
@@ -174,7 +175,7 @@ impl Frame for LiveFrame {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let link = note_to("to_dirac", crate::schema::DIRAC, &self.same_game);
+        let link = note_to("to_dirac", ViewName::Dirac, &self.same_game);
         let verdict = if self.lacks_points {
             Some(Note::plain("no_points"))
         } else {

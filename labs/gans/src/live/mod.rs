@@ -25,6 +25,7 @@ mod waiting;
 pub use simulation::LiveSimulation;
 pub use waiting::Waiting;
 
+use crate::keys::{self, ViewName};
 use frame::LiveFrame;
 use std::marker::PhantomData;
 use thetaflow::figure::Figure;
@@ -42,7 +43,9 @@ pub trait Run: Simulation<Frame = LiveFrame> + 'static {
 }
 
 impl<R: Run> View for Live<R> {
-    const ID: &'static str = crate::schema::LIVE;
+    fn is_shown(params: &Params) -> bool {
+        params.get(keys::VIEW) == ViewName::Live
+    }
 }
 
 impl<R: Run> Lab for Live<R> {

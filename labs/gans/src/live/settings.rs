@@ -2,14 +2,14 @@
 
 use super::frame::Round;
 use super::losses::Losses;
-use super::options::{DataName, Hidden, LatentName, Output, Trains};
-use super::training::{Shape, Training};
+use super::options::Trains;
+use super::training::Training;
+use crate::keys;
 use crate::link::{Assignment, same_game};
 use crate::objectives::Objective;
-use crate::schema::{SCHEDULE_D, SCHEDULE_G, SHARED};
-use thetaflow::blocks::{rule, schedule};
-use thetaflow::optim::{Hyper, OptimizerConfig, WrapperConfig};
-use thetaflow::params::{Choices, Params};
+use thetaflow::blocks::{dataset, network, rule, schedule};
+use thetaflow::optim::{Hyper, OptimizerConfig, RuleConfig, WrapperConfig};
+use thetaflow::params::{Key, Params};
 use thetaflow_nets::activation::Activation;
 use thetaflow_nets::data::Data;
 
@@ -37,21 +37,11 @@ pub struct Shows {
 
 impl Settings {
     pub fn of(params: &Params) -> Self {
-        let data = match DataName::of(params, "data") {
-            DataName::Ring => Data::Ring,
-            DataName::Grid => Data::Grid,
-            DataName::Moons => Data::Moons,
-            DataName::Spiral => Data::Spiral,
-            DataName::Circle => Data::Circle,
-            DataName::Line => Data::Line,
-            DataName::Checkerboard => Data::Checkerboard,
-            DataName::Points => Data::Points(params.points("points").into()),
-        };
-        let trains = Trains::of(params, "trains");
-        let count = |id| params.integer(id);
+        let data = dataset::data(params);
+        let trains = params.get(keys::TRAINS);
         // Who trains alone does so one update at a time.
-        let turns = |alone, id| match trains {
-            Trains::Both => count(id),
+        let turns = |alone, key| match trains {
+            Trains::Both => params.get(key),
             trains => u64::from(trains == alone),
         };
         let training = training(params);
@@ -63,15 +53,15 @@ impl Settings {
             data,
             training,
             round: Round {
-                of_discriminator: turns(Trains::Discriminator, "n_d"),
-                of_generator: turns(Trains::Generator, "n_g"),
+                of_discriminator: turns(Trains::Discriminator, keys::N_D),
+                of_generator: turns(Trains::Generator, keys::N_G),
             },
-            steps: count("steps"),
-            seed: count("seed"),
+            steps: params.steps(),
+            seed: params.seed(),
             shows: Shows {
-                heat: params.flag("heat"),
-                slopes: params.flag("slopes"),
-                grid: params.flag("grid"),
+                heat: params.get(keys::HEAT),
+                slopes: params.get(keys::SLOPES),
+                grid: params.get(keys::GRID),
             },
             same_game: same_game(params),
         }
@@ -87,46 +77,42 @@ impl Settings {
 }
 
 fn training(params: &Params) -> Training {
-    let count = |id| params.integer(id) as usize;
-    let shape = |width, depth, activation| Shape {
-        width: count(width),
-        depth: count(depth),
-        activation: Hidden::of(params, activation).into(),
-    };
-    let optimizer = |rule, lr, ids| {
-        let config = OptimizerConfig::new(rule::rule(params, rule, shared), params.number(lr));
-        match schedule::schedule(params, ids) {
+    let count = |key: Key<u64>| params.get(key) as usize;
+    let optimizer = |rule: Key<RuleConfig>, lr: Key<f64>, keys| {
+        let rule = rule::with_numbers(params.get(rule), params, shared);
+        let config = OptimizerConfig::new(rule, params.get(lr));
+        match schedule::schedule(params, keys) {
             Some(schedule) => config.with(WrapperConfig::Schedule(schedule)),
             None => config,
         }
     };
-    let latents = count("latents");
+    let latents = count(network::LATENTS);
     Training {
-        generator: shape("width_g", "depth_g", "activation_g"),
-        generator_output: Output::of(params, "output").into(),
-        discriminator: shape("width_d", "depth_d", "activation_d"),
-        latent: LatentName::of(params, "latent").into(),
+        generator: network::shape(params, &keys::NETWORK_G),
+        generator_output: params.get(keys::OUTPUT),
+        discriminator: network::shape(params, &keys::NETWORK_D),
+        latent: params.get(network::LATENT),
         latents,
-        batch: count("batch"),
+        batch: count(dataset::BATCH),
         losses: Losses {
-            objective: crate::settings::objective(params, "objective"),
-            real_weight: params.number("real_weight"),
+            objective: crate::settings::objective(params, params.get(keys::OBJECTIVE)),
+            real_weight: params.get(keys::REAL_WEIGHT),
         },
         // A single number correlates with nothing.
-        encoder: (params.flag("encoder") && latents > 1).then(|| params.number("code_weight")),
-        r1: params.number("r1"),
-        r2: params.number("r2"),
-        l2: params.number("l2"),
-        noise: params.number("instance_noise"),
-        spectral_norm: params.flag("spectral_norm"),
+        encoder: (params.get(keys::ENCODER) && latents > 1).then(|| params.get(keys::CODE_WEIGHT)),
+        r1: params.get(keys::R1),
+        r2: params.get(keys::R2),
+        l2: params.get(keys::L2),
+        noise: params.get(keys::INSTANCE_NOISE),
+        spectral_norm: params.get(keys::SPECTRAL_NORM),
         optimizers: [
-            optimizer("rule_g", "lr_g", &SCHEDULE_G),
-            optimizer("rule_d", "lr_d", &SCHEDULE_D),
+            optimizer(keys::RULE_G, keys::LR_G, &keys::SCHEDULE_G),
+            optimizer(keys::RULE_D, keys::LR_D, &keys::SCHEDULE_D),
         ],
     }
 }
 
 /// What the rules of both players have in common is set once; the rest stands at its default.
-fn shared(hyper: Hyper) -> Option<&'static str> {
-    SHARED.contains(&hyper).then(|| hyper.id())
+fn shared(hyper: Hyper) -> Option<Key<f64>> {
+    keys::SHARED.contains(&hyper).then(|| keys::shared(hyper))
 }

@@ -6,21 +6,11 @@ use crate::objectives::Objective;
 use thetaflow::optim::OptimizerConfig;
 use thetaflow::optim::rules::Sgd;
 use thetaflow_nets::activation::Activation;
-use thetaflow_nets::network::Network;
+use thetaflow_nets::network::{Network, Shape};
 use thetaflow_nets::random::Latent;
 
 /// Coordinates of a point.
 pub(super) const PLANE: usize = 2;
-
-/// The shape of a player.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// Units of a hidden layer.
-    pub width: usize,
-    /// Hidden layers.
-    pub depth: usize,
-    pub activation: Activation,
-}
 
 /// All that decides a training, besides the data and the seed.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,28 +56,15 @@ impl Training {
     }
 
     pub(super) fn networks(&self) -> [Network; 2] {
-        let widths = |inputs: usize, shape: &Shape, outputs: usize| {
-            let mut widths = vec![shape.width; shape.depth + 2];
-            widths[0] = inputs;
-            widths[shape.depth + 1] = outputs;
-            widths
-        };
         let codes = if self.encoder.is_some() {
             self.latents
         } else {
             1
         };
         [
-            Network::new(
-                &widths(self.latents, &self.generator, PLANE),
-                self.generator.activation,
-                self.generator_output,
-            ),
-            Network::new(
-                &widths(PLANE, &self.discriminator, codes),
-                self.discriminator.activation,
-                Activation::Identity,
-            ),
+            self.generator
+                .network(self.latents, PLANE, self.generator_output),
+            (self.discriminator).network(PLANE, codes, Activation::Identity),
         ]
     }
 }

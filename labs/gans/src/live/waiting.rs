@@ -14,7 +14,7 @@ pub struct Waiting {
 impl Run for Waiting {
     fn of(params: &Params) -> Self {
         let frame = LiveFrame {
-            last_step: params.integer("steps"),
+            last_step: params.steps(),
             extent: 3.0,
             round: Round {
                 of_discriminator: 1,

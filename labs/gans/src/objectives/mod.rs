@@ -201,7 +201,6 @@ pub(super) fn sign(value: f64) -> f64 {
 mod tests {
     use super::*;
     use thetaflow::math::number::Dual;
-    use thetaflow::params::Choices;
 
     #[test]
     fn there_is_an_example_of_every_name() {

@@ -3,6 +3,7 @@
 use super::terrain::Terrain;
 use super::{AVERAGE, FLOW, MODIFIED, line_of};
 use crate::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
+use crate::keys::START;
 use std::rc::Rc;
 use thetaflow::draw::Axis;
 use thetaflow::figure::{
@@ -48,7 +49,7 @@ pub fn panel(frame: &OptimizerFrame, kept: &mut Kept) -> Panel {
                 .flat_map(|(index, run)| path(frame, index, run)),
         )
         .with_all(frame.cloud.iter().flat_map(cloud))
-        .with(handle(Moves::Point("start"), frame.start, "θ₀"))
+        .with(handle(Moves::Point(START.id()), frame.start, "θ₀"))
 }
 
 /// With basins, those that were found. Of a whole lattice, only the global one, which stands first, is worth a mark.

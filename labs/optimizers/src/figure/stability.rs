@@ -2,12 +2,14 @@
 
 use super::{FLOW, PATH};
 use crate::frame::{OptimizerFrame, RatePlane, StabilityPicture};
+use crate::keys::CONTENDERS;
 use thetaflow::draw::{Anchor, Axis};
 use thetaflow::figure::{
     Area, Hue, Panel, Place, Shade, Symbol, dots, field, handle, line, row, text, unit_disc,
 };
 use thetaflow::lab::Moves;
 use thetaflow::math::real::hypot;
+use thetaflow::params::Key;
 
 /// The two eigenvectors have the lines of path and flow: the flattest first. Their labels stand on different sides.
 const MODES: [(Hue, &str, Anchor, f64); 2] = [
@@ -76,9 +78,11 @@ fn rates(picture: &StabilityPicture) -> Panel {
     }
     // The setting itself can be dragged over the plane.
     let here = [picture.learning_rate, picture.momentum.unwrap_or(0.0)];
+    let [first, ..] = &CONTENDERS;
+    let setting = [first.lr, first.momentum].map(Key::id);
     let rates = rates.iter().copied().collect();
     Panel::new("rates", gamma, Axis::linear([0.0, 1.0], "μ"))
         .with(field(size.map(|side| side as usize), rates, Shade::Rate))
         .with_all(cross)
-        .with(handle(Moves::Numbers(["lr", "momentum"]), here, "").hue(PATH))
+        .with(handle(Moves::Numbers(setting), here, "").hue(PATH))
 }

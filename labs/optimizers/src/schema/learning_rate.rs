@@ -1,11 +1,11 @@
 //! The learning rate and its defaults: what is a good rate for one rule diverges with another, and likewise for surfaces.
 
-use crate::ids::Ids;
+use crate::keys::{LANDSCAPE, RuleKeys};
+use crate::settings::Surface;
 use thetaflow::blocks::rule;
 use thetaflow::math::real::log10;
-use thetaflow::optim::RuleConfig;
 use thetaflow::optim::rules::Family;
-use thetaflow::params::{Condition, Param, Params, Scale, Value, number};
+use thetaflow::params::{Param, Params, Scale, Value, number};
 use thetaflow_surfaces::Landscape;
 
 /// Families of rules: which of the rates of a surface is theirs, and times what.
@@ -19,28 +19,28 @@ const FAMILIES: [(Family, usize, f64); 6] = [
 ];
 
 /// γ, with a default for each pair of a surface and a rule.
-pub fn learning_rate(ids: &'static Ids) -> Param {
+pub fn learning_rate(keys: &'static RuleKeys) -> Param {
     let rates = Landscape::all().into_iter().flat_map(|surface| {
         let rates = surface.rates();
         (FAMILIES.iter())
             .map(move |(_, column, factor)| Value::Number(rounded(rates[*column] * factor)))
     });
     let pick = |params: &Params| {
-        let row = (Landscape::IDS.iter()).position(|id| *id == params.choice("landscape"));
-        let rule = RuleConfig::from_id(params.choice(ids.rule));
-        let group = rule
+        let Surface(surface) = params.get(LANDSCAPE);
+        let row = (Landscape::IDS.iter()).position(|id| *id == surface.id());
+        let group = (params.get(keys.rule))
             .and_then(|rule| (FAMILIES.iter()).position(|(family, ..)| *family == rule.family()));
         match (row, group) {
             (Some(row), Some(group)) => row * FAMILIES.len() + group,
             _ => usize::MAX,
         }
     };
-    number(ids.lr, "γ", Scale::Log, [1e-6, 10.0], 0.05)
+    number(keys.lr, "γ", Scale::Log, [1e-6, 10.0], 0.05)
         .default_when(
-            Condition::Is(ids.rule, rule::rules(|rule| rule.family() == Family::Unit)),
-            Value::Number(1.0),
+            rule::is(keys.rule, |rule| rule.family() == Family::Unit),
+            1.0,
         )
-        .default_among(rates.collect(), &["landscape", ids.rule], pick)
+        .default_among(rates.collect(), &[LANDSCAPE.id(), keys.rule.id()], pick)
 }
 
 /// Two significant digits: 0.1 · 0.2 is 0.020000000000000004.

@@ -82,19 +82,15 @@ fn split(text: &str, joint: char) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::{Schema, choice};
+    use crate::params::{Key, Schema, choice};
 
     /// The conditions of a schema and those of the tables mean the same by "one of".
     #[test]
     fn a_condition_is_read_as_it_is_written() {
-        let schema = Schema {
-            lab: "test",
-            steps_per_second: 1.0,
-            params: vec![
-                choice("rule", "", &["adam", "sgd", "lion"]),
-                choice("rule_2", "", &["none", "sgd"]),
-            ],
-        };
+        crate::choices! { enum Rule { Adam = "adam", Sgd = "sgd", Lion = "lion" } }
+        const RULES: (Key<Rule>, Key<Option<Rule>>) = (Key::new("rule"), Key::new("rule_2"));
+        let params = vec![choice(RULES.0, ""), choice(RULES.1, "")];
+        let schema = Schema::new("test", 1.0, params);
         let params = Params::new(Box::leak(Box::new(schema)));
         for (text, holds) in [
             ("rule=sgd, adam", true),

@@ -3,6 +3,7 @@
 use super::{FLOW, MODIFIED, path_of};
 use crate::dirac::frame::{DiracFrame, FlowCurve, Run};
 use crate::dirac::portrait::{ARROWS, Curve, Portrait, VIEW, arrow_place};
+use crate::keys::START;
 use thetaflow::draw::Axis;
 use thetaflow::figure::{
     Hue, Mark, Panel, Place, Reach, Symbol, arrows, dots, handle, lines, text,
@@ -18,7 +19,7 @@ pub fn panel(frame: &DiracFrame, index: usize, run: &Run) -> Panel {
     let axis = |label| Axis::linear([-VIEW, VIEW], label);
     // One point can be dragged, in the first portrait; the others follow.
     let start = if index == 0 {
-        handle(Moves::Point("start"), frame.start, "x₀").any()
+        handle(Moves::Point(START.id()), frame.start, "x₀").any()
     } else {
         dots([frame.start])
             .symbol(Symbol::Ring(1.25))
