@@ -35,7 +35,7 @@ pub use views::{Either, FirstView, View, Views};
 pub use wire::read as read_frame;
 
 use crate::draw::{Drawing, Plot};
-use crate::figure::LaidOut;
+use crate::figure::{LaidOut, Reading};
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
@@ -101,6 +101,16 @@ pub trait Show: Lab {
 
     /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
     fn easel(_layout: &Self::Layout, _param: &str) -> Option<Plot> {
+        None
+    }
+
+    /// What stands at a place of the picture, in numbers.
+    fn values_at(_layout: &Self::Layout, _place: (f64, f64)) -> Option<Reading> {
+        None
+    }
+
+    /// The middle of a panel, to begin to read there.
+    fn middle(_layout: &Self::Layout, _panel: usize) -> Option<(f64, f64)> {
         None
     }
 
@@ -171,6 +181,14 @@ impl<L: Describe> Show for L {
 
     fn easel(layout: &Self::Layout, param: &str) -> Option<Plot> {
         layout.laid_out.easel(param)
+    }
+
+    fn values_at(layout: &Self::Layout, place: (f64, f64)) -> Option<Reading> {
+        layout.laid_out.read(place)
+    }
+
+    fn middle(layout: &Self::Layout, panel: usize) -> Option<(f64, f64)> {
+        layout.laid_out.middle(panel)
     }
 
     fn curves(layout: &Self::Layout, _: &Self::Frame) -> Vec<Curve> {
