@@ -41,6 +41,65 @@ use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A lab: its parameters, and what there is to show of a run that they start.
+///
+/// With [`Simulate`] it can be run. Here `Grown` is both a [`Frame`] and a [`Simulation`]; `examples/decay` is the whole of a
+/// small lab, which draws as well.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # use thetaflow::lab::{Frame, Lab, Note, Progress, Readout, Session, Simulate, Simulation, Standing, Status, Table};
+/// # use thetaflow::params::{Params, Scale, Schema, integer, number};
+/// # use thetaflow::texts::Language;
+/// /// Interest on interest: xₙ₊₁ = q xₙ.
+/// struct Growth;
+///
+/// impl Lab for Growth {
+///     type Frame = Grown;
+///
+///     fn schema() -> Schema {
+///         let params = vec![
+///             number("q", "q", Scale::Linear, [0.0, 2.0], 1.5),
+///             integer("steps", "N", Scale::Log, [1, 1000], 20),
+///             integer("seed", "", Scale::Linear, [0, 9], 1).never_relevant(),
+///         ];
+///         Schema { lab: "growth", steps_per_second: 10.0, params }
+///     }
+///
+///     fn texts(_: Language) -> &'static str {
+///         r#"{"name": "Growth"}"#
+///     }
+/// }
+///
+/// # #[derive(Clone, Serialize, Deserialize)]
+/// # struct Grown { q: f64, x: f64, step: u64, steps: u64 }
+/// # impl Frame for Grown {
+/// #     fn status(&self) -> Status { Status { id: Standing::Running, step: self.step } }
+/// #     fn readouts(&self) -> Vec<Readout> { vec![Readout::number("x", "xₙ", Some(self.x))] }
+/// #     fn notes(&self) -> Vec<Note> { Vec::new() }
+/// #     fn table(&self) -> Table { Table::default() }
+/// # }
+/// # impl Simulation for Grown {
+/// #     type Frame = Self;
+/// #     fn step(&self) -> u64 { self.step }
+/// #     fn last_step(&self) -> u64 { self.steps }
+/// #     fn has_ended(&self) -> bool { self.step == self.steps }
+/// #     fn advance(&mut self) { if !self.has_ended() { (self.x, self.step) = (self.q * self.x, self.step + 1) } }
+/// #     fn frame(&self) -> Self { self.clone() }
+/// # }
+/// impl Simulate for Growth {
+///     type Simulation = Grown;
+///     fn simulation(params: &Params, _before: Option<&Grown>) -> Grown {
+///         Grown { q: params.number("q"), x: 1.0, step: 0, steps: params.integer("steps") }
+///     }
+/// }
+///
+/// let mut params = Params::new(Box::leak(Box::new(Growth::schema())));
+/// assert!(params.load("q=2&steps=10").is_empty());
+/// let mut session = Session::new::<Growth>(&params);
+/// assert_eq!(session.advance(10, || true), Progress::Done);
+/// let frame: Grown = thetaflow::lab::read_frame(&session.frame()).unwrap();
+/// assert_eq!(frame.x, 1024.0);
+/// ```
 pub trait Lab: 'static {
     /// What there is to show at one step.
     type Frame: Frame;
