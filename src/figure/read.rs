@@ -239,7 +239,7 @@ fn field_value(plot: &Plot, field: &Field, [x, y]: [f64; 2]) -> Option<f32> {
 
 fn value(mark: &Mark, symbol: &str, number: f64) -> ReadValue {
     ReadValue {
-        name: mark.name.map(|name| name.id),
+        name: mark.name.map(|name| name.id).filter(|id| !id.is_empty()),
         symbol: symbol.to_owned(),
         text: decimal_text(number, 3),
         line: match mark.ink.hue {

@@ -48,21 +48,19 @@ use serde::{Serialize, de::DeserializeOwned};
 /// ```
 /// # use serde::{Deserialize, Serialize};
 /// # use thetaflow::lab::{Frame, Lab, Note, Progress, Readout, Session, Simulate, Simulation, Standing, Status, Table};
-/// # use thetaflow::params::{Params, Scale, Schema, integer, number};
+/// # use thetaflow::params::{Key, Params, Scale, Schema, number, steps};
 /// # use thetaflow::texts::Language;
 /// /// Interest on interest: xₙ₊₁ = q xₙ.
 /// struct Growth;
+///
+/// const FACTOR: Key<f64> = Key::new("q");
 ///
 /// impl Lab for Growth {
 ///     type Frame = Grown;
 ///
 ///     fn schema() -> Schema {
-///         let params = vec![
-///             number("q", "q", Scale::Linear, [0.0, 2.0], 1.5),
-///             integer("steps", "N", Scale::Log, [1, 1000], 20),
-///             integer("seed", "", Scale::Linear, [0, 9], 1).never_relevant(),
-///         ];
-///         Schema { lab: "growth", steps_per_second: 10.0, params }
+///         let factor = number(FACTOR, "q", Scale::Linear, [0.0, 2.0], 1.5);
+///         Schema::new("growth", 10.0, vec![factor, steps(1000, 20)])
 ///     }
 ///
 ///     fn texts(_: Language) -> &'static str {
@@ -89,7 +87,7 @@ use serde::{Serialize, de::DeserializeOwned};
 /// impl Simulate for Growth {
 ///     type Simulation = Grown;
 ///     fn simulation(params: &Params, _before: Option<&Grown>) -> Grown {
-///         Grown { q: params.number("q"), x: 1.0, step: 0, steps: params.integer("steps") }
+///         Grown { q: params.get(FACTOR), x: 1.0, step: 0, steps: params.steps() }
 ///     }
 /// }
 ///
