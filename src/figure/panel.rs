@@ -44,7 +44,7 @@ pub struct Panel {
 }
 
 /// The least side of a panel.
-const LEAST: f64 = 24.0;
+const LEAST: f64 = 8.0;
 
 impl Panel {
     /// A panel with nothing in it.
@@ -129,6 +129,16 @@ impl Panel {
             _ => MARGIN,
         };
         [left, self.above, right.max(self.names), below]
+    }
+
+    /// The room around it, across or down.
+    pub(super) fn around(&self, is_across: bool) -> f64 {
+        let [left, above, right, below] = self.margins();
+        if is_across {
+            left + right
+        } else {
+            above + below
+        }
     }
 
     /// Width by height, if it is not free.
