@@ -145,6 +145,8 @@ pub struct Rule {
     pub width: f64,
     /// The length of dashes, in CSS pixels; a full line without.
     pub dash: Option<f64>,
+    /// How far it goes on beyond the upper or the right edge of the panel, in CSS pixels.
+    pub beyond: f64,
 }
 
 /// A value for each cell of a grid that fills the panel.
@@ -431,6 +433,7 @@ fn rule(at: f64, is_level: bool) -> Mark<Rule> {
         is_level,
         width: 1.0,
         dash: None,
+        beyond: 0.0,
     };
     Mark::new(rule).hue(Hue::Faint)
 }
@@ -445,6 +448,12 @@ impl Mark<Rule> {
     /// With gaps, and dashes as long as they.
     pub fn dashed(mut self, dash: f64) -> Self {
         self.shape.dash = Some(dash);
+        self
+    }
+
+    /// Going on beyond the upper or the right edge of the panel: to the panel above, say, or to its name.
+    pub fn beyond(mut self, pixels: f64) -> Self {
+        self.shape.beyond = pixels;
         self
     }
 }
