@@ -1,6 +1,7 @@
 //! Where a text stands beside its point.
 
 use crate::draw::{Anchor, Plot};
+use crate::math::within;
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,6 +10,8 @@ pub enum Place {
     At(Anchor, [f64; 2]),
     /// Above its point on the side of the middle, and never over the panel's border.
     Beside,
+    /// So many CSS pixels above its point, and never over the panel's sides.
+    Above(f64),
     /// Right of the panel, as high as its point, but not over another one: the names of lines.
     End,
     /// In a corner of the panel, in a row of texts from there on.
@@ -55,6 +58,13 @@ impl Place {
                 (
                     (x.0, y.clamp(top + 8.0, (bottom - 8.0).max(top + 8.0))),
                     x.1,
+                )
+            }
+            Self::Above(gap) => {
+                let half = (0.5 * width).min(0.5 * (right - left));
+                (
+                    (within(x, left + half, right - half), y - gap),
+                    Anchor::Bottom,
                 )
             }
             Self::End => ((right + 6.0, y), Anchor::Left),
@@ -138,6 +148,13 @@ mod tests {
                 };
                 assert!(from >= 50.0 && to <= 350.0, "{x}: {from} to {to}");
                 assert!((20.0..=220.0).contains(&height));
+                for width in [30.0, 1000.0] {
+                    let above = Place::Above(9.0).resolve(&plot(), (x, y), width);
+                    let ((middle, height), anchor) = above;
+                    assert_eq!((height, anchor), (y - 9.0, Anchor::Bottom));
+                    let half = 0.5 * f64::min(width, 300.0);
+                    assert!(middle >= 50.0 + half && middle <= 350.0 - half);
+                }
             }
         }
     }
