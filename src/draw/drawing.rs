@@ -1,6 +1,6 @@
 //! Drawing in CSS pixels and in the values of a panel, with plotters' elements underneath.
 
-use super::ticks::{angle_ticks, log_ticks, ticks};
+use super::ticks::{angle_ticks, log_ticks, ticks, whole_ticks};
 use super::{AxisScale, Color, Image, Line, Picture, Plot, SUBPIXELS, Theme, Tick, clip_path};
 use crate::math::real::hypot;
 use crate::math::within;
@@ -408,6 +408,7 @@ fn axis_ticks(axis: &super::Axis, count: f64) -> Vec<Tick> {
         AxisScale::Linear => ticks(axis.min, axis.max, count),
         AxisScale::Log => log_ticks(axis.min, axis.max, count),
         AxisScale::Angle => angle_ticks(axis.min, axis.max, count),
+        AxisScale::Whole => whole_ticks(axis.min, axis.max, count),
     }
 }
 

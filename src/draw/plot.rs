@@ -13,6 +13,8 @@ pub enum AxisScale {
     Log,
     /// Linear, for angles in radians: marks are fractions of π.
     Angle,
+    /// Linear, for what is counted: marks are whole numbers.
+    Whole,
 }
 
 /// The values along one side of a panel.
@@ -43,6 +45,14 @@ impl Axis {
     pub fn angle(range: [f64; 2], label: &'static str) -> Self {
         Self {
             scale: AxisScale::Angle,
+            ..Self::linear(range, label)
+        }
+    }
+
+    /// A linear axis of whole numbers: classes, steps.
+    pub fn whole(range: [f64; 2], label: &'static str) -> Self {
+        Self {
+            scale: AxisScale::Whole,
             ..Self::linear(range, label)
         }
     }
@@ -96,15 +106,15 @@ impl Axis {
     /// Where a value stands: 0 at `min`, 1 at `max`.
     fn share(&self, value: f64) -> f64 {
         match self.scale {
-            AxisScale::Linear | AxisScale::Angle => (value - self.min) / self.span(),
             AxisScale::Log => ln(value / self.min) / ln(self.max / self.min),
+            _ => (value - self.min) / self.span(),
         }
     }
 
     fn value(&self, share: f64) -> f64 {
         match self.scale {
-            AxisScale::Linear | AxisScale::Angle => self.min + share * self.span(),
             AxisScale::Log => self.min * powf(self.max / self.min, share),
+            _ => self.min + share * self.span(),
         }
     }
 
@@ -112,8 +122,8 @@ impl Axis {
     /// significant digits on a logarithmic one; and to so many digits more.
     pub fn round(&self, value: f64, digits: usize) -> f64 {
         let extent = match self.scale {
-            AxisScale::Linear | AxisScale::Angle => self.span().abs(),
             AxisScale::Log => 10.0 * value.abs(),
+            _ => self.span().abs(),
         };
         let decimals = (3.0 - log10(extent).floor()).clamp(0.0, 15.0) as usize + digits;
         Decimal::to_decimals(value, decimals).map_or(value, |rounded| rounded.value())

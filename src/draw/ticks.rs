@@ -15,11 +15,24 @@ pub struct Tick {
 
 /// About `count` marks at multiples of 1, 2 or 5 times a power of ten.
 pub fn ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
+    multiples(min, max, nice_step((max - min) / count as f64))
+}
+
+/// About `count` marks at whole numbers.
+pub fn whole_ticks(min: f64, max: f64, count: usize) -> Vec<Tick> {
+    multiples(
+        min,
+        max,
+        nice_step((max - min) / count.max(1) as f64).max(1.0),
+    )
+}
+
+/// Marks at all multiples of a step.
+fn multiples(min: f64, max: f64, step: f64) -> Vec<Tick> {
     let span = max - min;
-    if !(span.is_finite() && span > 0.0) || count == 0 {
+    if !(span.is_finite() && span > 0.0 && step.is_finite()) {
         return Vec::new();
     }
-    let step = nice_step(span / count as f64);
     // So fine that the numbers between its ends run out, or the step is 0: no marks can be told apart.
     if step.is_nan() || step <= f64::EPSILON * min.abs().max(max.abs()) {
         return Vec::new();
@@ -187,6 +200,15 @@ mod tests {
             ["−4.0×10⁶", "−3.0×10⁶", "−2.0×10⁶", "−1.0×10⁶", "0"]
         );
         assert_eq!(texts(ticks(1.0, 1.0, 5)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_counted_is_marked_by_whole_numbers() {
+        assert_eq!(texts(whole_ticks(0.4, 3.6, 5)), ["1", "2", "3"]);
+        assert_eq!(texts(whole_ticks(0.0, 1.0, 5)), ["0", "1"]);
+        assert_eq!(texts(whole_ticks(0.0, 10.0, 3)), ["0", "5", "10"]);
+        assert_eq!(whole_ticks(1.2, 1.4, 5), []);
+        assert_eq!(whole_ticks(1.0, 1.0, 5), []);
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub struct Figure {
 pub enum Area {
     /// One panel.
     Panel(Box<Panel>),
-    /// Several parts, each with its share of the room.
+    /// Several parts, each with its share of the room that axes and titles leave: panels with the same share are equally
+    /// large.
     Parts(Way, Vec<(f64, Area)>),
 }
 
@@ -29,6 +30,16 @@ pub enum Way {
     Across,
     /// From above.
     Down,
+}
+
+impl Way {
+    fn is_across(self, is_wide: bool) -> bool {
+        match self {
+            Self::Beside => is_wide,
+            Self::Across => true,
+            Self::Down => false,
+        }
+    }
 }
 
 /// Left, top, width and height.
@@ -68,6 +79,23 @@ impl Area {
         }
     }
 
+    /// What stands around its panels, along the way.
+    fn around(&self, is_across: bool, is_wide: bool) -> f64 {
+        match self {
+            Self::Panel(panel) => panel.around(is_across),
+            Self::Parts(way, parts) => {
+                let all = parts
+                    .iter()
+                    .map(|(_, part)| part.around(is_across, is_wide));
+                if way.is_across(is_wide) == is_across {
+                    all.sum()
+                } else {
+                    all.fold(0.0, f64::max)
+                }
+            }
+        }
+    }
+
     /// The length that the part needs along the way, if it is not free to take any.
     fn need(&self, is_across: bool, room: Room) -> Option<f64> {
         match self {
@@ -85,11 +113,7 @@ impl Area {
             }
             Self::Parts(way, parts) => (way, parts),
         };
-        let is_across = match way {
-            Way::Beside => is_wide,
-            Way::Across => true,
-            Way::Down => false,
-        };
+        let is_across = way.is_across(is_wide);
         let [left, top, width, height] = room;
         let whole = if is_across { width } else { height };
         // Without one that is free, each has its share.
@@ -104,14 +128,19 @@ impl Area {
                     .map(|need| need.min(most))
             })
             .collect();
-        let taken: f64 = needs.iter().flatten().sum();
+        let around: Vec<f64> = (parts.iter())
+            .map(|(_, part)| part.around(is_across, is_wide))
+            .collect();
+        let taken: f64 = (needs.iter().zip(&around))
+            .map(|(need, around)| need.unwrap_or(*around))
+            .sum();
         let free: f64 = (parts.iter().zip(&needs))
             .filter(|(_, need)| need.is_none())
             .map(|((share, _), _)| share)
             .sum();
         let mut from = 0.0;
-        for ((share, part), need) in parts.into_iter().zip(needs) {
-            let length = need.unwrap_or((whole - taken) * share / free);
+        for (((share, part), need), around) in parts.into_iter().zip(needs).zip(around) {
+            let length = need.unwrap_or(around + (whole - taken) * share / free);
             let room = if is_across {
                 [left + from, top, length, height]
             } else {
@@ -149,6 +178,7 @@ impl Figure {
 mod tests {
     use super::*;
     use crate::draw::Axis;
+    use crate::figure::Axes;
 
     fn panel(id: &'static str) -> Panel {
         Panel::new(
@@ -184,6 +214,19 @@ mod tests {
             panic!("three panels")
         };
         assert!(map[3] < loss[1] && loss[3] < gap[1]);
+    }
+
+    #[test]
+    fn panels_with_the_same_share_are_equally_large_whatever_stands_around_them() {
+        let axes = [Axes::Box, Axes::Both, Axes::Below].map(|axes| panel("row").axes(axes));
+        let [first, second, third] = axes;
+        let rows = Area::column([first.above(44.0), second, third]);
+        let figure = Area::across([(1.0, rows), (1.0, Area::panel(panel("chart")))]);
+        let all = places(Figure::new(figure), (600.0, 500.0));
+        let heights: Vec<f64> = all.iter().map(|place| place[3] - place[1]).collect();
+        assert!((heights[0] - heights[1]).abs() < 1e-9, "{heights:?}");
+        assert!((heights[1] - heights[2]).abs() < 1e-9, "{heights:?}");
+        assert!(((all[1][2] - all[1][0]) - (all[3][2] - all[3][0])).abs() < 1e-9);
     }
 
     #[test]

@@ -9,12 +9,12 @@ impl Figure {
     pub fn curves(&self) -> Vec<Curve> {
         let mut curves: Vec<Curve> = Vec::new();
         for panel in self.panels() {
-            let mut named: Vec<Curve> = panel.marks.iter().filter_map(curve).collect();
-            named.sort_by_key(|curve| curve.line);
-            for curve in named {
+            let begin = curves.len();
+            for curve in panel.marks.iter().filter_map(curve) {
                 let same = |other: &Curve| (other.id, other.symbol) == (curve.id, curve.symbol);
                 if !curves.iter().any(same) {
-                    curves.push(curve);
+                    let before = curves[begin..].partition_point(|other| other.line <= curve.line);
+                    curves.insert(begin + before, curve);
                 }
             }
         }

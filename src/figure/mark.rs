@@ -67,7 +67,19 @@ impl PartialEq for Points {
 
 impl<I: IntoIterator<Item = [f64; 2]>> From<I> for Points {
     fn from(points: I) -> Self {
-        Self(points.into_iter().collect())
+        Self::of(&mut points.into_iter())
+    }
+}
+
+impl Points {
+    /// Compiled once, whatever gives the points: labs have dozens of kinds, and every figure downloads each.
+    #[inline(never)]
+    fn of(points: &mut dyn Iterator<Item = [f64; 2]>) -> Self {
+        let mut all = Vec::with_capacity(points.size_hint().0);
+        for point in points {
+            all.push(point);
+        }
+        Self(all)
     }
 }
 
@@ -145,6 +157,8 @@ pub struct Rule {
     pub width: f64,
     /// The length of dashes, in CSS pixels; a full line without.
     pub dash: Option<f64>,
+    /// How far it goes on beyond the upper or the right edge of the panel, in CSS pixels.
+    pub beyond: f64,
 }
 
 /// A value for each cell of a grid that fills the panel.
@@ -265,23 +279,27 @@ impl<S> Mark<S> {
     }
 
     /// Named by a text of the lab and a symbol: so it stands in the legend, and can be read.
+    #[inline(never)]
     pub fn of(mut self, id: &'static str, symbol: &'static str) -> Self {
         self.name = Some(Name { id, symbol });
         self
     }
 
     /// Read by this symbol, without a name of its own and a place in the legend.
+    #[inline(never)]
     pub fn written(self, symbol: &'static str) -> Self {
         self.of("", symbol)
     }
 
     /// In this colour.
+    #[inline(never)]
     pub fn hue(mut self, hue: Hue) -> Self {
         self.ink.hue = hue;
         self
     }
 
     /// With so much of its opacity.
+    #[inline(never)]
     pub fn faded(mut self, share: f64) -> Self {
         self.ink.opacity *= share;
         self
@@ -290,6 +308,7 @@ impl<S> Mark<S> {
 
 impl<S: Into<Shape>> Mark<S> {
     /// Whatever its shape is.
+    #[inline(never)]
     pub fn any(self) -> Mark {
         Mark {
             name: self.name,
@@ -337,18 +356,21 @@ pub fn ellipse(centre: [f64; 2], axes: [[f64; 2]; 2]) -> Mark<Lines> {
 
 impl Mark<Lines> {
     /// So many CSS pixels wide.
+    #[inline(never)]
     pub fn wide(mut self, width: f64) -> Self {
         self.shape.width = width;
         self
     }
 
     /// With gaps, and dashes as long as they.
+    #[inline(never)]
     pub fn dashed(mut self, dash: impl Into<Option<f64>>) -> Self {
         self.shape.dash = dash.into();
         self
     }
 
     /// With an arrow head half way along, of a size in CSS pixels.
+    #[inline(never)]
     pub fn headed(mut self, size: f64) -> Self {
         self.shape.head = Some(size);
         self
@@ -369,30 +391,35 @@ pub fn dots(points: impl IntoIterator<Item = [f64; 2]>) -> Mark<Dots> {
 
 impl Mark<Dots> {
     /// Of this radius in CSS pixels.
+    #[inline(never)]
     pub fn radius(mut self, radius: f64) -> Self {
         self.shape.radius = radius;
         self
     }
 
     /// With another symbol than a disc.
+    #[inline(never)]
     pub fn symbol(mut self, symbol: Symbol) -> Self {
         self.shape.symbol = symbol;
         self
     }
 
     /// Each on a disc of the background.
+    #[inline(never)]
     pub fn haloed(mut self) -> Self {
         self.shape.haloed = true;
         self
     }
 
     /// Only those that stand so many CSS pixels from the one before.
+    #[inline(never)]
     pub fn apart(mut self, pixels: f64) -> Self {
         self.shape.apart = pixels;
         self
     }
 
     /// Each with a standard error above and below.
+    #[inline(never)]
     pub fn errors(mut self, errors: Vec<f64>) -> Self {
         self.shape.errors = errors;
         self
@@ -409,6 +436,7 @@ pub fn bars(spans: impl IntoIterator<Item = Span>) -> Mark<Bars> {
 
 impl Mark<Bars> {
     /// With a line around neighbouring bars.
+    #[inline(never)]
     pub fn outlined(mut self, strength: f64) -> Self {
         self.shape.outline = strength;
         self
@@ -436,20 +464,30 @@ fn rule(at: f64, is_level: bool) -> Mark<Rule> {
         is_level,
         width: 1.0,
         dash: None,
+        beyond: 0.0,
     };
     Mark::new(rule).hue(Hue::Faint)
 }
 
 impl Mark<Rule> {
     /// So many CSS pixels wide.
+    #[inline(never)]
     pub fn wide(mut self, width: f64) -> Self {
         self.shape.width = width;
         self
     }
 
     /// With gaps, and dashes as long as they.
+    #[inline(never)]
     pub fn dashed(mut self, dash: f64) -> Self {
         self.shape.dash = Some(dash);
+        self
+    }
+
+    /// Going on beyond the upper or the right edge of the panel: to the panel above, say, or to its name.
+    #[inline(never)]
+    pub fn beyond(mut self, pixels: f64) -> Self {
+        self.shape.beyond = pixels;
         self
     }
 }
@@ -481,12 +519,14 @@ pub fn arrows(
 
 impl Mark<Arrows> {
     /// With their middles at the points.
+    #[inline(never)]
     pub fn centred(mut self) -> Self {
         self.shape.centred = true;
         self
     }
 
     /// As long as the order of magnitude says.
+    #[inline(never)]
     pub fn by_magnitude(mut self) -> Self {
         self.shape.by_magnitude = true;
         self
@@ -507,18 +547,21 @@ pub fn text(text: impl Into<String>, at: [f64; 2], place: Place) -> Mark<Text> {
 
 impl Mark<Text> {
     /// In letters of this size, in CSS pixels.
+    #[inline(never)]
     pub fn size(mut self, size: f64) -> Self {
         self.shape.size = size;
         self
     }
 
     /// Set as numbers are, not as a formula.
+    #[inline(never)]
     pub fn plain(mut self) -> Self {
         self.shape.formula = false;
         self
     }
 
     /// Before a veil of the background.
+    #[inline(never)]
     pub fn veiled(mut self) -> Self {
         self.shape.veiled = true;
         self
@@ -538,6 +581,7 @@ pub fn handle(moves: Moves, value: [f64; 2], symbol: &'static str) -> Mark<Handl
 
 impl Mark<Handle> {
     /// Taken hold of anywhere in the panel, over which the values run through these ranges: across, and up.
+    #[inline(never)]
     pub fn area(mut self, ranges: [[f64; 2]; 2]) -> Self {
         self.shape.grip = Grip::Area;
         self.shape.ranges = Some(ranges);

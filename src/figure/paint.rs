@@ -235,18 +235,14 @@ impl Painter<'_, '_> {
     }
 
     fn rule(&self, rule: &Rule, color: Color) {
-        let Plot { x, y, .. } = self.plot;
-        let ends = if rule.is_level {
-            [[x.min, rule.at], [x.max, rule.at]]
-        } else {
-            [[rule.at, y.min], [rule.at, y.max]]
-        };
         let stroke = Stroke {
             color,
             width: rule.width,
             dash: rule.dash,
         };
-        self.drawing.path(self.plot, ends, stroke);
+        if let Some(ends) = ends_of(rule, self.plot) {
+            self.drawing.polyline(&ends, stroke);
+        }
     }
 
     fn arrows(&self, arrows: &Arrows, color: Color) {
@@ -335,6 +331,20 @@ impl Painter<'_, '_> {
         } else {
             self.drawing.text(&text.text, at, label);
         }
+    }
+}
+
+/// Where a line across the panel begins and ends, if its value is within the axis.
+fn ends_of(rule: &Rule, plot: &Plot) -> Option<[(f64, f64); 2]> {
+    let [left, top, right, bottom] = plot.rectangle();
+    if rule.is_level {
+        let (_, y) = plot.to_pixels([plot.x.min, rule.at]);
+        let is_within = (top..=bottom).contains(&y);
+        is_within.then_some([(left, y), (right + rule.beyond, y)])
+    } else {
+        let (x, _) = plot.to_pixels([rule.at, plot.y.min]);
+        let is_within = (left..=right).contains(&x);
+        is_within.then_some([(x, bottom), (x, top - rule.beyond)])
     }
 }
 
@@ -435,4 +445,33 @@ fn class_color(class: usize, theme: &Theme) -> Color {
     let hue = TAU * 0.618_034 * class as f64;
     let channel = |phase: f64| (140.0 + 90.0 * cos(hue + TAU * phase / 3.0)) as u8;
     Color::rgb(channel(0.0), channel(1.0), channel(2.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::Axis;
+    use crate::figure::{column, row};
+
+    #[test]
+    fn a_line_across_goes_on_beyond_the_panel_but_not_beside_it() {
+        let axis = || Axis::linear([0.0, 1.0], "");
+        let plot = Plot {
+            left: 50.0,
+            top: 20.0,
+            width: 300.0,
+            height: 200.0,
+            x: axis(),
+            y: axis(),
+        };
+        let ends = |rule: Mark<Rule>| ends_of(&rule.shape, &plot);
+        let column = |x| ends(column(x).beyond(18.0));
+        assert_eq!(column(0.5), Some([(200.0, 220.0), (200.0, 2.0)]));
+        assert_eq!(column(1.01).or(column(-0.01)).or(column(f64::NAN)), None);
+        assert_eq!(ends(row(1.0)), Some([(50.0, 20.0), (350.0, 20.0)]));
+        assert_eq!(
+            ends(row(0.0).beyond(5.0)),
+            Some([(50.0, 220.0), (355.0, 220.0)])
+        );
+    }
 }

@@ -57,7 +57,7 @@ pub struct Panel {
 }
 
 /// The least side of a panel.
-const LEAST: f64 = 24.0;
+const LEAST: f64 = 8.0;
 
 impl Panel {
     /// A panel with nothing in it.
@@ -77,6 +77,7 @@ impl Panel {
     }
 
     /// With a mark in front of those it has.
+    #[inline(never)]
     pub fn with<S: Into<Shape>>(mut self, mark: Mark<S>) -> Self {
         self.marks.push(mark.any());
         self
@@ -84,8 +85,16 @@ impl Panel {
 
     /// With more marks.
     pub fn with_all<S: Into<Shape>>(mut self, marks: impl IntoIterator<Item = Mark<S>>) -> Self {
-        self.marks.extend(marks.into_iter().map(Mark::any));
+        self.add(&mut marks.into_iter());
         self
+    }
+
+    /// Compiled once for a kind of marks, whatever gives them.
+    #[inline(never)]
+    fn add<S: Into<Shape>>(&mut self, marks: &mut dyn Iterator<Item = Mark<S>>) {
+        for mark in marks {
+            self.marks.push(mark.any());
+        }
     }
 
     /// Its units are equally long along both axes: circles are circles.
@@ -153,6 +162,16 @@ impl Panel {
             _ => MARGIN,
         };
         [left, self.above, right.max(self.names), below]
+    }
+
+    /// The room around it, across or down.
+    pub(super) fn around(&self, is_across: bool) -> f64 {
+        let [left, above, right, below] = self.margins();
+        if is_across {
+            left + right
+        } else {
+            above + below
+        }
     }
 
     /// Width by height, if units are equally long.

@@ -1,6 +1,7 @@
 //! Where a text stands beside its point.
 
 use crate::draw::{Anchor, Plot};
+use crate::math::within;
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +14,8 @@ pub enum Place {
     Within([f64; 2]),
     /// Left of and above its point, within the panel: on the upper side of a line that rises.
     Before,
+    /// So many CSS pixels above its point, and never over the panel's sides.
+    Above(f64),
     /// Right of the panel, as high as its point, but not over another one: the names of lines.
     End,
     /// In a corner of the panel, in a row of texts from there on.
@@ -72,6 +75,13 @@ impl Place {
                 );
                 (at, Anchor::Right)
             }
+            Self::Above(gap) => {
+                let half = (0.5 * width).min(0.5 * (right - left));
+                (
+                    (within(x, left + half, right - half), y - gap),
+                    Anchor::Bottom,
+                )
+            }
             Self::End => ((right + 6.0, y), Anchor::Left),
             Self::Corner(corner, row) => {
                 let row = 18.0 * row as f64 + 13.0;
@@ -91,8 +101,11 @@ impl Place {
 /// Heights for texts at the right of a panel, each as close to its own as the others allow.
 pub(super) fn ends(plot: &Plot, wanted: &[f64]) -> Vec<f64> {
     let [_, top, _, bottom] = plot.rectangle();
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    let mut order: Vec<usize> = Vec::new();
+    for (index, height) in wanted.iter().enumerate() {
+        let before = order.partition_point(|other| wanted[*other] <= *height);
+        order.insert(before, index);
+    }
     let within = |y: f64| y.max(top + 4.0).min(bottom - 6.0);
     let mut sorted: Vec<f64> = order.iter().map(|index| within(wanted[*index])).collect();
     // Downwards each makes room for those above it, then upwards those below the panel push back.
@@ -153,6 +166,13 @@ mod tests {
                 };
                 assert!(from >= 50.0 && to <= 350.0, "{x}: {from} to {to}");
                 assert!((20.0..=220.0).contains(&height));
+                for width in [30.0, 1000.0] {
+                    let above = Place::Above(9.0).resolve(&plot(), (x, y), width);
+                    let ((middle, height), anchor) = above;
+                    assert_eq!((height, anchor), (y - 9.0, Anchor::Bottom));
+                    let half = 0.5 * f64::min(width, 300.0);
+                    assert!(middle >= 50.0 + half && middle <= 350.0 - half);
+                }
             }
         }
     }

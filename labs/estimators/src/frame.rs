@@ -34,6 +34,18 @@ pub struct EstimatorFrame {
     pub gumbel_max: Option<GumbelMax>,
 }
 
+impl EstimatorFrame {
+    /// The symbol of what is estimated.
+    pub fn gradient(&self) -> &'static str {
+        match self.parameter {
+            Some(Parameter::Mu) => "∂L/∂μ₁",
+            Some(Parameter::Sigma) => "∂L/∂σ₁",
+            None if self.family == Family::Bernoulli => "∂L/∂a",
+            None => "∂L/∂a₁",
+        }
+    }
+}
+
 /// One estimator. What has no value, or an infinite one, is missing.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EstimatorRow {
@@ -241,17 +253,11 @@ impl Frame for EstimatorFrame {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let symbol = match self.parameter {
-            Some(Parameter::Mu) => "∂L/∂μ₁",
-            Some(Parameter::Sigma) => "∂L/∂σ₁",
-            None if self.family == Family::Bernoulli => "∂L/∂a",
-            None => "∂L/∂a₁",
-        };
         let count = self.estimators.iter().map(|row| row.count).max();
         let mut readouts = vec![
             Readout::count("step", "n", self.step),
             Readout::count("estimates", "", count.unwrap_or(0)),
-            Readout::number("exact", symbol, self.exact),
+            Readout::number("exact", self.gradient(), self.exact),
         ];
         if let Some(test) = &self.gumbel_max {
             readouts.extend([

@@ -12,12 +12,12 @@
 )]
 
 pub mod families;
+mod figure;
 pub mod frame;
 pub mod keys;
 pub mod methods;
 pub mod race;
 pub mod sampler;
-mod scene;
 mod schema;
 pub mod settings;
 mod simplex;
@@ -27,9 +27,14 @@ pub mod sweep;
 use frame::EstimatorFrame;
 use settings::{Figure, Settings};
 use simulation::EstimatorSimulation;
+<<<<<<< HEAD
 use thetaflow::draw::Drawing;
 use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
 use thetaflow::params::{Params, Schema};
+=======
+use thetaflow::lab::{Describe, Lab, Simulate, Write};
+use thetaflow::params::{Choices, Params, Schema};
+>>>>>>> f2
 use thetaflow::texts::Language;
 
 /// The lab `estimators`: ∂/∂φ E f(z) from samples, every estimator against exact values.
@@ -58,35 +63,15 @@ impl Simulate for Estimators {
     }
 }
 
-impl Show for Estimators {
-    type Layout = scene::Layout;
+impl Describe for Estimators {
+    type Kept = ();
 
     fn height(width: f64) -> f64 {
-        scene::height(width)
+        figure::height(width)
     }
 
-    fn layout(
-        frame: &EstimatorFrame,
-        size: (f64, f64),
-        _: Option<&scene::Layout>,
-    ) -> scene::Layout {
-        scene::layout(frame, size)
-    }
-
-    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
-        scene::draw_back(layout, drawing);
-    }
-
-    fn draw_front(layout: &scene::Layout, frame: &EstimatorFrame, drawing: &Drawing) {
-        scene::draw_front(layout, frame, drawing);
-    }
-
-    fn handles(layout: &scene::Layout, frame: &EstimatorFrame) -> Vec<Handle> {
-        scene::handles(layout, frame)
-    }
-
-    fn curves(_: &Self::Layout, frame: &EstimatorFrame) -> Vec<Curve> {
-        scene::curves(frame)
+    fn figure(frame: &EstimatorFrame, _: &mut ()) -> thetaflow::figure::Figure {
+        figure::figure(frame)
     }
 }
 

@@ -1,0 +1,111 @@
+//! One histogram an estimator, all over the same axis, with the exact gradient as a line through all of them.
+
+use super::{Look, looks};
+use crate::frame::{EstimatorFrame, EstimatorRow};
+use crate::methods::Obstacle;
+use thetaflow::draw::{Anchor, Axis, decimal_text};
+use thetaflow::figure::{
+    Area, Axes, Bars, Hue, Lines, Mark, Panel, Place, Span, Text, bars, column, line, row, text,
+};
+use thetaflow::math::within;
+
+/// Room above each row for its names, and above the first for that of the line; in CSS pixels.
+const NAME: f64 = 18.0;
+const TOP: f64 = 26.0;
+
+pub fn area(frame: &EstimatorFrame) -> Area {
+    let last = frame.estimators.len().saturating_sub(1);
+    let rows = frame.estimators.iter().zip(looks(frame)).enumerate();
+    Area::column(rows.map(|(n, (estimator, look))| {
+        let below = -below(frame);
+        let x = Axis::linear(frame.range, "");
+        let panel = Panel::new("histogram", x, Axis::linear([below, 1.0], ""))
+            .axes(if n == last { Axes::Below } else { Axes::None })
+            .above(if n == 0 { TOP + NAME } else { NAME })
+            .with(histogram(estimator, look))
+            .with(row(0.0).faded(0.7))
+            .with_all(whisker(estimator, look, frame.range, below))
+            .with_all(beside(estimator, frame.range))
+            .with(text(&estimator.symbol, [0.0; 2], Place::Title(Anchor::Left)).hue(look.hue()))
+            .with_all(verdict(estimator, frame.classes));
+        let Some(exact) = frame.exact else {
+            return panel;
+        };
+        let line = column(exact).wide(1.25).hue(Hue::Ink);
+        if n > 0 {
+            return panel.with(line.beyond(NAME));
+        }
+        let name = frame.gradient().to_owned() + " = " + &decimal_text(exact, 3);
+        panel
+            .with(line.beyond(NAME + 6.0))
+            .with(text(name, [exact, 1.0], Place::Above(NAME + 8.0)))
+    }))
+}
+
+/// How far a row reaches below its histogram, whose height is 1: some pixels for mean and spread, many rows or few.
+fn below(frame: &EstimatorFrame) -> f64 {
+    let height = 360.0 / frame.estimators.len() as f64 - NAME;
+    let share = if height > 30.0 { 12.0 / height } else { 0.4 };
+    share / (1.0 - share)
+}
+
+fn histogram(row: &EstimatorRow, look: Look) -> Mark<Bars> {
+    let histogram = &row.histogram;
+    let [low, high] = histogram.range;
+    let highest = histogram.counts.iter().copied().max().unwrap_or(0).max(1);
+    let edge = |bin: usize| low + (high - low) * bin as f64 / histogram.counts.len() as f64;
+    let bar = |(bin, &count): (usize, &u32)| Span {
+        x: [edge(bin), edge(bin + 1)],
+        height: f64::from(count) / f64::from(highest),
+        error: 0.0,
+    };
+    let bars = bars(histogram.counts.iter().enumerate().map(bar)).outlined(0.76);
+    look.name(bars)
+        .faded(if row.obstacle.is_some() { 0.5 } else { 1.0 })
+}
+
+/// Mean and one standard deviation to both sides, below the row.
+fn whisker(row: &EstimatorRow, look: Look, [low, high]: [f64; 2], below: f64) -> Vec<Mark<Lines>> {
+    let known = row.mean.zip(row.variance);
+    let Some((mean, variance)) = known.filter(|_| row.obstacle.is_none()) else {
+        return Vec::new();
+    };
+    let [left, middle, right] = [-1.0, 0.0, 1.0].map(|sign| {
+        let value = mean + sign * variance.sqrt();
+        within(value, low, high)
+    });
+    let ends = [0.2, 0.8].map(|share| [middle, share * below]);
+    let spread = [left, right].map(|x| [x, 0.5 * below]);
+    let line = |points, width| line(points).wide(width).hue(look.hue());
+    vec![line(spread, 2.0), line(ends, 2.5)]
+}
+
+/// How much lies beside the axis.
+fn beside(row: &EstimatorRow, [low, high]: [f64; 2]) -> impl Iterator<Item = Mark<Text>> {
+    let total = row.count.max(1) as f64;
+    let sides = [
+        (row.histogram.below, "← ", low, Anchor::Left, 2.0),
+        (row.histogram.above, "→ ", high, Anchor::Right, -2.0),
+    ];
+    (sides.into_iter()).filter_map(move |(count, arrow, x, anchor, shift)| {
+        let share = 100.0 * count as f64 / total;
+        let words = arrow.to_owned() + &decimal_text(share, 2) + " %";
+        let place = Place::At(anchor, [shift, -8.0]);
+        (share >= 0.1).then(|| text(words, [x, 0.0], place).plain().size(10.5))
+    })
+}
+
+/// The variance, or why there is none.
+fn verdict(row: &EstimatorRow, classes: u64) -> Option<Mark<Text>> {
+    let title = |words: String| text(words, [0.0; 2], Place::Title(Anchor::Right));
+    let reason = match row.obstacle {
+        None => {
+            let variance = "Var = ".to_owned() + &decimal_text(row.variance?, 3);
+            return Some(title(variance).plain().size(11.5));
+        }
+        Some(Obstacle::NoDerivative) => "f′ = 0 ≠ ∂L".to_owned(),
+        Some(Obstacle::OneSample) => "N = 1 < 2".to_owned(),
+        Some(Obstacle::MoreThanTwoClasses) => "K = ".to_owned() + &classes.to_string() + " > 2",
+    };
+    Some(title(reason).hue(Hue::Faint))
+}
