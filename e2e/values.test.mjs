@@ -50,7 +50,7 @@ test('a chart shows all its curves at the step under the mouse', async () => {
   const lines = await read(page)
   const time = Number(/^t = nh = (.*)$/.exec(lines[0] ?? '')?.[1])
   const loss = Number(/^optimizer L − L\* = (.*)$/.exec(lines.find((line) => line.startsWith('optimizer')) ?? '')?.[1])
-  const frame = /** @type {any} */ (await frameOf(page)).frame
+  const frame = /** @type {any} */ (await frameOf(page))
   const run = frame.runs[0]
   const step = Math.round(time / run.time_step)
   assert.ok(Math.abs(step * run.time_step - time) < 1e-3 * time, `${time} is the time of a step`)

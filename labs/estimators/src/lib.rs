@@ -27,14 +27,8 @@ pub mod sweep;
 use frame::EstimatorFrame;
 use settings::{Figure, Settings};
 use simulation::EstimatorSimulation;
-<<<<<<< HEAD
-use thetaflow::draw::Drawing;
-use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
-use thetaflow::params::{Params, Schema};
-=======
 use thetaflow::lab::{Describe, Lab, Simulate, Write};
-use thetaflow::params::{Choices, Params, Schema};
->>>>>>> f2
+use thetaflow::params::{Params, Schema};
 use thetaflow::texts::Language;
 
 /// The lab `estimators`: ∂/∂φ E f(z) from samples, every estimator against exact values.
