@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { frameOf, notes, sentences, settled, stepWanted } from './support/figure.mjs'
+import { builtLabs } from './support/modules.mjs'
 import { serveDist } from './support/server.mjs'
 import { layoutShifts, watchLayoutShifts } from './support/shifts.mjs'
 import { useSite } from './support/site.mjs'
@@ -256,7 +257,7 @@ describe('many, resized, hidden, taken out', () => {
 
   test('a reader who scrolls down sees no text jump, nobody else is asked, and no cookie is set', async () => {
     const text = '<p>A paragraph of the article.</p>'.repeat(12)
-    const labs = ['optimizers', 'gans', 'angles', 'estimators']
+    const labs = await builtLabs()
     const { page } = await site.article(
       labs.map((lab) => `${text}<theta-flow lab="${lab}" controls="none"></theta-flow>`).join('') + text,
       {

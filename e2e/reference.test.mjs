@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { readCondition } from '../scripts/lib/conditions.mjs'
 import { reference } from '../scripts/lib/reference.mjs'
 import { root } from '../scripts/lib/run.mjs'
 
@@ -25,4 +26,18 @@ test('the reference has words for all that it names', async () => {
     // Only the last column, when a parameter has an effect, may be empty.
     for (const line of text.split('\n')) assert.doesNotMatch(line, /^\|.*\| {2}\|.*\w.*\|$/, name)
   }
+})
+
+test('the operators of conditions are in words', async () => {
+  for (const [name, text] of Object.entries(await reference())) {
+    assert.doesNotMatch(text.replaceAll(/`[^`]*`/g, ''), /&/, name)
+  }
+})
+
+test('a condition is read with all its parentheses', () => {
+  assert.equal(readCondition('rule=sgd, adam'), 'rule=sgd, adam')
+  assert.deepEqual(readCondition('a=1 | b=2 & c=3'), { any: ['a=1', { all: ['b=2', 'c=3'] }] })
+  assert.deepEqual(readCondition('a=1 & ((b=2 | (c=3)) & (d=4))'), { all: ['a=1', { any: ['b=2', 'c=3'] }, 'd=4'] })
+  for (const broken of ['', 'a=1 &', '(a=1', 'a=1)', '| a=1', '()'])
+    assert.throws(() => readCondition(broken), Error, broken)
 })

@@ -3,15 +3,15 @@
 //! Everything is one pipeline, and each arrow is a plain data type:
 //!
 //! ```text
-//! Params --> Simulation --> Frame --> Scene
-//! (schema)   (advances)     (data)    (draws with plotters)
+//! Params --> Simulation --> Frame --> Figure --> a surface
+//! (schema)   (advances)     (data)    (data)     (canvas, SVG, PNG)
 //! ```
 //!
 //! - [`params`]: what a lab lets the reader set; one parser and one canonical text for URL, element and command line.
 //! - [`lab`]: the traits that a lab implements, and lists of labs.
 //! - [`math`]: numerics that labs share. [`optim`]: update rules for parameter vectors of any length. [`blocks`]: parameters
 //!   that labs share, those of networks and data sets with the feature `nets`.
-//! - [`draw`]: what scenes share: the picture they draw on, themes, axes, heat maps, contours.
+//! - [`figure`]: what is to be seen, as data. [`draw`]: what draws it with plotters: pictures, themes, axes, contours.
 //! - `render`: SVG and PNG, native only. `web`: the browser's side, WebAssembly only.
 //!
 //! Imports point one way: `docs/architecture.md` has the table, Cargo and `tests/order.rs` hold to it.

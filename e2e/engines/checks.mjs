@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
+import { fingerprints } from '../support/fingerprints.mjs'
 import { builtLabs, builtModules } from '../support/modules.mjs'
 import { generator, randomSetting, schemas } from '../support/random-states.mjs'
-import { fingerprints } from './bytes.mjs'
 import { findEngines } from './engines.mjs'
 import { serveWatched } from './watched.mjs'
 
@@ -25,7 +25,7 @@ after(() => server.close())
 
 /** The fingerprints of all frames, by engine. @type {Map<string, string[]>} */
 const frames = new Map()
-/** @type {import('./bytes.mjs').Task[]} */
+/** @type {import('../support/fingerprints.mjs').Task[]} */
 let tasks = []
 
 for (const { name, launch, advice } of engines) {
@@ -248,7 +248,7 @@ for (const { name, launch, advice } of engines) {
       frames.set(name, await fingerprints(engine, server.base, tasks))
     })
 
-    /** @returns {Promise<import('./bytes.mjs').Task[]>} */
+    /** @returns {Promise<import('../support/fingerprints.mjs').Task[]>} */
     async function randomTasks() {
       const modules = await builtModules()
       const random = generator(20_240_601)
@@ -256,11 +256,10 @@ for (const { name, launch, advice } of engines) {
         [schema.lab, `${schema.lab}_compute`]
           .filter((module) => modules.includes(module))
           .flatMap((module) => [
-            { module, lab: schema.lab, query: '', steps: LONGEST },
+            { module, lab: schema.lab, query: `steps=${LONGEST}` },
             ...Array.from({ length: SETTINGS }, () => ({
               module,
               ...randomSetting(schema, random, { steps: LONGEST }),
-              steps: LONGEST,
             })),
           ]),
       )

@@ -8,8 +8,7 @@ const execute = promisify(execFile)
 
 /** @param {string} state @param {string} format */
 async function run(state, format) {
-  const lab = new URLSearchParams(state).get('lab') ?? 'optimizers'
-  const { stdout } = await execute(await commandLine(), ['run', lab, '--state', state, '--format', format], {
+  const { stdout } = await execute(await commandLine(), ['run', '--state', state, '--format', format], {
     maxBuffer: 2 ** 28,
   })
   return stdout

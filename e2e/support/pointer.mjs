@@ -21,6 +21,9 @@ export async function finger(page) {
   /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {{ x: number, y: number }[]} touchPoints */
   const send = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints })
   return {
+    /** Puts it down, and leaves it there. @param {{ x: number, y: number }} at */
+    hold: (at) => send('touchStart', [at]),
+    lift: () => send('touchEnd', []),
     /** @param {{ x: number, y: number }} at @param {number} dx @param {number} dy */
     async drag(at, dx, dy, moves = 8) {
       await send('touchStart', [at])

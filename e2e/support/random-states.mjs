@@ -6,6 +6,7 @@ import { answerOfWorker } from './worker.mjs'
 /** @typedef {import('../../www/api.ts').Schema} Schema */
 /** @typedef {import('../../www/api.ts').ParamKind} ParamKind */
 /** @typedef {{ lab: string, query: string }} Setting */
+/** @typedef {Record<string, number>} Limits the largest values of some parameters, by id: above, all only takes longer */
 
 const FORMULAS = [
   'X^2+Y^2',
@@ -43,6 +44,19 @@ export async function schemas(page, base) {
 }
 
 /**
+ * Every option of every choice, and every flag on and off, with all else at its default: what is added to a lab is tried without
+ * a line here.
+ * @param {Schema} schema
+ * @param {number} steps
+ * @returns {string[]} queries
+ */
+export function everyOption({ params }, steps) {
+  const options = (/** @type {ParamKind} */ kind) =>
+    kind.type === 'choice' ? kind.options : kind.type === 'flag' ? ['on', 'off'] : []
+  return params.flatMap(({ id, kind }) => options(kind).map((option) => `${id}=${option}&steps=${steps}`))
+}
+
+/**
  * Random numbers in [0, 1), the same for the same seed (mulberry32).
  * @param {number} seed
  */
@@ -60,16 +74,16 @@ export function generator(seed) {
  * Every parameter anywhere in its range, both ends more often than anything between.
  * @param {Schema} schema
  * @param {() => number} random
- * @param {{ steps?: number, fixed?: Record<string, string> }} [options] the longest run, and what is not random
+ * @param {Limits} [limits]
  * @returns {Setting}
  */
-export function randomSetting({ lab, params }, random, { steps = Number.POSITIVE_INFINITY, fixed = {} } = {}) {
-  const pairs = params.map(({ id, kind }) => {
-    const text = fixed[id] ?? randomText(kind, random)
-    return [id, id === 'steps' ? String(Math.min(steps, Number(text))) : text]
-  })
+export function randomSetting({ lab, params }, random, limits = {}) {
+  const pairs = params.map(({ id, kind }) => [id, limited(randomText(kind, random), limits[id])])
   return { lab, query: pairs.map(([id = '', text = '']) => `${id}=${encodeURIComponent(text)}`).join('&') }
 }
+
+/** @param {string} text @param {number | undefined} limit */
+const limited = (text, limit) => (Number(text) > (limit ?? Number.POSITIVE_INFINITY) ? String(limit) : text)
 
 /**
  * @param {ParamKind} kind

@@ -3,6 +3,7 @@
 
 import { readArticle } from '../site/article.mjs'
 import { askCommandLine } from './command-line.mjs'
+import { readCondition } from './conditions.mjs'
 import { elementOf, manifest, parametersOf } from './element-api.mjs'
 import { readInLab } from './labs.mjs'
 import { DEFAULT_LANGUAGE, LANGUAGES } from './languages.mjs'
@@ -261,14 +262,9 @@ function definitions(text) {
   return defined
 }
 
-/** @param {string | undefined} condition @param {(typeof WORDS)[Language]} words */
-function inWords(condition, words) {
-  if (condition === undefined || condition === 'always') return words.always
-  return condition
-    .replace(/^\((.*)\)$/, (whole, inner) => (/[()]/.test(inner) ? whole : inner))
-    .replace(/[^\s()&|][^()&|]*/g, (part) => code(part.trim().replace(/([=≠])/, ' $1 ')))
-    .replaceAll(/(`\)?) *& */g, `$1${words.and}`)
-    .replaceAll(/(`\)?) *\| */g, `$1${words.or}`)
+/** @param {string | undefined} text @param {(typeof WORDS)[Language]} words */
+function inWords(text, words) {
+  return text === undefined || text === 'always' ? words.always : condition(readCondition(text), [], words)
 }
 
 /** @param {Param} param @param {(typeof WORDS)[Language]} words */
@@ -293,13 +289,14 @@ function valuesOf({ kind }, words) {
 }
 
 /**
- * @param {Condition} of
+ * @param {Condition | import('./conditions.mjs').Written} of
  * @param {Param[]} params
  * @param {(typeof WORDS)[Language]} words
  * @param {boolean} [inner]
  * @returns {string}
  */
 function condition(of, params, words, inner = false) {
+  if (typeof of === 'string') return code(of.replace(/([=≠])/, ' $1 '))
   if ('above' in of) return code(`${of.above[0]} > ${decimal(of.above[1])}`)
   if ('below' in of) return code(`${of.below[0]} < ${decimal(of.below[1])}`)
   if ('on' in of) return code(`${of.on} = on`)

@@ -23,7 +23,7 @@ impl Figure {
 }
 
 fn curve(mark: &Mark) -> Option<Curve> {
-    let name = mark.name?;
+    let name = mark.name.filter(|name| !name.id.is_empty())?;
     let Hue::Line(line) = mark.ink.hue else {
         return None;
     };

@@ -20,7 +20,7 @@ pub struct Mark<S = Shape> {
 /// What a mark is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// The text `curve.<id>` of the lab.
+    /// The text `curve.<id>` of the lab; empty for what has a symbol alone.
     pub id: &'static str,
     /// How formulas write it; may be empty.
     pub symbol: &'static str,
@@ -281,6 +281,11 @@ impl<S> Mark<S> {
     pub fn of(mut self, id: &'static str, symbol: &'static str) -> Self {
         self.name = Some(Name { id, symbol });
         self
+    }
+
+    /// Read by this symbol, without a name of its own and a place in the legend.
+    pub fn written(self, symbol: &'static str) -> Self {
+        self.of("", symbol)
     }
 
     /// In this colour.

@@ -26,6 +26,7 @@ mod mark;
 mod paint;
 mod panel;
 mod place;
+mod read;
 mod turn;
 
 pub use area::{Area, Figure, Way};
@@ -38,3 +39,4 @@ pub use mark::{
 };
 pub use panel::{Axes, Panel, Sides};
 pub use place::{Corner, Place};
+pub use read::{ReadValue, Reading};

@@ -6,6 +6,7 @@ use super::{
     Board, Curve, Frame, Grip, Handle, Moves, Note, Readout, Show, Status, Stride, read_frame,
 };
 use crate::draw::{Axis, Drawing, Plot};
+use crate::figure::Reading;
 use crate::params::{Kind, Schema, Value};
 
 /// A figure of one lab, with its types hidden.
@@ -56,6 +57,10 @@ pub trait AnyFigure {
     ) -> Vec<Assignment>;
     /// See [`Show::easel`].
     fn easel(&self, param: &str) -> Option<Plot>;
+    /// What stands at a place in CSS pixels, in numbers.
+    fn values_at(&self, place: (f64, f64)) -> Option<Reading>;
+    /// The middle of a panel in CSS pixels, to begin to read there; nothing if there is none with this number.
+    fn middle(&self, panel: usize) -> Option<(f64, f64)>;
     /// The frame as data, with its [`super::Summary`]; null before the first.
     #[cfg(not(target_arch = "wasm32"))]
     fn frame_json(&self) -> serde_json::Value;
@@ -303,6 +308,16 @@ impl<L: Show> AnyFigure for Figure<L> {
         let is_fine = steps.0.abs().max(steps.1.abs()) < 1.0;
         let place = plot.from_pixels(moved);
         assignments(moves, &plot, place, usize::from(is_fine), schema)
+    }
+
+    fn values_at(&self, place: (f64, f64)) -> Option<Reading> {
+        let (_, layout) = self.shown.as_ref()?;
+        L::values_at(layout, place)
+    }
+
+    fn middle(&self, panel: usize) -> Option<(f64, f64)> {
+        let (_, layout) = self.shown.as_ref()?;
+        L::middle(layout, panel)
     }
 
     fn easel(&self, param: &str) -> Option<Plot> {

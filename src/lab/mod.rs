@@ -35,12 +35,69 @@ pub use views::{Either, FirstView, View, Views};
 pub use wire::read as read_frame;
 
 use crate::draw::{Drawing, Plot};
-use crate::figure::LaidOut;
+use crate::figure::{LaidOut, Reading};
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A lab: its parameters, and what there is to show of a run that they start.
+///
+/// With [`Simulate`] it can be run. Here `Grown` is both a [`Frame`] and a [`Simulation`]; `examples/decay` is the whole of a
+/// small lab, which draws as well.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # use thetaflow::lab::{Frame, Lab, Note, Progress, Readout, Session, Simulate, Simulation, Standing, Status, Table};
+/// # use thetaflow::params::{Key, Params, Scale, Schema, number, steps};
+/// # use thetaflow::texts::Language;
+/// /// Interest on interest: xₙ₊₁ = q xₙ.
+/// struct Growth;
+///
+/// const FACTOR: Key<f64> = Key::new("q");
+///
+/// impl Lab for Growth {
+///     type Frame = Grown;
+///
+///     fn schema() -> Schema {
+///         let factor = number(FACTOR, "q", Scale::Linear, [0.0, 2.0], 1.5);
+///         Schema::new("growth", 10.0, vec![factor, steps(1000, 20)])
+///     }
+///
+///     fn texts(_: Language) -> &'static str {
+///         r#"{"name": "Growth"}"#
+///     }
+/// }
+///
+/// # #[derive(Clone, Serialize, Deserialize)]
+/// # struct Grown { q: f64, x: f64, step: u64, steps: u64 }
+/// # impl Frame for Grown {
+/// #     fn status(&self) -> Status { Status { id: Standing::Running, step: self.step } }
+/// #     fn readouts(&self) -> Vec<Readout> { vec![Readout::number("x", "xₙ", Some(self.x))] }
+/// #     fn notes(&self) -> Vec<Note> { Vec::new() }
+/// #     fn table(&self) -> Table { Table::default() }
+/// # }
+/// # impl Simulation for Grown {
+/// #     type Frame = Self;
+/// #     fn step(&self) -> u64 { self.step }
+/// #     fn last_step(&self) -> u64 { self.steps }
+/// #     fn has_ended(&self) -> bool { self.step == self.steps }
+/// #     fn advance(&mut self) { if !self.has_ended() { (self.x, self.step) = (self.q * self.x, self.step + 1) } }
+/// #     fn frame(&self) -> Self { self.clone() }
+/// # }
+/// impl Simulate for Growth {
+///     type Simulation = Grown;
+///     fn simulation(params: &Params, _before: Option<&Grown>) -> Grown {
+///         Grown { q: params.get(FACTOR), x: 1.0, step: 0, steps: params.steps() }
+///     }
+/// }
+///
+/// let mut params = Params::new(Box::leak(Box::new(Growth::schema())));
+/// assert!(params.load("q=2&steps=10").is_empty());
+/// let mut session = Session::new::<Growth>(&params);
+/// assert_eq!(session.advance(10, || true), Progress::Done);
+/// let frame: Grown = thetaflow::lab::read_frame(&session.frame()).unwrap();
+/// assert_eq!(frame.x, 1024.0);
+/// ```
 pub trait Lab: 'static {
     /// What there is to show at one step.
     type Frame: Frame;
@@ -101,6 +158,16 @@ pub trait Show: Lab {
 
     /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
     fn easel(_layout: &Self::Layout, _param: &str) -> Option<Plot> {
+        None
+    }
+
+    /// What stands at a place of the picture, in numbers.
+    fn values_at(_layout: &Self::Layout, _place: (f64, f64)) -> Option<Reading> {
+        None
+    }
+
+    /// The middle of a panel, to begin to read there.
+    fn middle(_layout: &Self::Layout, _panel: usize) -> Option<(f64, f64)> {
         None
     }
 
@@ -171,6 +238,14 @@ impl<L: Describe> Show for L {
 
     fn easel(layout: &Self::Layout, param: &str) -> Option<Plot> {
         layout.laid_out.easel(param)
+    }
+
+    fn values_at(layout: &Self::Layout, place: (f64, f64)) -> Option<Reading> {
+        layout.laid_out.read(place)
+    }
+
+    fn middle(layout: &Self::Layout, panel: usize) -> Option<(f64, f64)> {
+        layout.laid_out.middle(panel)
     }
 
     fn curves(layout: &Self::Layout, _: &Self::Frame) -> Vec<Curve> {

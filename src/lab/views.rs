@@ -5,6 +5,7 @@ use super::{
     Table, Write,
 };
 use crate::draw::{Drawing, Plot};
+use crate::figure::Reading;
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Deserialize, Serialize, Serializer};
@@ -296,6 +297,20 @@ impl<A: View + Show, B: View + Show> Show for Views<A, B> {
         match layout {
             Either::First(layout) => A::easel(layout, param),
             Either::Second(layout) => B::easel(layout, param),
+        }
+    }
+
+    fn values_at(layout: &Self::Layout, place: (f64, f64)) -> Option<Reading> {
+        match layout {
+            Either::First(layout) => A::values_at(layout, place),
+            Either::Second(layout) => B::values_at(layout, place),
+        }
+    }
+
+    fn middle(layout: &Self::Layout, panel: usize) -> Option<(f64, f64)> {
+        match layout {
+            Either::First(layout) => A::middle(layout, panel),
+            Either::Second(layout) => B::middle(layout, panel),
         }
     }
 

@@ -4,6 +4,35 @@ use super::{Param, ParamError, SEED, seed, steps};
 use serde::Serialize;
 
 /// The parameters of a lab, in the order in which a reader meets them.
+///
+/// ```
+/// use thetaflow::params::{Condition, Key, Params, Scale, Schema, choice, number, steps};
+///
+/// thetaflow::choices! {
+///     /// How a step is made.
+///     pub enum Method {
+///         Descent = "descent",
+///         Momentum = "momentum",
+///     }
+/// }
+/// const METHOD: Key<Method> = Key::new("method");
+/// const LEARNING_RATE: Key<f64> = Key::new("lr");
+/// const MOMENTUM: Key<f64> = Key::new("momentum");
+///
+/// let schema: &'static Schema = Box::leak(Box::new(Schema::new("descent", 10.0, vec![
+///     choice(METHOD, ""),
+///     number(LEARNING_RATE, "γ", Scale::Log, [1e-4, 1.0], 0.1),
+///     number(MOMENTUM, "μ", Scale::Linear, [0.0, 0.999], 0.9)
+///         .relevant_when(Condition::is(METHOD, &[Method::Momentum])),
+///     steps(1000, 100),
+/// ])));
+/// let mut params = Params::new(schema);
+/// // A refused value is data for a sentence, and the last good one stays.
+/// let refused = params.load("method=momentum&lr=50&steps=20");
+/// assert_eq!(refused[0].code, "out_of_range");
+/// assert_eq!((params.get(LEARNING_RATE), params.steps()), (0.1, 20));
+/// assert_eq!(params.query(), "method=momentum&steps=20");
+/// ```
 #[derive(Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[non_exhaustive]

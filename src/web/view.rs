@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::served::lab;
 use super::to_js;
 use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName};
+use crate::figure::ReadValue;
 use crate::lab::{
     AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term, legend, read_frame,
 };
@@ -99,6 +100,27 @@ struct CurveNow {
     symbol: &'static str,
     color: String,
     dashed: bool,
+}
+
+/// What stands at a place of the picture.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "Reading")]
+struct ReadingNow {
+    panel: usize,
+    x: f64,
+    y: f64,
+    #[tsify(type = "ReadValue[]")]
+    values: Vec<ReadValueNow>,
+}
+
+/// One number there, with the colour in which it is drawn.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "ReadValue", missing_as_null)]
+struct ReadValueNow {
+    name: Option<&'static str>,
+    symbol: String,
+    text: String,
+    color: Option<String>,
 }
 
 #[wasm_bindgen]
@@ -307,6 +329,31 @@ impl View {
     pub fn nudge(&self, handle: &str, x: f64, y: f64, right: f64, up: f64) -> JsValue {
         let nudged = (self.figure).nudge(handle, [x, y], (right, up), lab().schema());
         to_js(&nudged)
+    }
+
+    /// What stands at a place in CSS pixels: `{panel, x, y, values}`; `null` where nothing does.
+    #[wasm_bindgen(unchecked_return_type = "Reading | null")]
+    pub fn values_at(&self, x: f64, y: f64) -> JsValue {
+        let theme = self.colors();
+        let now = |value: ReadValue| ReadValueNow {
+            color: value.line.map(|line| line_color(theme, line)),
+            name: value.name,
+            symbol: value.symbol,
+            text: value.text,
+        };
+        let reading = self.figure.values_at((x / self.zoom, y / self.zoom));
+        to_js(&reading.map(|reading| ReadingNow {
+            panel: reading.panel,
+            x: reading.x * self.zoom,
+            y: reading.y * self.zoom,
+            values: reading.values.into_iter().map(now).collect(),
+        }))
+    }
+
+    /// The middle of a panel in CSS pixels, to begin to read there; `undefined` if there is none with this number.
+    pub fn middle(&self, panel: usize) -> Option<Vec<f64>> {
+        let (x, y) = self.figure.middle(panel)?;
+        Some(vec![x * self.zoom, y * self.zoom])
     }
 
     /// The panel on which the points of a parameter are drawn, if there is one now: left, top, width, height in CSS pixels,

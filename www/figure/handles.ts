@@ -125,7 +125,8 @@ export class HandleLayer {
     element.addEventListener('focus', () => focus(element))
     element.addEventListener('pointerdown', (event) => this.#grab(element, id, event))
     element.addEventListener('keydown', (event) => this.#key(element, id, event))
-    this.layer.append(element)
+    // In front of what reads: whoever comes by the tab key comes to what moves first.
+    this.layer.insertBefore(element, this.layer.querySelector(':scope > .cursor'))
     this.#elements.set(id, element)
     return element
   }

@@ -18,6 +18,8 @@ import { HandleLayer } from './handles'
 import { mistakesOf, SetInVain } from './mistakes'
 import more from './more.css?inline'
 import { NumbersTable } from './numbers'
+import { ReadingLayer } from './reading'
+import reading from './reading.css?inline'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import readouts from './readouts.css?inline'
 import { renderScreenButtons } from './screen-buttons'
@@ -26,7 +28,7 @@ import { renderStrides, renderTransport, type TransportActions } from './transpo
 import transport from './transport.css?inline'
 import type { Wording } from './wording'
 
-export const styles = unsafeCSS([common, transport, readouts, more, errors, controls].join(''))
+export const styles = unsafeCSS([common, transport, readouts, reading, more, errors, controls].join(''))
 
 /** At rest for this long, the figure sums itself up for screen readers. */
 const REST_MS = 600
@@ -39,6 +41,8 @@ export class Parts {
   readonly #openSections = new Map<string, boolean>()
   /** What can be dragged. */
   readonly #handles: HandleLayer
+  /** What is read under the pointer. */
+  readonly #reading: ReadingLayer
   readonly #setInVain: SetInVain
   readonly #exportMenu: ExportMenu
   readonly #numbers: NumbersTable
@@ -50,6 +54,11 @@ export class Parts {
     const layer = element.renderRoot.querySelector<HTMLElement>('.handles')
     if (!layer) throw new Error('not rendered yet')
     this.#handles = new HandleLayer(layer, handleActions(figure))
+    this.#reading = new ReadingLayer(layer, this.#handles, {
+      view: () => (figure.stage?.drawn ? figure.stage.view : undefined),
+      words: () => figure.words,
+      size: () => figure.stage?.size ?? [0, 0],
+    })
     this.#setInVain = new SetInVain(figure)
     const changed = () => element.requestUpdate()
     this.#exportMenu = new ExportMenu(
@@ -91,6 +100,7 @@ export class Parts {
   /** It is another one, or of another size. */
   follow(stage: Stage): void {
     this.#handles.update(stage.view.handles(), (handle) => describeHandle(this.figure, handle))
+    this.#reading.update()
     this.rest()
   }
 

@@ -74,6 +74,11 @@ export class Stage {
     return this.#width
   }
 
+  /** In units of the picture. */
+  get size(): [width: number, height: number] {
+    return [this.#width, this.#height]
+  }
+
   /** Fits the picture to the width it has been given. Returns whether that changed anything. */
   fit(): boolean {
     const scale = Number.parseFloat(getComputedStyle(this.#box).fontSize) / NORMAL_TYPE

@@ -5,6 +5,22 @@ use super::{Oracle, Real};
 /// Moves a parameter vector θ downhill, one step at a time.
 ///
 /// A rule is made for a fixed number of parameters. Given a longer θ it leaves the surplus alone.
+///
+/// ```
+/// use thetaflow_optim::{Rule, rules::{Adam, Settings}};
+///
+/// // L(θ) = ½ (θ₁² + 10 θ₂²): a closure that writes ∇L(θ) is an oracle.
+/// let mut valley = |theta: &[f64], gradient: &mut [f64]| {
+///     gradient.copy_from_slice(&[theta[0], 10.0 * theta[1]]);
+/// };
+/// let mut rule: Box<dyn Rule<f64>> = Adam::default().build(0.1, 2);
+/// let mut theta = [4.0, 1.0];
+/// for _ in 0..200 {
+///     rule.step(&mut theta, &mut valley);
+/// }
+/// assert!(theta[0].hypot(theta[1]) < 0.01);
+/// assert_eq!(rule.internals()[0].name, "m");
+/// ```
 pub trait Rule<T: Real>: Send {
     /// Replaces θₙ by θₙ₊₁.
     fn step(&mut self, theta: &mut [T], oracle: &mut dyn Oracle<T>);

@@ -1,6 +1,6 @@
 """Reference values of the angle laws for large dimensions and far into their tails, in logarithms.
 
-Needs: mpmath (PyPI).  Run: python generate_angles.py > angles_large.json
+Needs: mpmath (PyPI).  Run: python generate_large.py > angles_large.json
 Tails are integrated by mpmath's quadrature with 40 digits.
 """
 import json

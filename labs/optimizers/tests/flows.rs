@@ -1,4 +1,4 @@
-//! The flows beside SciPy's solutions of the same equations (`golden/generate.py` of this lab), and beside the iterates that
+//! The flows beside SciPy's solutions of the same equations (`golden/generate_flows.py` of this lab), and beside the iterates that
 //! discretise them: the gap must fall with the order that the theory gives.
 
 use serde_json::Value;

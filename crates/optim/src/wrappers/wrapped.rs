@@ -3,6 +3,30 @@
 use crate::{Internal, Oracle, Real, Rule};
 
 /// What a wrapper does with the rule inside it. Everything it leaves out passes through.
+///
+/// ```
+/// use thetaflow_optim::wrappers::{Wrapped, Wrapper};
+/// use thetaflow_optim::{Oracle, Rule, rules::{Settings, Sgd}};
+///
+/// /// Projects each iterate onto θ ≥ 0.
+/// struct NotNegative;
+///
+/// impl Wrapper<f64> for NotNegative {
+///     fn step(&mut self, inner: &mut dyn Rule<f64>, theta: &mut [f64], oracle: &mut dyn Oracle<f64>) {
+///         inner.step(theta, oracle);
+///         theta.iter_mut().for_each(|coordinate| *coordinate = coordinate.max(0.0));
+///     }
+/// }
+///
+/// // ½ (θ₁ + 1)² + ½ (θ₂ − 2)² is smallest at (−1, 2), and where θ ≥ 0 at (0, 2).
+/// let mut bowl = |theta: &[f64], gradient: &mut [f64]| {
+///     gradient.copy_from_slice(&[theta[0] + 1.0, theta[1] - 2.0]);
+/// };
+/// let mut rule = Wrapped::new(NotNegative, Sgd.build(0.5, 2));
+/// let mut theta = [3.0, 3.0];
+/// (0..60).for_each(|_| rule.step(&mut theta, &mut bowl));
+/// assert_eq!(theta, [0.0, 2.0]);
+/// ```
 pub trait Wrapper<T: Real>: Send {
     /// Takes one step by means of `inner`.
     fn step(&mut self, inner: &mut dyn Rule<T>, theta: &mut [T], oracle: &mut dyn Oracle<T>);

@@ -121,6 +121,7 @@ fn course(
     frame: &LiveFrame,
     hue: Hue,
     value: impl Fn(&Measurement) -> Option<f64>,
+    symbol: &'static str,
     name: impl Into<String>,
     corner: Place,
 ) -> [Mark; 2] {
@@ -129,7 +130,7 @@ fn course(
         .iter()
         .filter_map(|at| Some([at.step as f64, value(at)?]));
     [
-        line(points).hue(hue).any(),
+        line(points).hue(hue).written(symbol).any(),
         text(name, [0.0, 0.0], corner)
             .size(13.0)
             .veiled()
@@ -142,8 +143,8 @@ fn losses(frame: &LiveFrame) -> Panel {
     let corner = |row| Place::Corner(Corner::UpperRight, row);
     let of = |player: usize| move |at: &Measurement| Some(at.losses[player]);
     chart("losses", frame, losses_axis(&frame.history))
-        .with_all(course(frame, Hue::Line(REAL), of(0), "D", corner(0)))
-        .with_all(course(frame, Hue::Line(GENERATED), of(1), "G", corner(1)))
+        .with_all(course(frame, Hue::Line(REAL), of(0), "D", "D", corner(0)))
+        .with_all(course(frame, Hue::Line(GENERATED), of(1), "G", "G", corner(1)))
 }
 
 /// Shares: of modes captured, and of points of high quality; None where the data have no modes. Both rise to the top, as a
@@ -157,14 +158,14 @@ fn shares(frame: &LiveFrame) -> Option<Panel> {
             frame,
             QUALITY,
             |at| Some(at.capture?.quality),
-            "q",
+            "q", "q",
             corner(0),
         ))
         .with_all(course(
             frame,
             MODES,
             modes,
-            format!("m/{}", frame.modes),
+            "m", format!("m/{}", frame.modes),
             corner(1),
         ));
     (frame.modes > 0).then_some(panel)
@@ -184,8 +185,8 @@ fn distances(frame: &LiveFrame) -> Panel {
         frame,
         Axis::log_covering(distances, SMALLEST, ""),
     )
-    .with_all(course(frame, MODES, wasserstein, "SW", corner(0)))
-    .with_all(course(frame, QUALITY, mmd, "MMD²", corner(1)))
+    .with_all(course(frame, MODES, wasserstein, "SW", "SW", corner(0)))
+    .with_all(course(frame, QUALITY, mmd, "MMD²", "MMD²", corner(1)))
 }
 
 /// Steps of a range that may grow with every frame, so that it seldom does.

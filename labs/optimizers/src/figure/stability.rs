@@ -82,7 +82,7 @@ fn rates(picture: &StabilityPicture) -> Panel {
     let setting = [first.lr, first.momentum].map(Key::id);
     let rates = rates.iter().copied().collect();
     Panel::new("rates", gamma, Axis::linear([0.0, 1.0], "μ"))
-        .with(field(size.map(|side| side as usize), rates, Shade::Rate))
+        .with(field(size.map(|side| side as usize), rates, Shade::Rate).of("rate", "ρ"))
         .with_all(cross)
         .with(handle(Moves::Numbers(setting), here, "").hue(PATH))
 }

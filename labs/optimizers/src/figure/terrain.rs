@@ -19,8 +19,9 @@ const SOFTENING: [f64; 2] = [4e-4, 0.3];
 pub struct Terrain {
     landscape: Landscape,
     view: ViewBox,
-    /// L − L_ref at each node; rows from below.
+    /// L − L*, or L where there is no least one, at each node; rows from below.
     heights: Rc<[f32]>,
+    symbol: &'static str,
     shade: Shade,
     /// Contour lines in the values of the map.
     contours: Vec<Vec<[f64; 2]>>,
@@ -52,12 +53,13 @@ impl Terrain {
         Self {
             landscape: landscape.clone(),
             view,
-            heights: losses
-                .iter()
-                .map(|loss| (loss - reference) as f32)
+            // Without a least loss, losses are shown as they are.
+            heights: (losses.iter())
+                .map(|loss| (loss - least.map_or(0.0, |_| reference)) as f32)
                 .collect(),
+            symbol: least.map_or("L", |_| "L − L*"),
             shade: Shade::Log {
-                shift: softening,
+                shift: softening - least.map_or(reference, |_| 0.0),
                 ends,
             },
             contours: curves,
@@ -75,7 +77,7 @@ impl Terrain {
 
     /// Dark in the valleys; holes where the loss is not finite.
     pub fn field(&self) -> Mark<Field> {
-        field([NODES; 2], self.heights.clone(), self.shade)
+        field([NODES; 2], self.heights.clone(), self.shade).of("loss", self.symbol)
     }
 
     /// Lines of equal loss.

@@ -71,22 +71,21 @@ fn losses(frame: &OptimizerFrame, index: usize, run: &Run) -> Vec<Mark> {
     };
     let heights = |values| in_time(values, run).map(move |[t, value]| [t, height(value)]);
     let mut marks = Vec::new();
-    for (curve, hue, dash) in [
-        (&run.flow, FLOW, None),
-        (&run.modified, MODIFIED, Some(6.0)),
+    // The table below a race says which rule has which colour.
+    let is_race = frame.is_race();
+    let named = |mark: Mark, id, symbol| if is_race { mark } else { mark.of(id, symbol) };
+    for (curve, hue, dash, id, symbol) in [
+        (&run.flow, FLOW, None, "flow", "θ(t)"),
+        (&run.modified, MODIFIED, Some(6.0), "modified", "θ̃(t)"),
     ] {
         if let Some(curve) = curve {
-            marks.push(
-                line(heights(&curve.loss))
-                    .hue(hue)
-                    .wide(2.0)
-                    .dashed(dash)
-                    .any(),
-            );
+            let losses = line(heights(&curve.loss)).hue(hue).wide(2.0).dashed(dash);
+            marks.push(named(losses.any(), id, symbol));
         }
     }
-    marks.push(line(heights(&run.loss)).hue(line_of(index)).any());
-    if frame.is_race() {
+    let losses = line(heights(&run.loss)).hue(line_of(index));
+    marks.push(named(losses.any(), "path", "θₙ"));
+    if is_race {
         let head = heights(&run.loss).last();
         marks.push(dots(head).hue(line_of(index)).radius(3.5).any());
     }
@@ -101,10 +100,11 @@ fn gaps(run: &Run) -> [Mark; 2] {
             .map(|[t, gap]| [t, gap.max(FLOW_ACCURACY)])
     };
     [
-        line(gaps(&run.gap)).hue(FLOW).any(),
+        line(gaps(&run.gap)).hue(FLOW).of("flow", "θ(t)").any(),
         line(gaps(&run.gap_modified))
             .hue(MODIFIED)
             .dashed(6.0)
+            .of("modified", "θ̃(t)")
             .any(),
     ]
 }
