@@ -51,6 +51,8 @@ pub enum Shape {
     UnitDisc,
     /// The sphere of a turned panel, with a band of this half width (in radians) around its equator in the mark's colour.
     Globe(f64),
+    /// A vector from the centre of the sphere of a turned panel.
+    Pin(Pin),
 }
 
 /// Points, compared bit by bit: a gap is not a number, and equals itself.
@@ -254,6 +256,17 @@ pub struct Text {
     pub veiled: bool,
 }
 
+/// A vector from the centre of a sphere through one of its points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pin {
+    /// The point, by its angle from the pole and its azimuth.
+    pub at: [f64; 2],
+    /// In radii of the sphere.
+    pub length: f64,
+    /// Written at its end; may be empty.
+    pub symbol: &'static str,
+}
+
 /// What a reader can take hold of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handle {
@@ -327,7 +340,7 @@ macro_rules! shapes {
         })+
     };
 }
-shapes!(Lines, Dots, Bars, Rule, Field, Arrows, Text, Handle);
+shapes!(Lines, Dots, Bars, Rule, Field, Arrows, Text, Handle, Pin);
 
 /// A line through points.
 pub fn line(points: impl IntoIterator<Item = [f64; 2]>) -> Mark<Lines> {
@@ -597,4 +610,9 @@ pub fn unit_disc() -> Mark {
 /// The sphere of a turned panel, with a band around its equator, this far to both sides in radians.
 pub fn globe(band: f64) -> Mark {
     Mark::new(Shape::Globe(band))
+}
+
+/// A vector from the centre of the sphere of a turned panel through one of its points, so many radii long, with its symbol.
+pub fn pin(at: [f64; 2], length: f64, symbol: &'static str) -> Mark<Pin> {
+    Mark::new(Pin { at, length, symbol })
 }

@@ -33,9 +33,9 @@ pub use area::{Area, Figure, Way};
 pub use ink::{Hue, Ink};
 pub use laid_out::LaidOut;
 pub use mark::{
-    Arrows, Bars, Dots, Field, Handle, Lines, Mark, Name, Points, Reach, Rule, Shade, Shape, Span,
-    Symbol, Text, arrows, band, bars, column, dots, ellipse, field, globe, handle, line, lines,
-    row, text, unit_disc,
+    Arrows, Bars, Dots, Field, Handle, Lines, Mark, Name, Pin, Points, Reach, Rule, Shade, Shape,
+    Span, Symbol, Text, arrows, band, bars, column, dots, ellipse, field, globe, handle, line,
+    lines, pin, row, text, unit_disc,
 };
 pub use panel::{Axes, Panel, Sides};
 pub use place::{Corner, Place};

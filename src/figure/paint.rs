@@ -1,7 +1,7 @@
 //! From marks to strokes: the one place that knows what each mark looks like.
 
 use super::mark::{
-    Arrows, Bars, Dots, Field, Handle, Lines, Reach, Rule, Shade, Shape, Symbol, Text,
+    Arrows, Bars, Dots, Field, Handle, Lines, Pin, Reach, Rule, Shade, Shape, Symbol, Text,
 };
 use super::place::{self, Place};
 use super::turn::Turn;
@@ -88,6 +88,11 @@ impl Painter<'_, '_> {
             Shape::Globe(band) => {
                 if let Some(turn) = self.turn {
                     turn.draw_globe(self.drawing, self.plot, *band, color);
+                }
+            }
+            Shape::Pin(pin) => {
+                if let Some(turn) = self.turn {
+                    self.pin(&turn, pin, color);
                 }
             }
         }
@@ -304,6 +309,19 @@ impl Painter<'_, '_> {
             let (place, anchor) = Place::Beside.resolve(plot, plot.to_pixels(at), width);
             drawing.text(handle.symbol, place, Label { anchor, ..label });
         }
+    }
+
+    /// What lies behind is seen through the sphere.
+    fn pin(&self, turn: &Turn, pin: &Pin, color: Color) {
+        let (drawing, plot) = (self.drawing, self.plot);
+        let (path, is_near) = turn.pin(pin.at, pin.length);
+        let color = color.faded(if is_near { 1.0 } else { 0.4 });
+        drawing.path(plot, path, Stroke::solid(color, 2.0));
+        let [right, up, _] = turn.project(pin.at);
+        drawing.dot(plot, [right, up], 3.5, color);
+        let (x, y) = plot.to_pixels(path[1]);
+        let label = Label::formula(drawing.theme.ink, Anchor::Left);
+        drawing.text(pin.symbol, (x + 6.0, y - 4.0), label);
     }
 
     /// The names of lines, which make room for each other.

@@ -1,6 +1,6 @@
 //! A sphere that is turned: points by their angle from a pole and their azimuth, seen from the front without perspective.
 
-use crate::draw::{Color, Drawing, Image, Plot};
+use crate::draw::{Color, Drawing, Image, Plot, Stroke};
 use crate::math::real::{sin, sin_cos};
 
 /// How the sphere is turned.
@@ -47,7 +47,17 @@ impl Turn {
         points.iter().map(seen).collect()
     }
 
-    /// The sphere as an image, lit from the upper left, with a band around its equator.
+    /// What is seen of a vector from the centre through a point, and whether that point is on the near side: there what
+    /// is inside is hidden.
+    pub fn pin(&self, at: [f64; 2], length: f64) -> ([[f64; 2]; 2], bool) {
+        let [right, up, towards] = self.project(at);
+        let is_near = towards >= 0.0;
+        let from = if is_near { 1.0 } else { 0.0 };
+        let path = [from, length].map(|radius| [radius * right, radius * up]);
+        (path, is_near)
+    }
+
+    /// The sphere with its outline as an image, lit from the upper left, with a band around its equator.
     pub fn draw_globe(&self, drawing: &Drawing, plot: &Plot, band: f64, color: Color) {
         const LARGEST: f64 = 320.0;
         let theme = drawing.theme;
@@ -74,6 +84,11 @@ impl Turn {
             [r, g, b, (255.0 * alpha) as u8]
         });
         drawing.field(plot, &image);
+        let outline = (0..=180).map(|degrees| {
+            let (sin, cos) = sin_cos(f64::from(2 * degrees).to_radians());
+            [cos, sin]
+        });
+        drawing.path(plot, outline, Stroke::solid(theme.faint, 1.0));
     }
 }
 
@@ -103,5 +118,15 @@ mod tests {
         assert!(near(10.0, 0.0)[0] > near(0.0, 0.0)[0]);
         assert!(near(0.0, 10.0)[1] < near(0.0, 0.0)[1]);
         assert!(near(0.0, 0.0)[2] > 0.99);
+    }
+
+    #[test]
+    fn a_pin_is_seen_outside_the_sphere_and_behind_it() {
+        let turn = Turn::new([30.0, 0.0]);
+        assert_eq!(turn.pin([0.0, 0.0], 1.2), ([[0.0, 1.0], [0.0, 1.2]], true));
+        let (path, is_near) = Turn::new([0.0, 0.0]).pin([FRAC_PI_2, 3.0], 1.2);
+        let [right, up] = path[1];
+        assert!(!is_near && path[0] == [0.0, 0.0]);
+        assert!((right - 1.2 * f64::sin(3.0)).abs() < 1e-12 && up.abs() < 1e-12);
     }
 }

@@ -17,6 +17,7 @@ pub mod components;
 pub mod crowd;
 pub mod direct;
 pub mod family;
+mod figure;
 pub mod frame;
 pub mod gram;
 pub mod keys;
@@ -26,7 +27,6 @@ mod measure_pairs;
 mod measure_weights;
 pub mod pairs;
 pub mod recording;
-mod scene;
 mod schema;
 pub mod settings;
 pub mod signal;
@@ -37,8 +37,8 @@ pub mod weights;
 use frame::AngleFrame;
 use settings::Settings;
 use simulation::AngleSimulation;
-use thetaflow::draw::Drawing;
-use thetaflow::lab::{Curve, Handle, Lab, Show, Simulate, Write};
+use thetaflow::figure::Figure;
+use thetaflow::lab::{Describe, Lab, Simulate, Write};
 use thetaflow::params::{Params, Schema};
 use thetaflow::texts::Language;
 
@@ -71,31 +71,15 @@ impl Simulate for Angles {
     }
 }
 
-impl Show for Angles {
-    type Layout = scene::Layout;
+impl Describe for Angles {
+    type Kept = ();
 
     fn height(width: f64) -> f64 {
-        scene::height(width)
+        figure::height(width)
     }
 
-    fn layout(frame: &AngleFrame, size: (f64, f64), _: Option<&scene::Layout>) -> scene::Layout {
-        scene::layout(frame, size)
-    }
-
-    fn draw_back(layout: &scene::Layout, drawing: &Drawing) {
-        scene::draw_back(layout, drawing);
-    }
-
-    fn draw_front(layout: &scene::Layout, frame: &AngleFrame, drawing: &Drawing) {
-        scene::draw_front(layout, frame, drawing);
-    }
-
-    fn handles(layout: &scene::Layout, _: &AngleFrame) -> Vec<Handle> {
-        scene::handles(layout)
-    }
-
-    fn curves(_: &Self::Layout, frame: &AngleFrame) -> Vec<Curve> {
-        scene::curves(frame)
+    fn figure(frame: &AngleFrame, _: &mut ()) -> Figure {
+        figure::figure(frame)
     }
 }
 
