@@ -69,16 +69,18 @@ impl PartialEq for Points {
 
 impl<I: IntoIterator<Item = [f64; 2]>> From<I> for Points {
     fn from(points: I) -> Self {
-        Self::of(&mut points.into_iter())
+        let mut points = points.into_iter();
+        Self::of(&mut || points.next())
     }
 }
 
 impl Points {
-    /// Compiled once, whatever gives the points: labs have dozens of kinds, and every figure downloads each.
+    /// Compiled once, whatever gives the points: labs have dozens of kinds, and every figure downloads each. A function and not
+    /// a `dyn Iterator`, which has more than one method.
     #[inline(never)]
-    fn of(points: &mut dyn Iterator<Item = [f64; 2]>) -> Self {
-        let mut all = Vec::with_capacity(points.size_hint().0);
-        for point in points {
+    fn of(next: &mut dyn FnMut() -> Option<[f64; 2]>) -> Self {
+        let mut all = Vec::new();
+        while let Some(point) = next() {
             all.push(point);
         }
         Self(all)

@@ -85,15 +85,16 @@ impl Panel {
 
     /// With more marks.
     pub fn with_all<S: Into<Shape>>(mut self, marks: impl IntoIterator<Item = Mark<S>>) -> Self {
-        self.add(&mut marks.into_iter());
+        let mut marks = marks.into_iter();
+        self.add(&mut || marks.next().map(Mark::any));
         self
     }
 
-    /// Compiled once for a kind of marks, whatever gives them.
+    /// Compiled once, whatever gives the marks.
     #[inline(never)]
-    fn add<S: Into<Shape>>(&mut self, marks: &mut dyn Iterator<Item = Mark<S>>) {
-        for mark in marks {
-            self.marks.push(mark.any());
+    fn add(&mut self, next: &mut dyn FnMut() -> Option<Mark>) {
+        while let Some(mark) = next() {
+            self.marks.push(mark);
         }
     }
 
