@@ -144,7 +144,14 @@ fn losses(frame: &LiveFrame) -> Panel {
     let of = |player: usize| move |at: &Measurement| Some(at.losses[player]);
     chart("losses", frame, losses_axis(&frame.history))
         .with_all(course(frame, Hue::Line(REAL), of(0), "D", "D", corner(0)))
-        .with_all(course(frame, Hue::Line(GENERATED), of(1), "G", "G", corner(1)))
+        .with_all(course(
+            frame,
+            Hue::Line(GENERATED),
+            of(1),
+            "G",
+            "G",
+            corner(1),
+        ))
 }
 
 /// Shares: of modes captured, and of points of high quality; None where the data have no modes. Both rise to the top, as a
@@ -158,14 +165,16 @@ fn shares(frame: &LiveFrame) -> Option<Panel> {
             frame,
             QUALITY,
             |at| Some(at.capture?.quality),
-            "q", "q",
+            "q",
+            "q",
             corner(0),
         ))
         .with_all(course(
             frame,
             MODES,
             modes,
-            "m", format!("m/{}", frame.modes),
+            "m",
+            format!("m/{}", frame.modes),
             corner(1),
         ));
     (frame.modes > 0).then_some(panel)

@@ -58,7 +58,13 @@ fn player_of(
         .iter()
         .enumerate()
         .map(|(n, point)| [time(n), point[player]]);
-    marks.push(line(points.clone()).hue(path_of(0)).dashed(dash).written(name).any());
+    marks.push(
+        line(points.clone())
+            .hue(path_of(0))
+            .dashed(dash)
+            .written(name)
+            .any(),
+    );
     // Named at its end, where that is in view; on the side away from the other one.
     if let Some(end) = points.rev().find(|[_, value]| value.abs() <= VIEW) {
         let other = run.path.last().map_or(0.0, |point| point[1 - player]);
@@ -87,13 +93,18 @@ pub fn distance(frame: &DiracFrame) -> Panel {
     let is_one = frame.runs.len() == 1;
     let name = |index| if index == 0 { "path" } else { "second_path" };
     let marks = frame.runs.iter().enumerate().flat_map(|(index, run)| {
-        let flow = run
-            .flow
-            .as_ref()
-            .map(|flow| curve(&flow.at_steps, &flow.kept).hue(FLOW).of("flow", "x(t)"));
+        let flow = run.flow.as_ref().map(|flow| {
+            curve(&flow.at_steps, &flow.kept)
+                .hue(FLOW)
+                .of("flow", "x(t)")
+        });
         let modified = run.modified.as_ref();
-        let modified =
-            modified.map(|flow| curve(&flow.at_steps, &flow.kept).hue(MODIFIED).dashed(6.0).of("modified", "x̃(t)"));
+        let modified = modified.map(|flow| {
+            curve(&flow.at_steps, &flow.kept)
+                .hue(MODIFIED)
+                .dashed(6.0)
+                .of("modified", "x̃(t)")
+        });
         let average = curve(&run.average, &run.kept).hue(Hue::Ink).dashed(2.0);
         let beside = [flow, modified, Some(average)]
             .into_iter()
