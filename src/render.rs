@@ -267,7 +267,11 @@ impl Sink for Svg<'_> {
     }
 
     fn text(&mut self, text: &str, font: &FontSpec, at: BackendCoord) {
-        self.backend.draw_text(text, font, at).ok();
+        /// plotters takes sizes for heights of lines, and writes the size of letters that stand in those.
+        const LINE: f64 = 1.24;
+        let mut font = font.clone();
+        font.size *= LINE;
+        self.backend.draw_text(text, &font, at).ok();
     }
 
     fn image(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, image: &Image) {

@@ -6,14 +6,15 @@ use std::path::Path;
 
 /// Each module with those that it may name besides itself. `lab` and `texts` know each other: a lab is asked for its words in a
 /// language, and the texts of a program are those of its labs.
-const MAY_NAME: [(&str, &[&str]); 7] = [
+const MAY_NAME: [(&str, &[&str]); 8] = [
     ("params", &["math"]),
     ("blocks", &["nets", "optim", "params"]),
     ("draw", &["math"]),
-    ("lab", &["draw", "params", "texts"]),
+    ("figure", &["draw", "math"]),
+    ("lab", &["draw", "figure", "params", "texts"]),
     ("texts", &["lab", "params"]),
     ("render", &["draw", "lab"]),
-    ("web", &["draw", "lab", "params"]),
+    ("web", &["draw", "figure", "lab", "params"]),
 ];
 
 #[test]

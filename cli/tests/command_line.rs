@@ -450,16 +450,16 @@ fn pictures_have_a_legend_if_one_asks() {
     let plain = svg("column", &[]);
     let english = svg("column", &["--legend"]);
     assert_eq!(height(&english), height(&plain) + 17 + 6, "one row");
-    assert!(english.contains(">optimizer<tspan") && english.contains("stroke=\"#d55e00\""));
-    assert!(!plain.contains(">optimizer<tspan"));
+    assert!(english.contains(">\noptimizer\n<") && english.contains("stroke=\"#D55E00\""));
+    assert!(!plain.contains(">\noptimizer\n<"));
     assert_eq!(
         height(&svg("500x400", &["--legend"])),
         400,
         "as it was asked for"
     );
-    assert!(svg("column", &["--legend", "--lang", "zh"]).contains(">优化器<tspan"));
+    assert!(svg("column", &["--legend", "--lang", "zh"]).contains(">\n优化器\n<"));
     let race = svg("column", &["--set", "rule_2=sgd", "--legend"]);
-    assert!(race.contains(">Adam</text>") && race.contains(">gradient descent (SGD)</text>"));
+    assert!(race.contains(">\nAdam\n<") && race.contains(">\ngradient descent (SGD)\n<"));
 }
 
 /// A white sheet under everything, as an SVG's element begins.

@@ -1,12 +1,11 @@
 //! What a reader can take hold of.
 
-use super::{LaidOut, Shape};
+use super::{LaidOut, PlacedHandle, Shape};
 use crate::draw::{Axis, Plot};
-use crate::lab::Handle;
 
 impl LaidOut {
     /// The handles with the panels in which they move.
-    pub fn handles(&self) -> Vec<Handle> {
+    pub fn handles(&self) -> Vec<PlacedHandle> {
         let all = self.panels().flat_map(|(plot, panel)| {
             let handles = panel.marks.iter().filter_map(|mark| match &mark.shape {
                 Shape::Handle(handle) => Some(handle),
@@ -17,7 +16,7 @@ impl LaidOut {
                     Some(ranges) => ranges.map(|range| Axis::linear(range, "")),
                     None => [plot.x.clone(), plot.y.clone()],
                 };
-                Handle {
+                PlacedHandle {
                     moves: handle.moves,
                     value: handle.value,
                     plot: Plot {

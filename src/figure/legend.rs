@@ -1,7 +1,19 @@
 //! Which colours mean what.
 
-use super::{Figure, Hue, Mark, Shape};
-use crate::lab::Curve;
+use super::{Figure, Hue, Lines, Mark, Shape};
+
+/// A kind of line in the figure, for the legend that the page words in the reader's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Curve {
+    /// Its name in texts.
+    pub id: &'static str,
+    /// How formulas write it.
+    pub symbol: &'static str,
+    /// Which of [`crate::draw::Theme::lines`] draws it.
+    pub line: usize,
+    /// Whether its line has gaps.
+    pub dashed: bool,
+}
 
 impl Figure {
     /// The kinds of lines that have a name, each once: panel by panel, and there in the order of the theme's lines, which is
@@ -27,7 +39,10 @@ fn curve(mark: &Mark) -> Option<Curve> {
     let Hue::Line(line) = mark.ink.hue else {
         return None;
     };
+    // Where there is no line there is nothing to explain.
+    let is_nowhere = |lines: &Lines| lines.pieces.iter().all(|piece| piece.0.is_empty());
     let dashed = match &mark.shape {
+        Shape::Lines(lines) if is_nowhere(lines) => return None,
         Shape::Lines(lines) => lines.dash.is_some(),
         Shape::Rule(rule) => rule.dash.is_some(),
         _ => false,

@@ -1,9 +1,9 @@
 //! Marks: what a panel shows. Each is a shape in the values of the axes, a colour, and, if it means something by itself, a
 //! name and a symbol.
 
+use super::grip::{Grip, Moves};
 use super::place::Place;
 use super::{Hue, Ink};
-use crate::lab::{Grip, Moves};
 use std::rc::Rc;
 
 /// A mark. While it is being described its shape is of a known kind, see [`Mark::any`].

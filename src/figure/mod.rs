@@ -18,6 +18,7 @@
 //! ```
 
 mod area;
+mod grip;
 mod handles;
 mod ink;
 mod laid_out;
@@ -30,8 +31,10 @@ mod read;
 mod turn;
 
 pub use area::{Area, Figure, Way};
+pub use grip::{Grip, Map, Moves, PlacedHandle};
 pub use ink::{Hue, Ink};
 pub use laid_out::LaidOut;
+pub use legend::Curve;
 pub use mark::{
     Arrows, Bars, Dots, Field, Handle, Lines, Mark, Name, Pin, Points, Reach, Rule, Shade, Shape,
     Span, Symbol, Text, arrows, band, bars, column, dots, ellipse, field, globe, handle, line,

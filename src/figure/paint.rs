@@ -1,5 +1,6 @@
 //! From marks to strokes: the one place that knows what each mark looks like.
 
+use super::Grip;
 use super::mark::{
     Arrows, Bars, Dots, Field, Handle, Lines, Pin, Reach, Rule, Shade, Shape, Symbol, Text,
 };
@@ -7,7 +8,6 @@ use super::place::{self, Place};
 use super::turn::Turn;
 use super::{Axes, Ink, Mark, Panel};
 use crate::draw::{Anchor, Color, Drawing, Image, Label, Plot, Stroke, Theme, viridis};
-use crate::lab::Grip;
 use crate::math::real::{cos, hypot, ln, log10, tanh};
 use std::f64::consts::TAU;
 

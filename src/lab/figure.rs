@@ -2,11 +2,9 @@
 
 #[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
 use super::Table;
-use super::{
-    Board, Curve, Frame, Grip, Handle, Moves, Note, Readout, Show, Status, Stride, read_frame,
-};
+use super::{Board, Frame, Note, Readout, Show, Status, Stride, read_frame};
 use crate::draw::{Axis, Drawing, Plot};
-use crate::figure::Reading;
+use crate::figure::{Curve, Grip, Moves, PlacedHandle, Reading};
 use crate::params::{Kind, Schema, Value};
 
 /// A figure of one lab, with its types hidden.
@@ -75,7 +73,11 @@ pub struct NotAFrame;
 
 /// Where a handle stands, in CSS pixels.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Handle"))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "PlacedHandle")
+)]
 pub struct HandleOnScreen {
     /// The first of its parameters, which names it.
     pub id: &'static str,
@@ -148,7 +150,7 @@ impl<L: Show> Figure<L> {
         self.shown.as_ref().map(|(frame, _)| frame)
     }
 
-    fn handle(&self, id: &str) -> Option<Handle> {
+    fn handle(&self, id: &str) -> Option<PlacedHandle> {
         let (frame, layout) = self.shown.as_ref()?;
         L::handles(layout, frame)
             .into_iter()
@@ -238,8 +240,8 @@ impl<L: Show> AnyFigure for Figure<L> {
         let Some((frame, layout)) = &self.shown else {
             return Vec::new();
         };
-        let on_screen = |handle: Handle| {
-            let Handle {
+        let on_screen = |handle: PlacedHandle| {
+            let PlacedHandle {
                 moves,
                 value,
                 plot,
@@ -276,7 +278,7 @@ impl<L: Show> AnyFigure for Figure<L> {
     }
 
     fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment> {
-        let Some(Handle { moves, plot, .. }) = self.handle(handle) else {
+        let Some(PlacedHandle { moves, plot, .. }) = self.handle(handle) else {
             return Vec::new();
         };
         let place = plot.from_pixels(plot.nearest(at));
@@ -291,7 +293,7 @@ impl<L: Show> AnyFigure for Figure<L> {
         schema: &Schema,
     ) -> Vec<Assignment> {
         const STEPS_ACROSS: f64 = 200.0;
-        let Some(Handle { moves, plot, .. }) = self.handle(handle) else {
+        let Some(PlacedHandle { moves, plot, .. }) = self.handle(handle) else {
             return Vec::new();
         };
         let (x, y) = plot.to_pixels(moves.place(from));

@@ -1,7 +1,8 @@
 //! What a legend in a file says.
 
-use super::{AnyFigure, Curve, Row, Term};
+use super::{AnyFigure, Row, Term};
 use crate::draw::Entry;
+use crate::figure::Curve;
 
 /// The figure's kinds of lines; where it has none, in a race, the coloured rows of the table below it. `word` has the texts
 /// of the lab in the reader's language.

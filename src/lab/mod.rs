@@ -6,7 +6,6 @@
 
 mod board;
 mod figure;
-mod handle;
 mod legend;
 mod note;
 mod readout;
@@ -20,7 +19,6 @@ mod wire;
 
 pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
-pub use handle::{Grip, Handle, Map, Moves};
 pub use legend::legend;
 pub use note::{Note, Stride};
 pub use readout::{Readout, Standing, Status};
@@ -35,7 +33,7 @@ pub use views::{Either, FirstView, View, Views};
 pub use wire::read as read_frame;
 
 use crate::draw::{Drawing, Plot};
-use crate::figure::{LaidOut, Reading};
+use crate::figure::{Curve, LaidOut, PlacedHandle, Reading};
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
@@ -154,7 +152,7 @@ pub trait Show: Lab {
     fn draw_front(layout: &Self::Layout, frame: &Self::Frame, drawing: &Drawing);
 
     /// The points that a reader can take hold of.
-    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Handle>;
+    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<PlacedHandle>;
 
     /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
     fn easel(_layout: &Self::Layout, _param: &str) -> Option<Plot> {
@@ -232,7 +230,7 @@ impl<L: Describe> Show for L {
         layout.laid_out.draw_front(drawing);
     }
 
-    fn handles(layout: &Self::Layout, _: &Self::Frame) -> Vec<Handle> {
+    fn handles(layout: &Self::Layout, _: &Self::Frame) -> Vec<PlacedHandle> {
         layout.laid_out.handles()
     }
 
@@ -323,17 +321,4 @@ pub trait Frame: Serialize + DeserializeOwned {
     }
     /// The frame's curves as one table, for CSV.
     fn table(&self) -> Table;
-}
-
-/// A kind of line in the figure, for the legend that the page words in the reader's language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Curve {
-    /// Its name in texts.
-    pub id: &'static str,
-    /// How formulas write it.
-    pub symbol: &'static str,
-    /// Which of [`crate::draw::Theme::lines`] draws it.
-    pub line: usize,
-    /// Whether its line has gaps.
-    pub dashed: bool,
 }

@@ -1,11 +1,10 @@
 //! A lab made of two: one of its parameters says which of them is on show.
 
 use super::{
-    Board, Curve, Frame, Handle, Lab, Note, Readout, Show, Simulate, Simulation, Status, Stride,
-    Table, Write,
+    Board, Frame, Lab, Note, Readout, Show, Simulate, Simulation, Status, Stride, Table, Write,
 };
 use crate::draw::{Drawing, Plot};
-use crate::figure::Reading;
+use crate::figure::{Curve, PlacedHandle, Reading};
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Deserialize, Serialize, Serializer};
@@ -285,7 +284,7 @@ impl<A: View + Show, B: View + Show> Show for Views<A, B> {
         }
     }
 
-    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Handle> {
+    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<PlacedHandle> {
         match (layout, frame) {
             (Either::First(layout), Either::First(frame)) => A::handles(layout, frame),
             (Either::Second(layout), Either::Second(frame)) => B::handles(layout, frame),

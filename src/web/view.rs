@@ -4,10 +4,8 @@ use super::canvas::Canvas;
 use super::served::lab;
 use super::to_js;
 use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName};
-use crate::figure::ReadValue;
-use crate::lab::{
-    AnyFigure, Curve, Figure, Frame, Readout, Show, Summary, Term, legend, read_frame,
-};
+use crate::figure::{Curve, ReadValue};
+use crate::lab::{AnyFigure, Figure, Frame, Readout, Show, Summary, Term, legend, read_frame};
 use js_sys::{Function, Object};
 use serde::Serialize;
 use tsify::Tsify;

@@ -7,10 +7,10 @@ use super::density::Chart;
 use super::{EXACT, SAMPLE};
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use thetaflow::draw::{Anchor, Axis};
+use thetaflow::figure::Moves;
 use thetaflow::figure::{
     Area, Axes, Dots, Hue, Mark, Panel, Place, dots, globe, handle, line, lines, pin, text,
 };
-use thetaflow::lab::Moves;
 use thetaflow::math::interval::spaced;
 use thetaflow::math::real::sin_cos;
 

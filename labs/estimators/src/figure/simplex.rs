@@ -5,7 +5,7 @@ use thetaflow::draw::{Anchor, Axis};
 use thetaflow::figure::{
     Area, Axes, Hue, Panel, Place, Span, bars, dots, handle, line, lines, text,
 };
-use thetaflow::lab::{Map, Moves};
+use thetaflow::figure::{Map, Moves};
 use thetaflow::math::real::{exp, ln};
 
 /// √3/2, the height of a triangle of side 1.

@@ -6,11 +6,11 @@ use crate::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
 use crate::keys::START;
 use std::rc::Rc;
 use thetaflow::draw::Axis;
+use thetaflow::figure::Moves;
 use thetaflow::figure::{
     Arrows, Dots, Field, Mark, Panel, Reach, Shade, Symbol, arrows, dots, ellipse, field, handle,
     lines,
 };
-use thetaflow::lab::Moves;
 use thetaflow::math::thinning::{dotted, pieces};
 use thetaflow_surfaces::ViewBox;
 

@@ -4,10 +4,10 @@ use super::{FLOW, PATH};
 use crate::frame::{OptimizerFrame, RatePlane, StabilityPicture};
 use crate::keys::CONTENDERS;
 use thetaflow::draw::{Anchor, Axis};
+use thetaflow::figure::Moves;
 use thetaflow::figure::{
     Area, Hue, Panel, Place, Shade, Symbol, dots, field, handle, line, row, text, unit_disc,
 };
-use thetaflow::lab::Moves;
 use thetaflow::math::real::hypot;
 use thetaflow::params::Key;
 

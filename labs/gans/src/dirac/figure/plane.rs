@@ -5,10 +5,10 @@ use crate::dirac::frame::{DiracFrame, FlowCurve, Run};
 use crate::dirac::portrait::{ARROWS, Curve, Portrait, VIEW, arrow_place};
 use crate::keys::START;
 use thetaflow::draw::Axis;
+use thetaflow::figure::Moves;
 use thetaflow::figure::{
     Hue, Mark, Panel, Place, Reach, Symbol, arrows, dots, handle, lines, text,
 };
-use thetaflow::lab::Moves;
 use thetaflow::math::plane::distance;
 use thetaflow::math::thinning::{dotted, pieces};
 

@@ -3,9 +3,9 @@
 use crate::draw::Plot;
 use serde::Serialize;
 
-/// What can be dragged in the figure.
+/// What can be dragged in a figure, with the panel in which it moves.
 #[derive(Clone, Debug)]
-pub struct Handle {
+pub struct PlacedHandle {
     /// Which parameters it moves.
     pub moves: Moves,
     /// What it stands for.
