@@ -76,7 +76,7 @@ pub struct NotAFrame;
 #[cfg_attr(
     target_arch = "wasm32",
     derive(tsify::Tsify),
-    tsify(rename = "PlacedHandle")
+    tsify(rename = "Handle")
 )]
 pub struct HandleOnScreen {
     /// The first of its parameters, which names it.
