@@ -73,11 +73,7 @@ pub struct NotAFrame;
 
 /// Where a handle stands, in CSS pixels.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(
-    target_arch = "wasm32",
-    derive(tsify::Tsify),
-    tsify(rename = "Handle")
-)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Handle"))]
 pub struct HandleOnScreen {
     /// The first of its parameters, which names it.
     pub id: &'static str,
