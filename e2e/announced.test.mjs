@@ -72,6 +72,7 @@ image “A map of the loss with the path of the optimizer on it, the flow it imi
 group “starting point: drag, or move with the arrow keys”
 slider “starting point, x” = x -1.5, y 2
 slider “starting point, y” = x -1.5, y 2
+group “Numbers in the figure: the arrow keys move the place that is read, Page Up and Page Down change the panel”
 group “Optimizers and the flows they imitate: playback”
 button “Play”
 button “Back to step 0”
@@ -113,6 +114,7 @@ image “损失函数的等高线图，上面画有优化器的路径和它所�
 group “起点：拖动，或用方向键移动”
 slider “起点的 x 坐标” = x 为 -1.5，y 为 2
 slider “起点的 y 坐标” = x 为 -1.5，y 为 2
+group “图中数值：方向键移动读数位置，Page Up 与 Page Down 切换坐标区”
 group “优化器与它所模仿的流：播放控制”
 button “播放”
 button “回到第 0 步”

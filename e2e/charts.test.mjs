@@ -31,12 +31,18 @@ const readouts = (page) =>
       ),
     )
 
-/** The picture of the back canvas, where the map is. @param {import('playwright-core').Page} page */
-const backOf = (page) =>
-  page
-    .locator('canvas')
-    .first()
-    .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL())
+/** The picture: what rests and what moves may stand on either canvas. @param {import('playwright-core').Page} page */
+const pictureOf = (page) =>
+  page.evaluate(() => {
+    const [back, front] = document.querySelector('theta-flow')?.shadowRoot?.querySelectorAll('canvas') ?? []
+    if (!back || !front) throw new Error('no picture')
+    const whole = document.createElement('canvas')
+    whole.width = back.width
+    whole.height = back.height
+    const context = whole.getContext('2d')
+    for (const layer of [back, front]) context?.drawImage(layer, 0, 0)
+    return whole.toDataURL()
+  })
 
 test('arrow keys on the plane of settings move the learning rate and the momentum', async () => {
   const { page } = await site.show(`embed.html#${STABILITY}`)
@@ -141,7 +147,7 @@ test('the order plot shows the slopes, and says what is held', async () => {
 test('a box is ticked by click, by its label and by the space bar, and the map shows it', async () => {
   const { page } = await site.show('embed.html#steps=50')
   const { root, checkbox, reset } = control(page, 'arrows')
-  const plain = await backOf(page)
+  const plain = await pictureOf(page)
   /** @type {[() => Promise<void>, boolean][]} */
   const ways = [
     [() => checkbox.click(), true],
@@ -157,7 +163,7 @@ test('a box is ticked by click, by its label and by the space bar, and the map s
     assert.equal(await checkbox.isChecked(), isOn)
     assert.equal((await frameOf(page)).arrows, isOn)
     assert.equal(await queryOf(page), isOn ? 'steps=50&arrows=on' : 'steps=50')
-    assert.equal((await backOf(page)) !== plain, isOn)
+    assert.equal((await pictureOf(page)) !== plain, isOn)
   }
 })
 

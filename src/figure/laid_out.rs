@@ -21,6 +21,8 @@ struct Placed {
     panel: Panel,
     /// How many of its marks stand on the back layer.
     still: usize,
+    /// How many of its marks are those of the frame before.
+    same: usize,
 }
 
 /// Whether the back layers are the same.
@@ -37,6 +39,7 @@ impl LaidOut {
         let mut panels: Vec<Placed> = placed
             .map(|(plot, panel)| Placed {
                 still: panel.marks.len(),
+                same: 0,
                 plot,
                 panel,
             })
@@ -50,9 +53,13 @@ impl LaidOut {
         let mut is_same = true;
         for (new, old) in panels.iter_mut().zip(&before.panels) {
             let pairs = new.panel.marks.iter().zip(&old.panel.marks);
-            let same = pairs.take_while(|(new, old)| new == old).count();
-            is_same &= same >= old.still;
-            new.still = same.min(old.still);
+            new.same = pairs.take_while(|(new, old)| new == old).count();
+            // What has changed leaves the back layer; what has not for two frames moves there.
+            let settled = new.same.min(old.same);
+            is_same &= new.same >= old.still && settled <= old.still;
+        }
+        for (new, old) in panels.iter_mut().zip(&before.panels) {
+            new.still = if is_same { old.still } else { new.same };
         }
         let back = if is_same {
             before.back.clone()
@@ -72,7 +79,10 @@ impl LaidOut {
 
     /// Draws axes and what stays.
     pub fn draw_back(&self, drawing: &Drawing) {
-        for Placed { plot, panel, still } in &self.panels {
+        for Placed {
+            plot, panel, still, ..
+        } in &self.panels
+        {
             paint::marks(drawing, plot, panel, &panel.marks[..*still]);
             paint::axes(drawing, plot, panel);
         }
@@ -80,7 +90,10 @@ impl LaidOut {
 
     /// Draws the rest.
     pub fn draw_front(&self, drawing: &Drawing) {
-        for Placed { plot, panel, still } in &self.panels {
+        for Placed {
+            plot, panel, still, ..
+        } in &self.panels
+        {
             paint::marks(drawing, plot, panel, &panel.marks[*still..]);
         }
     }
@@ -131,6 +144,11 @@ mod tests {
         assert!(third == second && stills(&third) == [2]);
         let changed = LaidOut::new(panel(0.3, 1.0, 0.4), size, Some(&third));
         assert!(changed != third && stills(&changed) == [0]);
+        // What rests again is not drawn with every frame for ever.
+        let again = LaidOut::new(panel(0.4, 1.0, 0.4), size, Some(&changed));
+        assert!(again == changed && stills(&again) == [0]);
+        let settled = LaidOut::new(panel(0.5, 1.0, 0.4), size, Some(&again));
+        assert!(settled != again && stills(&settled) == [2]);
         let axis = LaidOut::new(panel(0.3, 2.0, 0.5), size, Some(&third));
         assert!(axis != third && stills(&axis) == [3]);
         let larger = LaidOut::new(panel(0.3, 1.0, 0.5), (500.0, 300.0), Some(&third));

@@ -36,7 +36,7 @@ export class ReadingLayer {
   /** Takes the focus, and stands where keys read. */
   readonly #cursor = document.createElement('div')
   readonly #box = document.createElement('div')
-  readonly #heard = document.createElement('p')
+  readonly #heard = document.createElement('div')
   /** Where the pointer or the keys are; undefined where nothing is read. */
   #place: [x: number, y: number] | undefined
   #panel = 0
