@@ -105,7 +105,7 @@ test('the figure follows when the page changes its theme or language', async () 
   const picture = () =>
     page
       .locator('theta-flow canvas')
-      .last()
+      .first()
       .evaluate((canvas) => /** @type {any} */ (canvas).toDataURL())
   const light = await picture()
   await page.evaluate(() => document.documentElement.classList.add('night'))

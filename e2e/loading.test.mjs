@@ -8,22 +8,23 @@ import { useSite } from './support/site.mjs'
 const site = useSite()
 
 /**
- * How many different colours each canvas shows, looked at in a coarse grid.
+ * Whether map and path are there: how many colours both canvases have together, and whether the path's is among them.
  * @param {import('playwright-core').Page} page
  */
-function coloursOf(page) {
-  return page.locator('theta-flow canvas').evaluateAll((canvases) =>
-    canvases.map((canvas) => {
+async function seen(page) {
+  const colours = await page.locator('theta-flow canvas').evaluateAll((canvases) => {
+    const colours = new Set()
+    for (const canvas of canvases) {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas')
       const { width, height } = canvas
       const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
-      const colours = new Set()
       for (let at = 0; at < data.length; at += 4) {
         if (data[at + 3]) colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`)
       }
-      return colours.size
-    }),
-  )
+    }
+    return [...colours]
+  })
+  return { map: colours.length > 100, path: colours.includes('213,94,0') }
 }
 
 for (const path of ['optimizers.html', 'embed.html']) {
@@ -31,9 +32,7 @@ for (const path of ['optimizers.html', 'embed.html']) {
     const { page } = await site.show(path)
     const frame = await frameOf(page)
     assert.equal(frame.step, frame.last_step)
-    const [map = 0, lines = 0] = await coloursOf(page)
-    assert.ok(map > 100, `the map has ${map} colours`)
-    assert.ok(lines > 10, `the lines have ${lines} colours`)
+    assert.deepEqual(await seen(page), { map: true, path: true })
   })
 }
 
@@ -41,8 +40,7 @@ test('where what stands around the picture does not come, the picture is there a
   const { page, problems } = await site.show('embed.html', {
     prepare: (page) => page.route('**/parts-*.js', (route) => route.fulfill({ status: 404 })),
   })
-  const [map = 0, lines = 0] = await coloursOf(page)
-  assert.ok(map > 100 && lines > 10, `${map} and ${lines} colours`)
+  assert.deepEqual(await seen(page), { map: true, path: true })
   assert.equal(await page.getByRole('button', { name: 'Play' }).count(), 0)
   assert.ok(problems.splice(0).length > 0)
 })
