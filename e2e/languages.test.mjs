@@ -101,7 +101,7 @@ test('an author’s words take the place of ours, and mistaken ones are said in 
   )
   const said = warnings(problems)
   assert.equal(said.length, 6, said.join('\n'))
-  assert.match(said.join('\n'), /there is no text “param\.lrr”\. Allowed: param\.landscape, param\.rule/)
+  assert.match(said.join('\n'), /there is no text “param\.lrr”\. Allowed: param\.steps, param\.seed, param\.landscape/)
   assert.match(said.join('\n'), /there is no text “wibble”\. Allowed: title, name, figure, param/)
   assert.match(said.join('\n'), /7 under “choice\.rule\.adam” is no text/)
   assert.match(said.join('\n'), /there is no text “constructor\.name”/)
