@@ -9,21 +9,21 @@ const site = useSite()
 const FIGURE = '<theta-flow lab="optimizers" params="steps=100&chart=time&lr=0.001"></theta-flow>'
 
 /**
- * How much is drawn on the upper canvas, and how bright the darkest and the brightest of the solid pixels of both are.
+ * How much is drawn in the colour of the path, and how bright the darkest and the brightest of the solid pixels of both are.
  * @param {import('playwright-core').Page} page
  */
 const drawn = (page) =>
   page.evaluate(() => {
     const canvases = [...(document.querySelector('theta-flow')?.shadowRoot?.querySelectorAll('canvas') ?? [])]
     let [count, low, high] = [0, 255, 0]
-    for (const [at, canvas] of canvases.entries()) {
+    for (const canvas of canvases) {
       const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })
       copy?.drawImage(canvas, 0, 0)
       const pixels = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
       for (let i = 0; i < pixels.length; i += 4) {
         const [r = 0, g = 0, b = 0, alpha = 0] = [pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]]
         if (alpha < 250) continue
-        if (at === 1) count += 1
+        if (r - b > 130 && g < 130) count += 1
         const brightness = 0.2126 * r + 0.7152 * g + 0.0722 * b
         low = Math.min(low, brightness)
         high = Math.max(high, brightness)
