@@ -31,18 +31,8 @@ const readouts = (page) =>
       ),
     )
 
-/** The picture: what rests and what moves may stand on either canvas. @param {import('playwright-core').Page} page */
-const pictureOf = (page) =>
-  page.evaluate(() => {
-    const [back, front] = document.querySelector('theta-flow')?.shadowRoot?.querySelectorAll('canvas') ?? []
-    if (!back || !front) throw new Error('no picture')
-    const whole = document.createElement('canvas')
-    whole.width = back.width
-    whole.height = back.height
-    const context = whole.getContext('2d')
-    for (const layer of [back, front]) context?.drawImage(layer, 0, 0)
-    return whole.toDataURL()
-  })
+/** The picture, whichever of its layers has what. @param {import('playwright-core').Page} page */
+const pictureOf = (page) => page.evaluate(() => document.querySelector('theta-flow')?.exportSvg())
 
 test('arrow keys on the plane of settings move the learning rate and the momentum', async () => {
   const { page } = await site.show(`embed.html#${STABILITY}`)
