@@ -8,7 +8,6 @@ use base64::Engine;
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
 use plotters_svg::SVGBackend;
 use resvg::{tiny_skia, usvg};
-use std::cell::Cell;
 use std::sync::{Arc, Mutex};
 
 /// Why there is no PNG.
@@ -92,11 +91,11 @@ fn enlargement(figure: &dyn AnyFigure, size: (u32, u32)) -> f64 {
 
 /// The height of the legend below a figure of a width, both in CSS pixels.
 pub fn legend_height(entries: &[Entry], width: u32) -> u32 {
-    let height = Cell::new(0.0);
+    let mut height = 0.0;
     drawn((f64::from(width), 0.0), |picture| {
-        height.set(Drawing::on(picture, ThemeName::Light.theme()).legend_height(entries));
+        height = Drawing::on(picture, ThemeName::Light.theme()).legend_height(entries);
     });
-    height.get().round() as u32
+    height.round() as u32
 }
 
 /// The figure as an SVG document.

@@ -47,15 +47,20 @@ impl Color {
 
     /// `#rrggbb`, which all readers of SVG and CSS know; without its opacity.
     pub fn hexadecimal(self) -> String {
-        let digit = |value: u8| char::from(value + if value < 10 { b'0' } else { b'a' - 10 });
-        let digits = (self.rgb.iter()).flat_map(|channel| [channel >> 4, channel & 15]);
-        std::iter::once('#').chain(digits.map(digit)).collect()
+        hexadecimal(&self.rgb)
     }
 
     pub(super) fn of_plotters(self) -> RGBAColor {
         let [r, g, b] = self.rgb;
         RGBColor(r, g, b).mix(self.opacity)
     }
+}
+
+/// `#` and two digits for each channel.
+pub(crate) fn hexadecimal(channels: &[u8]) -> String {
+    let digit = |value: u8| char::from(value + if value < 10 { b'0' } else { b'a' - 10 });
+    let digits = (channels.iter()).flat_map(|channel| [channel >> 4, channel & 15]);
+    std::iter::once('#').chain(digits.map(digit)).collect()
 }
 
 impl plotters::style::Color for Color {

@@ -247,8 +247,7 @@ impl<'a> Drawing<'a> {
     /// A small diagonal cross, if its middle is inside the panel.
     pub fn cross(&self, plot: &Plot, at: [f64; 2], arm: f64, stroke: Stroke) {
         let (x, y) = plot.to_pixels(at);
-        let [left, top, right, bottom] = plot.rectangle();
-        if !((left..=right).contains(&x) && (top..=bottom).contains(&y)) {
+        if !plot.contains((x, y)) {
             return;
         }
         for (dx, dy) in [(arm, arm), (arm, -arm)] {
@@ -266,11 +265,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn circle(&self, plot: &Plot, point: [f64; 2], radius: f64, style: ShapeStyle) {
-        let (x, y) = plot.to_pixels(point);
-        let [left, top, right, bottom] = plot.rectangle();
-        if (left..=right).contains(&x) && (top..=bottom).contains(&y) {
+        let place = plot.to_pixels(point);
+        if plot.contains(place) {
             self.put(&Circle::new(
-                units((x, y)),
+                units(place),
                 (radius * SUBPIXELS).round() as u32,
                 style,
             ));
@@ -329,6 +327,13 @@ impl<'a> Drawing<'a> {
 
     /// The frame of a panel with marks outside it, their numbers and the axes' symbols.
     pub fn axes(&self, plot: &Plot) {
+        self.frame(plot);
+        self.x_axis(plot);
+        self.y_axis(plot);
+    }
+
+    /// The frame of a panel alone.
+    pub fn frame(&self, plot: &Plot) {
         let [left, top, right, bottom] = plot.rectangle();
         self.polyline(
             &[
@@ -340,8 +345,6 @@ impl<'a> Drawing<'a> {
             ],
             Stroke::solid(self.theme.faint, 1.0).faded(0.7),
         );
-        self.x_axis(plot);
-        self.y_axis(plot);
     }
 
     /// Marks and numbers below a panel, and the axis' symbol.

@@ -23,6 +23,8 @@ mod unit_circle;
 
 pub use clip::clip_path;
 pub use color::Color;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use color::hexadecimal;
 pub use colormap::viridis;
 pub use contours::contours;
 #[cfg(not(target_arch = "wasm32"))]

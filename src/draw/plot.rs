@@ -172,6 +172,12 @@ impl Plot {
         )
     }
 
+    /// Whether a place of the picture lies in the panel, or on its border.
+    pub fn contains(&self, (x, y): (f64, f64)) -> bool {
+        let [left, top, right, bottom] = self.rectangle();
+        (left..=right).contains(&x) && (top..=bottom).contains(&y)
+    }
+
     /// Left, top, right, bottom.
     pub fn rectangle(&self) -> [f64; 4] {
         [

@@ -228,8 +228,6 @@ pub struct Arrows {
     pub centred: bool,
     /// Lengths by their order of magnitude, not by their root.
     pub by_magnitude: bool,
-    /// The width of their lines, in CSS pixels.
-    pub width: f64,
 }
 
 /// How long the longest arrow is.
@@ -528,7 +526,6 @@ pub fn arrows(
         reach,
         centred: false,
         by_magnitude: false,
-        width: 1.0,
     })
 }
 

@@ -9,6 +9,7 @@ use super::turn::Turn;
 use super::{Axes, Ink, Mark, Panel};
 use crate::draw::{Anchor, Color, Drawing, Image, Label, Plot, Stroke, Theme, viridis};
 use crate::math::real::{cos, hypot, ln, log10, tanh};
+use crate::math::within;
 use std::f64::consts::TAU;
 
 /// Draws marks of a panel.
@@ -26,7 +27,7 @@ pub(super) fn marks(drawing: &Drawing, plot: &Plot, panel: &Panel, marks: &[Mark
 
 /// Draws a panel's axes.
 pub(super) fn axes(drawing: &Drawing, plot: &Plot, panel: &Panel) {
-    let [left, top, right, bottom] = plot.rectangle();
+    let [left, _, right, bottom] = plot.rectangle();
     match panel.axes {
         Axes::Both => drawing.axes(plot),
         Axes::Below => {
@@ -36,14 +37,7 @@ pub(super) fn axes(drawing: &Drawing, plot: &Plot, panel: &Panel) {
         }
         Axes::Box | Axes::None => {
             if panel.axes == Axes::Box {
-                let corners = [
-                    (left, top),
-                    (right, top),
-                    (right, bottom),
-                    (left, bottom),
-                    (left, top),
-                ];
-                drawing.polyline(&corners, Stroke::solid(drawing.theme.faint, 1.0).faded(0.7));
+                drawing.frame(plot);
             }
             let label = Label::formula(drawing.theme.ink, Anchor::Top);
             drawing.text(panel.x.label, (0.5 * (left + right), bottom + 3.0), label);
@@ -206,7 +200,7 @@ impl Painter<'_, '_> {
         let [_, top, _, bottom] = plot.rectangle();
         let place = |x: f64, y: f64| {
             let (x, y) = plot.to_pixels([x, y]);
-            (x, y.max(top).min(bottom))
+            (x, within(y, top, bottom))
         };
         let visible = |bar: &&super::Span| bar.height > plot.y.min.max(0.0);
         let spans: Vec<_> = bars.spans.iter().filter(visible).collect();
@@ -261,10 +255,7 @@ impl Painter<'_, '_> {
         let size = |[u, v]: [f64; 2]| hypot(u, v);
         let sizes = arrows.along.0.iter().copied().map(size);
         let largest = sizes.filter(|size| size.is_finite()).fold(0.0, f64::max);
-        let stroke = Stroke::solid(color, arrows.width);
-        let [left, top, right, bottom] = plot.rectangle();
-        let is_inside =
-            |(x, y): (f64, f64)| (left..=right).contains(&x) && (top..=bottom).contains(&y);
+        let stroke = Stroke::solid(color, 1.0);
         for (&at, &[u, v]) in arrows.at.0.iter().zip(&arrows.along.0) {
             // The plane's directions as they look in the panel.
             let (px, py) = (
@@ -285,7 +276,7 @@ impl Painter<'_, '_> {
             } else {
                 ((x, y), (x + dx, y + dy))
             };
-            if length > SHORTEST && is_inside(from) && is_inside(to) {
+            if length > SHORTEST && plot.contains(from) && plot.contains(to) {
                 self.drawing.arrow(from, to, stroke);
             }
         }

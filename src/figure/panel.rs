@@ -202,13 +202,12 @@ impl Panel {
     /// Where it stands in a room: left, top, width and height.
     pub(super) fn plot(&self, [left, top, width, height]: [f64; 4]) -> Plot {
         let margins = self.margins();
-        let [mut left, mut top] = [left + margins[0], top + margins[1]];
+        let [mut left, top] = [left + margins[0], top + margins[1]];
         let mut width = (width - margins[0] - margins[2]).max(LEAST);
         let mut height = (height - margins[1] - margins[3]).max(LEAST);
         if let Some(aspect) = self.aspect() {
             let fitting = width.min(height * aspect);
             left += 0.5 * (width - fitting);
-            top += 0.5 * (height - fitting / aspect).min(0.0);
             (width, height) = (fitting, fitting / aspect);
         }
         let (mut x, mut y) = (self.x.clone(), self.y.clone());

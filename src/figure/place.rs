@@ -48,6 +48,8 @@ impl Place {
         width: f64,
     ) -> ((f64, f64), Anchor) {
         let [left, top, right, bottom] = plot.rectangle();
+        // Half a line from the upper and the lower border.
+        let upright = |y: f64| y.min(bottom - 8.0).max(top + 8.0);
         match self {
             Self::At(anchor, [dx, dy]) => ((x + dx, y + dy), anchor),
             Self::Beside => {
@@ -58,15 +60,11 @@ impl Place {
                     (x + AWAY, Anchor::Left)
                 };
                 let y = if y - top > 24.0 { y - 12.0 } else { y + 14.0 };
-                (
-                    (x.0, y.clamp(top + 8.0, (bottom - 8.0).max(top + 8.0))),
-                    x.1,
-                )
+                ((x.0, upright(y)), x.1)
             }
             Self::Within([dx, dy]) => {
                 let x = (x + dx).min(right - width - 4.0).max(left + 4.0);
-                let y = (y + dy).min(bottom - 8.0).max(top + 8.0);
-                ((x, y), Anchor::Left)
+                ((x, upright(y + dy)), Anchor::Left)
             }
             Self::Before => {
                 let at = (

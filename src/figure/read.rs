@@ -38,7 +38,7 @@ impl LaidOut {
     /// What stands at a place in CSS pixels; nothing outside the panels, or where nothing has a value.
     pub fn read(&self, place: (f64, f64)) -> Option<Reading> {
         let mut panels = self.panels().enumerate();
-        let (index, (plot, panel)) = panels.find(|(_, (plot, _))| contains(plot, place))?;
+        let (index, (plot, panel)) = panels.find(|(_, (plot, _))| plot.contains(place))?;
         let (at, values) = read(plot, panel, place)?;
         Some(Reading {
             panel: index,
@@ -53,11 +53,6 @@ impl LaidOut {
         let (plot, _) = self.panels().nth(panel)?;
         Some((plot.left + 0.5 * plot.width, plot.top + 0.5 * plot.height))
     }
-}
-
-fn contains(plot: &Plot, (x, y): (f64, f64)) -> bool {
-    let [left, top, right, bottom] = plot.rectangle();
-    (left..=right).contains(&x) && (top..=bottom).contains(&y)
 }
 
 type Read = ((f64, f64), Vec<ReadValue>);
@@ -171,16 +166,12 @@ fn bar(bars: &Bars, x: f64) -> Option<String> {
 fn nearest(plot: &Plot, panel: &Panel, (x, y): (f64, f64)) -> Option<Read> {
     let mut best: Option<(f64, &Mark, [f64; 2])> = None;
     for mark in panel.marks.iter().filter(|mark| mark.name.is_some()) {
-        let points: Vec<[f64; 2]> = match &mark.shape {
-            Shape::Lines(lines) => lines
-                .pieces
-                .iter()
-                .flat_map(|piece| piece.0.iter().copied())
-                .collect(),
-            Shape::Dots(dots) => dots.points.0.clone(),
+        let pieces = match &mark.shape {
+            Shape::Lines(lines) => lines.pieces.as_slice(),
+            Shape::Dots(dots) => std::slice::from_ref(&dots.points),
             _ => continue,
         };
-        for point in points {
+        for &point in pieces.iter().flat_map(|piece| &piece.0) {
             let at = plot.to_pixels(point);
             let away = hypot(at.0 - x, at.1 - y);
             if away <= NEAR && best.is_none_or(|(least, ..)| away <= least) {
@@ -192,7 +183,7 @@ fn nearest(plot: &Plot, panel: &Panel, (x, y): (f64, f64)) -> Option<Read> {
     let text = format!("({}, {})", number(plot, point[0]), upright(plot, point[1]));
     let value = ReadValue {
         text,
-        ..value(mark, mark.name.map_or("", |name| name.symbol), 0.0)
+        ..value(mark, symbol(mark), 0.0)
     };
     let mut values = vec![value];
     values.extend(
@@ -212,17 +203,12 @@ fn in_field(plot: &Plot, panel: &Panel, place: (f64, f64)) -> Option<Read> {
             _ => None,
         })
         .find(|(mark, _)| mark.name.is_some())?;
-    let place_of = |label, text| plain(label, text);
     Some((
         place,
         vec![
-            place_of(panel.x.label, number(plot, x)),
-            place_of(panel.y.label, upright(plot, y)),
-            value(
-                mark,
-                mark.name.map_or("", |name| name.symbol),
-                f64::from(here),
-            ),
+            plain(panel.x.label, number(plot, x)),
+            plain(panel.y.label, upright(plot, y)),
+            value(mark, symbol(mark), f64::from(here)),
         ],
     ))
 }
@@ -249,11 +235,16 @@ fn value(mark: &Mark, symbol: &str, number: f64) -> ReadValue {
     }
 }
 
+/// How formulas write a mark; empty if they do not.
+fn symbol(mark: &Mark) -> &'static str {
+    mark.name.map_or("", |name| name.symbol)
+}
+
 /// How formulas write a mark's ordinates: as its axis says, if that stands for one thing.
 fn ordinate<'a>(mark: &'a Mark, panel: &'a Panel) -> &'a str {
     match panel.y.label {
         label if !label.is_empty() && !label.contains(',') => label,
-        _ => mark.name.map_or("", |name| name.symbol),
+        _ => symbol(mark),
     }
 }
 

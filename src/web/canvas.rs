@@ -1,7 +1,7 @@
 //! A canvas as a [`Sink`]: plotters-canvas draws on it, in units of an eighth of a pixel. What that lacks stands here: dashes,
 //! several paths in one stroke, images, and the size of a text without an element in the host page.
 
-use crate::draw::{FontSpec, Image, Line, SUBPIXELS, Sink};
+use crate::draw::{FontSpec, Image, Line, SUBPIXELS, Sink, hexadecimal};
 use js_sys::Array;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend};
 use plotters_canvas::CanvasBackend;
@@ -137,11 +137,7 @@ fn css_color(
         rgb: (r, g, b),
     }: BackendColor,
 ) -> String {
-    let digits =
-        [r, g, b, (255.0 * alpha).round() as u8].map(|channel| [channel >> 4, channel & 15]);
-    let text = (digits.iter().flatten())
-        .map(|&digit| char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 }));
-    std::iter::once('#').chain(text).collect()
+    hexadecimal(&[r, g, b, (255.0 * alpha).round() as u8])
 }
 
 fn css_font(font: &FontSpec) -> String {

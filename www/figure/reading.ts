@@ -41,6 +41,8 @@ export class ReadingLayer {
   #place: [x: number, y: number] | undefined
   #panel = 0
   #waiting = false
+  /** Keys have led there: what is read is said. */
+  #speaks = false
   #isHeld = false
 
   constructor(
@@ -133,7 +135,7 @@ export class ReadingLayer {
       const step = event.shiftKey ? BIG_STEP : STEP
       this.#read([clamp(x + arrow[0] * step, width), clamp(y + arrow[1] * step, height)])
     }
-    this.#hear()
+    this.#speaks = true
   }
 
   /** Begins in the middle of a panel. Returns whether there is one with this number. */
@@ -161,13 +163,11 @@ export class ReadingLayer {
     })
   }
 
-  #at(): Reading | undefined {
-    return (this.#place && this.source.view()?.values_at(...this.#place)) || undefined
-  }
-
   #show(): void {
-    const reading = this.#at()
+    const reading = this.#place && this.source.view()?.values_at(...this.#place)
     const words = this.source.words()
+    if (words && this.#speaks) this.#hear(reading ? reading.values : [], words)
+    this.#speaks = false
     if (!reading || !words) {
       this.#hide()
       return
@@ -207,15 +207,12 @@ export class ReadingLayer {
   }
 
   /** What keys have led to is said. */
-  #hear(): void {
-    requestAnimationFrame(() => {
-      const words = this.source.words()
-      const said = this.#at()?.values.map(({ name, symbol, text }) => {
-        const is = symbol ? `${symbol} = ${text}` : text
-        return name ? `${words?.own(`curve.${name}`)} ${is}` : is
-      })
-      this.#heard.textContent = said?.join(words?.text('status.separator') ?? ', ') ?? ''
+  #hear(values: Reading['values'], words: Wording): void {
+    const said = values.map(({ name, symbol, text }) => {
+      const is = symbol ? `${symbol} = ${text}` : text
+      return name ? `${words.own(`curve.${name}`)} ${is}` : is
     })
+    this.#heard.textContent = said.join(words.text('status.separator'))
   }
 }
 

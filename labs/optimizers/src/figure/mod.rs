@@ -11,7 +11,7 @@ pub use map::Kept;
 
 use super::frame::{Chart, OptimizerFrame, Run};
 use thetaflow::draw::Axis;
-use thetaflow::draw::room::{BELOW, LEFT, MARGIN, WIDE};
+use thetaflow::draw::room::{self, BELOW, LEFT, MARGIN, WIDE};
 use thetaflow::figure::{Area, Figure, Hue};
 
 /// Which of the theme's lines draws what. In a race, each rule has the line of its number.
@@ -28,7 +28,7 @@ const SMALLEST: f64 = 1e-14;
 pub fn height(width: f64) -> f64 {
     const CHARTS: f64 = 300.0;
     if width >= WIDE {
-        (0.56 * width).clamp(360.0, 760.0).round()
+        room::height(width)
     } else {
         (0.8 * (width - LEFT - MARGIN).max(150.0) + BELOW + MARGIN + CHARTS).round()
     }

@@ -35,14 +35,10 @@ fn player_of(
     dash: Option<f64>,
 ) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let value = |point: [f64; 2]| point[player];
     if let Some(flow) = &run.flow {
         let lr = frame.lr / f64::from(flow.pieces.max(1));
-        let time = |entry: usize| step_of(&flow.kept, entry) as f64 * lr;
-        let points = flow
-            .curve
-            .iter()
-            .enumerate()
-            .map(|(k, point)| [time(k), point[player]]);
+        let points = in_time(&flow.curve, &flow.kept, lr, value);
         marks.push(
             line(points)
                 .hue(FLOW)
@@ -52,12 +48,7 @@ fn player_of(
                 .any(),
         );
     }
-    let time = |entry: usize| step_of(&run.kept, entry) as f64 * frame.pace();
-    let points = run
-        .path
-        .iter()
-        .enumerate()
-        .map(|(n, point)| [time(n), point[player]]);
+    let points = in_time(&run.path, &run.kept, frame.pace(), value);
     marks.push(
         line(points.clone())
             .hue(path_of(0))
@@ -78,17 +69,23 @@ fn player_of(
     marks
 }
 
+/// Something of each point of a path, at the time of its step.
+fn in_time<'a>(
+    points: &'a [[f64; 2]],
+    kept: &'a [u32],
+    pace: f64,
+    value: impl Fn([f64; 2]) -> f64 + Clone + 'a,
+) -> impl DoubleEndedIterator<Item = [f64; 2]> + Clone + 'a {
+    let time = move |entry: usize| step_of(kept, entry) as f64 * pace;
+    let entries = points.iter().enumerate();
+    entries.map(move |(entry, &point)| [time(entry), value(point)])
+}
+
 /// Distances from the equilibrium; of two runs only those of the paths, which have their own colours.
 pub fn distance(frame: &DiracFrame) -> Panel {
     let curve = |points: &[[f64; 2]], kept: &[u32]| {
         let distance = |[theta, psi]: [f64; 2]| hypot(theta, psi).max(SMALLEST);
-        let time = |entry: usize| step_of(kept, entry) as f64 * frame.pace();
-        line(
-            points
-                .iter()
-                .enumerate()
-                .map(|(n, &point)| [time(n), distance(point)]),
-        )
+        line(in_time(points, kept, frame.pace(), distance))
     };
     let is_one = frame.runs.len() == 1;
     let name = |index| if index == 0 { "path" } else { "second_path" };
