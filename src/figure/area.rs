@@ -72,13 +72,6 @@ impl Area {
         Self::down(panels.into_iter().map(|panel| (1.0, Self::panel(panel))))
     }
 
-    fn panels<'a>(&'a self, all: &mut Vec<&'a Panel>) {
-        match self {
-            Self::Panel(panel) => all.push(panel),
-            Self::Parts(_, parts) => parts.iter().for_each(|(_, part)| part.panels(all)),
-        }
-    }
-
     /// What stands around its panels, along the way.
     fn around(&self, is_across: bool, is_wide: bool) -> f64 {
         match self {
@@ -156,13 +149,6 @@ impl Figure {
     /// A figure that fills the picture with an area.
     pub fn new(area: Area) -> Self {
         Self { area }
-    }
-
-    /// All panels, in the order in which they are read.
-    pub fn panels(&self) -> Vec<&Panel> {
-        let mut all = Vec::new();
-        self.area.panels(&mut all);
-        all
     }
 
     /// The panels with their places in a picture of `size` (width, height).

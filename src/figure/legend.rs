@@ -1,6 +1,6 @@
 //! Which colours mean what.
 
-use super::{Figure, Hue, Lines, Mark, Shape};
+use super::{Hue, LaidOut, Lines, Mark, Shape};
 
 /// A kind of line in the figure, for the legend that the page words in the reader's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +15,12 @@ pub struct Curve {
     pub dashed: bool,
 }
 
-impl Figure {
+impl LaidOut {
     /// The kinds of lines that have a name, each once: panel by panel, and there in the order of the theme's lines, which is
     /// that of importance.
     pub fn curves(&self) -> Vec<Curve> {
         let mut curves: Vec<Curve> = Vec::new();
-        for panel in self.panels() {
+        for (_, panel) in self.panels() {
             let begin = curves.len();
             for curve in panel.marks.iter().filter_map(curve) {
                 let same = |other: &Curve| (other.id, other.symbol) == (curve.id, curve.symbol);

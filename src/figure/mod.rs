@@ -6,14 +6,14 @@
 //!
 //! ```
 //! use thetaflow::draw::Axis;
-//! use thetaflow::figure::{Area, Figure, Hue, Panel, dots, line};
+//! use thetaflow::figure::{Area, Figure, Hue, LaidOut, Panel, dots, line};
 //!
 //! let path: Vec<[f64; 2]> = (0..20).map(|n| [f64::from(n), 0.8_f64.powi(n)]).collect();
 //! let last = path[19];
 //! let chart = Panel::new("decay", Axis::linear([0.0, 20.0], "n"), Axis::linear([0.0, 1.0], "xₙ"))
 //!     .with(line(path).of("path", "xₙ").hue(Hue::Line(0)))
 //!     .with(dots([last]).hue(Hue::Line(0)).haloed());
-//! let figure = Figure::new(Area::panel(chart));
+//! let figure = LaidOut::new(Figure::new(Area::panel(chart)), (640.0, 400.0), None);
 //! assert_eq!(figure.curves()[0].id, "path");
 //! ```
 

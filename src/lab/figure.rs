@@ -2,9 +2,9 @@
 
 #[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
 use super::Table;
-use super::{Board, Frame, Note, Readout, Show, Status, Stride, read_frame};
+use super::{Board, Describe, Frame, Note, Readout, Status, Stride, read_frame};
 use crate::draw::{Axis, Drawing, Plot};
-use crate::figure::{Curve, Grip, Moves, PlacedHandle, Reading};
+use crate::figure::{Curve, Grip, LaidOut, Moves, PlacedHandle, Reading};
 use crate::params::{Kind, Schema, Value};
 
 /// A figure of one lab, with its types hidden.
@@ -18,7 +18,7 @@ pub trait AnyFigure {
     /// # Errors
     /// The bytes are not a frame of this lab.
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame>;
-    /// Draws what a point under way does not change; see [`super::Show::draw_back`].
+    /// Draws what a point under way does not change; see [`LaidOut::draw_back`].
     fn draw_back(&self, drawing: &Drawing);
     /// Draws the rest over it.
     fn draw_front(&self, drawing: &Drawing);
@@ -53,7 +53,7 @@ pub trait AnyFigure {
         steps: (f64, f64),
         schema: &Schema,
     ) -> Vec<Assignment>;
-    /// See [`Show::easel`].
+    /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
     fn easel(&self, param: &str) -> Option<Plot>;
     /// What stands at a place in CSS pixels, in numbers.
     fn values_at(&self, place: (f64, f64)) -> Option<Reading>;
@@ -126,64 +126,74 @@ pub struct Area {
 }
 
 /// A figure of a lab that is known.
-pub struct Figure<L: Show> {
+pub struct Figure<L: Describe> {
     size: (f64, f64),
-    shown: Option<(L::Frame, L::Layout)>,
+    shown: Option<(L::Frame, LaidOut)>,
+    kept: L::Kept,
 }
 
-impl<L: Show> Default for Figure<L> {
+impl<L: Describe> Default for Figure<L> {
     fn default() -> Self {
         Self {
             size: (640.0, 400.0),
             shown: None,
+            kept: L::Kept::default(),
         }
     }
 }
 
-impl<L: Show> Figure<L> {
+impl<L: Describe> Figure<L> {
     /// The frame that is shown.
     pub fn frame(&self) -> Option<&L::Frame> {
         self.shown.as_ref().map(|(frame, _)| frame)
     }
 
+    fn laid_out(&self) -> Option<&LaidOut> {
+        self.shown.as_ref().map(|(_, laid_out)| laid_out)
+    }
+
+    fn lay_out(&mut self, frame: &L::Frame, before: Option<&LaidOut>) -> LaidOut {
+        let figure = L::figure(frame, &mut self.kept);
+        LaidOut::new(figure, self.size, before)
+    }
+
     fn handle(&self, id: &str) -> Option<PlacedHandle> {
-        let (frame, layout) = self.shown.as_ref()?;
-        L::handles(layout, frame)
-            .into_iter()
-            .find(|handle| handle.moves.params()[0] == id)
+        let mut handles = self.laid_out()?.handles().into_iter();
+        handles.find(|handle| handle.moves.params()[0] == id)
     }
 }
 
-impl<L: Show> AnyFigure for Figure<L> {
+impl<L: Describe> AnyFigure for Figure<L> {
     fn height(&self, width: f64) -> f64 {
         L::height(width)
     }
 
     fn resize(&mut self, size: (f64, f64)) {
         self.size = size;
-        if let Some((frame, layout)) = &mut self.shown {
-            *layout = L::layout(frame, size, Some(layout));
+        if let Some((frame, before)) = self.shown.take() {
+            let laid_out = self.lay_out(&frame, Some(&before));
+            self.shown = Some((frame, laid_out));
         }
     }
 
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame> {
         let frame: L::Frame = read_frame(frame).ok_or(NotAFrame)?;
-        let before = self.shown.as_ref().map(|(_, before)| before);
-        let layout = L::layout(&frame, self.size, before);
-        let changed = before != Some(&layout);
-        self.shown = Some((frame, layout));
+        let before = self.shown.take().map(|(_, before)| before);
+        let laid_out = self.lay_out(&frame, before.as_ref());
+        let changed = before.as_ref() != Some(&laid_out);
+        self.shown = Some((frame, laid_out));
         Ok(changed)
     }
 
     fn draw_back(&self, drawing: &Drawing) {
-        if let Some((_, layout)) = &self.shown {
-            L::draw_back(layout, drawing);
+        if let Some(laid_out) = self.laid_out() {
+            laid_out.draw_back(drawing);
         }
     }
 
     fn draw_front(&self, drawing: &Drawing) {
-        if let Some((frame, layout)) = &self.shown {
-            L::draw_front(layout, frame, drawing);
+        if let Some(laid_out) = self.laid_out() {
+            laid_out.draw_front(drawing);
         }
     }
 
@@ -218,10 +228,7 @@ impl<L: Show> AnyFigure for Figure<L> {
     }
 
     fn curves(&self) -> Vec<Curve> {
-        self.shown
-            .as_ref()
-            .map(|(frame, layout)| L::curves(layout, frame))
-            .unwrap_or_default()
+        self.laid_out().map(LaidOut::curves).unwrap_or_default()
     }
 
     #[cfg(any(feature = "compute", not(target_arch = "wasm32")))]
@@ -233,9 +240,6 @@ impl<L: Show> AnyFigure for Figure<L> {
     }
 
     fn handles(&self) -> Vec<HandleOnScreen> {
-        let Some((frame, layout)) = &self.shown else {
-            return Vec::new();
-        };
         let on_screen = |handle: PlacedHandle| {
             let PlacedHandle {
                 moves,
@@ -267,10 +271,8 @@ impl<L: Show> AnyFigure for Figure<L> {
                 grip,
             }
         };
-        L::handles(layout, frame)
-            .into_iter()
-            .map(on_screen)
-            .collect()
+        let handles = self.laid_out().map(LaidOut::handles).unwrap_or_default();
+        handles.into_iter().map(on_screen).collect()
     }
 
     fn drag(&self, handle: &str, at: (f64, f64), schema: &Schema) -> Vec<Assignment> {
@@ -309,18 +311,15 @@ impl<L: Show> AnyFigure for Figure<L> {
     }
 
     fn values_at(&self, place: (f64, f64)) -> Option<Reading> {
-        let (_, layout) = self.shown.as_ref()?;
-        L::values_at(layout, place)
+        self.laid_out()?.read(place)
     }
 
     fn middle(&self, panel: usize) -> Option<(f64, f64)> {
-        let (_, layout) = self.shown.as_ref()?;
-        L::middle(layout, panel)
+        self.laid_out()?.middle(panel)
     }
 
     fn easel(&self, param: &str) -> Option<Plot> {
-        let (_, layout) = self.shown.as_ref()?;
-        L::easel(layout, param)
+        self.laid_out()?.easel(param)
     }
 
     #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 //! What a lab is.
 //!
-//! A lab says what can be set and what a frame is ([`Lab`]), simulates it ([`Simulate`]), shows it ([`Show`]), and may write
+//! A lab says what can be set and what a frame is ([`Lab`]), simulates it ([`Simulate`]), says what is to be seen of it ([`Describe`]), and may write
 //! it for other programs ([`Write`]). A WebAssembly module has of these what it is for; a native program has all of them, and
 //! knows labs only as [`AnyLab`], [`Session`] and [`AnyFigure`], which are the same things with the types hidden.
 
@@ -32,8 +32,7 @@ pub use table::Table;
 pub use views::{Either, FirstView, View, Views};
 pub use wire::read as read_frame;
 
-use crate::draw::{Drawing, Plot};
-use crate::figure::{Curve, LaidOut, PlacedHandle, Reading};
+use crate::draw::room;
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Serialize, de::DeserializeOwned};
@@ -132,123 +131,18 @@ pub trait Simulate: Lab {
     }
 }
 
-/// The drawing side of a lab.
-pub trait Show: Lab {
-    /// Where everything stands in a picture of a given size: panels, axes, ranges. While it stays equal, the back layer does too.
-    type Layout: PartialEq;
-
-    /// The height that the figure wants at a width, both in CSS pixels.
-    fn height(width: f64) -> f64;
-
-    /// Lays a frame out on a picture of `size` (width, height) in CSS pixels.
-    /// What is costly and has not changed can be taken from the layout `before`.
-    fn layout(frame: &Self::Frame, size: (f64, f64), before: Option<&Self::Layout>)
-    -> Self::Layout;
-
-    /// Draws what depends on the layout alone: axes, heat maps, contours.
-    fn draw_back(layout: &Self::Layout, drawing: &Drawing);
-
-    /// Draws what moves.
-    fn draw_front(layout: &Self::Layout, frame: &Self::Frame, drawing: &Drawing);
-
-    /// The points that a reader can take hold of.
-    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<PlacedHandle>;
-
-    /// The panel on which a reader draws the points of this parameter, if the picture has it now. Its axes are linear.
-    fn easel(_layout: &Self::Layout, _param: &str) -> Option<Plot> {
-        None
-    }
-
-    /// What stands at a place of the picture, in numbers.
-    fn values_at(_layout: &Self::Layout, _place: (f64, f64)) -> Option<Reading> {
-        None
-    }
-
-    /// The middle of a panel, to begin to read there.
-    fn middle(_layout: &Self::Layout, _panel: usize) -> Option<(f64, f64)> {
-        None
-    }
-
-    /// The kinds of lines that the figure has now.
-    fn curves(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Curve>;
-}
-
-/// The drawing side of a lab that describes its figure: how it is drawn follows.
+/// The side of a lab that says what is to be seen: how it is laid out and drawn follows.
 pub trait Describe: Lab {
     /// What is costly to make and the same for many frames, such as the contours of a surface.
-    type Kept: Clone + Default;
+    type Kept: Default;
 
     /// The height that the figure wants at a width, both in CSS pixels.
     fn height(width: f64) -> f64 {
-        crate::draw::room::height(width)
+        room::height(width)
     }
 
     /// What is to be seen of a frame. It must be the same whatever is `kept`.
     fn figure(frame: &Self::Frame, kept: &mut Self::Kept) -> crate::figure::Figure;
-}
-
-/// A described figure in a picture, with what was kept while it was described.
-#[derive(Clone)]
-pub struct Described<K> {
-    laid_out: LaidOut,
-    kept: K,
-    curves: Vec<Curve>,
-}
-
-impl<K> PartialEq for Described<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.laid_out == other.laid_out
-    }
-}
-
-impl<L: Describe> Show for L {
-    type Layout = Described<L::Kept>;
-
-    fn height(width: f64) -> f64 {
-        L::height(width)
-    }
-
-    fn layout(
-        frame: &Self::Frame,
-        size: (f64, f64),
-        before: Option<&Self::Layout>,
-    ) -> Self::Layout {
-        let mut kept = before.map(|before| before.kept.clone()).unwrap_or_default();
-        let figure = L::figure(frame, &mut kept);
-        Described {
-            curves: figure.curves(),
-            laid_out: LaidOut::new(figure, size, before.map(|before| &before.laid_out)),
-            kept,
-        }
-    }
-
-    fn draw_back(layout: &Self::Layout, drawing: &Drawing) {
-        layout.laid_out.draw_back(drawing);
-    }
-
-    fn draw_front(layout: &Self::Layout, _: &Self::Frame, drawing: &Drawing) {
-        layout.laid_out.draw_front(drawing);
-    }
-
-    fn handles(layout: &Self::Layout, _: &Self::Frame) -> Vec<PlacedHandle> {
-        layout.laid_out.handles()
-    }
-
-    fn easel(layout: &Self::Layout, param: &str) -> Option<Plot> {
-        layout.laid_out.easel(param)
-    }
-
-    fn values_at(layout: &Self::Layout, place: (f64, f64)) -> Option<Reading> {
-        layout.laid_out.read(place)
-    }
-
-    fn middle(layout: &Self::Layout, panel: usize) -> Option<(f64, f64)> {
-        layout.laid_out.middle(panel)
-    }
-
-    fn curves(layout: &Self::Layout, _: &Self::Frame) -> Vec<Curve> {
-        layout.curves.clone()
-    }
 }
 
 /// The side of a lab that writes for other programs.

@@ -1,6 +1,6 @@
 //! Labs with their types hidden, and lists of them.
 
-use super::{AnyFigure, Figure, Session, Show, Simulate, State, Write};
+use super::{AnyFigure, Describe, Figure, Session, Simulate, State, Write};
 use crate::params::{ParamError, Params, Schema};
 use crate::texts::Language;
 use std::marker::PhantomData;
@@ -59,7 +59,7 @@ impl<L> Default for Entry<L> {
     }
 }
 
-impl<L: Simulate + Show + Write> AnyLab for Entry<L> {
+impl<L: Simulate + Describe + Write> AnyLab for Entry<L> {
     fn schema(&'static self) -> &'static Schema {
         self.schema.get_or_init(L::schema)
     }

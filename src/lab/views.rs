@@ -1,10 +1,9 @@
 //! A lab made of two: one of its parameters says which of them is on show.
 
 use super::{
-    Board, Frame, Lab, Note, Readout, Show, Simulate, Simulation, Status, Stride, Table, Write,
+    Board, Describe, Frame, Lab, Note, Readout, Simulate, Simulation, Status, Stride, Table, Write,
 };
-use crate::draw::{Drawing, Plot};
-use crate::figure::{Curve, PlacedHandle, Reading};
+use crate::figure::Figure;
 use crate::params::{Params, Schema};
 use crate::texts::Language;
 use serde::{Deserialize, Serialize, Serializer};
@@ -243,81 +242,18 @@ impl<A: View + Simulate, B: View> Simulate for FirstView<A, B> {
     }
 }
 
-impl<A: View + Show, B: View + Show> Show for Views<A, B> {
-    type Layout = Either<A::Layout, B::Layout>;
+impl<A: View + Describe, B: View + Describe> Describe for Views<A, B> {
+    type Kept = (A::Kept, B::Kept);
 
     /// The views are equally high, so that nothing jumps.
     fn height(width: f64) -> f64 {
         A::height(width)
     }
 
-    fn layout(
-        frame: &Self::Frame,
-        size: (f64, f64),
-        before: Option<&Self::Layout>,
-    ) -> Self::Layout {
+    fn figure(frame: &Self::Frame, (first, second): &mut Self::Kept) -> Figure {
         match frame {
-            Either::First(frame) => {
-                Either::First(A::layout(frame, size, before.and_then(Either::first)))
-            }
-            Either::Second(frame) => {
-                Either::Second(B::layout(frame, size, before.and_then(Either::second)))
-            }
-        }
-    }
-
-    fn draw_back(layout: &Self::Layout, drawing: &Drawing) {
-        match layout {
-            Either::First(layout) => A::draw_back(layout, drawing),
-            Either::Second(layout) => B::draw_back(layout, drawing),
-        }
-    }
-
-    fn draw_front(layout: &Self::Layout, frame: &Self::Frame, drawing: &Drawing) {
-        match (layout, frame) {
-            (Either::First(layout), Either::First(frame)) => A::draw_front(layout, frame, drawing),
-            (Either::Second(layout), Either::Second(frame)) => {
-                B::draw_front(layout, frame, drawing);
-            }
-            // A layout is always made from the frame that it is drawn with.
-            _ => {}
-        }
-    }
-
-    fn handles(layout: &Self::Layout, frame: &Self::Frame) -> Vec<PlacedHandle> {
-        match (layout, frame) {
-            (Either::First(layout), Either::First(frame)) => A::handles(layout, frame),
-            (Either::Second(layout), Either::Second(frame)) => B::handles(layout, frame),
-            _ => Vec::new(),
-        }
-    }
-
-    fn easel(layout: &Self::Layout, param: &str) -> Option<Plot> {
-        match layout {
-            Either::First(layout) => A::easel(layout, param),
-            Either::Second(layout) => B::easel(layout, param),
-        }
-    }
-
-    fn values_at(layout: &Self::Layout, place: (f64, f64)) -> Option<Reading> {
-        match layout {
-            Either::First(layout) => A::values_at(layout, place),
-            Either::Second(layout) => B::values_at(layout, place),
-        }
-    }
-
-    fn middle(layout: &Self::Layout, panel: usize) -> Option<(f64, f64)> {
-        match layout {
-            Either::First(layout) => A::middle(layout, panel),
-            Either::Second(layout) => B::middle(layout, panel),
-        }
-    }
-
-    fn curves(layout: &Self::Layout, frame: &Self::Frame) -> Vec<Curve> {
-        match (layout, frame) {
-            (Either::First(layout), Either::First(frame)) => A::curves(layout, frame),
-            (Either::Second(layout), Either::Second(frame)) => B::curves(layout, frame),
-            _ => Vec::new(),
+            Either::First(frame) => A::figure(frame, first),
+            Either::Second(frame) => B::figure(frame, second),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Runs of a lab, driven as a page drives them.
 
 use crate::lab::{
-    AnyFigure, AnyLab, Entry, Figure, Frame, Lab, Progress, Session, Show, Simulate, Write,
+    AnyFigure, AnyLab, Describe, Entry, Figure, Frame, Lab, Progress, Session, Simulate, Write,
     read_frame,
 };
 use crate::params::Params;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 /// The lab with its types hidden, always the same one: parameters are equal only under the same schema.
-pub fn lab<L: Simulate + Show + Write>() -> &'static dyn AnyLab {
+pub fn lab<L: Simulate + Describe + Write>() -> &'static dyn AnyLab {
     static LABS: Mutex<BTreeMap<TypeId, &'static dyn AnyLab>> = Mutex::new(BTreeMap::new());
     let mut labs = LABS.lock().expect("nothing in here panics");
     *labs
@@ -19,17 +19,17 @@ pub fn lab<L: Simulate + Show + Write>() -> &'static dyn AnyLab {
 }
 
 /// Parameters from a query that is accepted as a whole.
-pub fn params<L: Simulate + Show + Write>(query: &str) -> Params {
+pub fn params<L: Simulate + Describe + Write>(query: &str) -> Params {
     loaded(lab::<L>(), query)
 }
 
 /// A run at step 0.
-pub fn session<L: Simulate + Show + Write>(query: &str) -> Session {
+pub fn session<L: Simulate + Describe + Write>(query: &str) -> Session {
     lab::<L>().session(&params::<L>(query))
 }
 
 /// The figure at a step, or where the run ends before, with all that belongs to no step.
-pub fn figure<L: Simulate + Show + Write>(query: &str, step: u64) -> Figure<L> {
+pub fn figure<L: Simulate + Describe + Write>(query: &str, step: u64) -> Figure<L> {
     let mut session = session::<L>(query);
     session.advance(step, || true);
     let mut figure = Figure::default();
@@ -39,14 +39,14 @@ pub fn figure<L: Simulate + Show + Write>(query: &str, step: u64) -> Figure<L> {
 }
 
 /// The frame of such a figure.
-pub fn frame<L: Simulate + Show + Write>(query: &str, step: u64) -> <L as Lab>::Frame {
+pub fn frame<L: Simulate + Describe + Write>(query: &str, step: u64) -> <L as Lab>::Frame {
     let mut session = session::<L>(query);
     session.advance(step, || true);
     read_frame(&session.frame()).expect("a frame of the same lab")
 }
 
 /// Goes to and fro in a run as a page does, and finds the bytes of a fresh run at every place.
-pub fn goes_back<L: Simulate + Show + Write>(query: &str) {
+pub fn goes_back<L: Simulate + Describe + Write>(query: &str) {
     let mut moved = session::<L>(query);
     let last = moved.last_step();
     // Far ahead, behind that, and on from there; the end and the beginning.

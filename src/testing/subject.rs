@@ -1,6 +1,6 @@
 //! The lab that promises are about.
 
-use crate::lab::{AnyLab, Frame, Readout, Show, Simulate, Write, read_frame};
+use crate::lab::{AnyLab, Describe, Frame, Readout, Simulate, Write, read_frame};
 use crate::params::{Params, STEPS};
 
 /// A lab, and what its promises have to know of it.
@@ -19,7 +19,7 @@ pub struct Subject {
 
 impl Subject {
     /// The lab in a folder, which is `env!("CARGO_MANIFEST_DIR")` in the lab's own tests.
-    pub fn of<L: Simulate + Show + Write>(folder: &'static str) -> Self {
+    pub fn of<L: Simulate + Describe + Write>(folder: &'static str) -> Self {
         Self {
             lab: super::lab::<L>(),
             folder,

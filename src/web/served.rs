@@ -19,7 +19,7 @@ pub trait Served: Simulate + Showing + Writing {}
 impl<L: Simulate + Showing + Writing> Served for L {}
 
 #[cfg(feature = "page")]
-use crate::lab::Show as Showing;
+use crate::lab::Describe as Showing;
 #[cfg(feature = "compute")]
 use Write as Writing;
 

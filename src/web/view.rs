@@ -5,7 +5,7 @@ use super::served::lab;
 use super::to_js;
 use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName};
 use crate::figure::{Curve, ReadValue};
-use crate::lab::{AnyFigure, Figure, Frame, Readout, Show, Summary, Term, legend, read_frame};
+use crate::lab::{AnyFigure, Describe, Figure, Frame, Readout, Summary, Term, legend, read_frame};
 use js_sys::{Function, Object};
 use serde::Serialize;
 use tsify::Tsify;
@@ -40,7 +40,7 @@ pub trait WebFigure: AnyFigure {
     fn read(&self, frame: &[u8]) -> JsValue;
 }
 
-impl<L: Show> WebFigure for Figure<L> {
+impl<L: Describe> WebFigure for Figure<L> {
     fn frame_js(&self) -> JsValue {
         self.frame().map_or(JsValue::NULL, frame_to_js)
     }
