@@ -33,7 +33,7 @@ pub enum Sides {
 /// A panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
-    /// Its name in the lab's texts.
+    /// Tells it from the other panels of the lab.
     pub id: &'static str,
     /// From left to right.
     pub x: Axis,

@@ -106,14 +106,10 @@ fn grid(grid: &[[f32; 2]]) -> Mark<Lines> {
     lines(rows.chain(columns)).wide(0.75).faded(0.35)
 }
 
-/// A chart of the training. Below the last of them stands what they all run over.
-fn chart(id: &'static str, frame: &LiveFrame, y: Axis) -> Panel {
-    let label = if id == "distances" { "n" } else { "" };
-    Panel::new(
-        id,
-        Axis::linear([0.0, frame.last_step.max(1) as f64], label),
-        y,
-    )
+/// A chart of the training.
+fn chart(id: &'static str, frame: &LiveFrame, label: &'static str, y: Axis) -> Panel {
+    let steps = frame.last_step.max(1) as f64;
+    Panel::new(id, Axis::linear([0.0, steps], label), y)
 }
 
 /// A line of a chart, and its name in a corner.
@@ -142,7 +138,7 @@ fn course(
 fn losses(frame: &LiveFrame) -> Panel {
     let corner = |row| Place::Corner(Corner::UpperRight, row);
     let of = |player: usize| move |at: &Measurement| Some(at.losses[player]);
-    chart("losses", frame, losses_axis(&frame.history))
+    chart("losses", frame, "", losses_axis(&frame.history))
         .with_all(course(frame, Hue::Line(REAL), of(0), "D", "D", corner(0)))
         .with_all(course(
             frame,
@@ -160,7 +156,7 @@ fn shares(frame: &LiveFrame) -> Option<Panel> {
     let corner = |row| Place::Corner(Corner::LowerRight, row);
     let all = frame.modes.max(1) as f64;
     let modes = |at: &Measurement| Some(at.capture?.modes as f64 / all);
-    let panel = chart("shares", frame, Axis::linear([0.0, 1.05], ""))
+    let panel = chart("shares", frame, "", Axis::linear([0.0, 1.05], ""))
         .with_all(course(
             frame,
             QUALITY,
@@ -189,9 +185,11 @@ fn distances(frame: &LiveFrame) -> Panel {
         .flat_map(|at| [at.sliced_wasserstein, at.mmd_squared]);
     let wasserstein = |at: &Measurement| Some(at.sliced_wasserstein.max(SMALLEST));
     let mmd = |at: &Measurement| Some(at.mmd_squared.max(SMALLEST));
+    // The last of them says what they all run over.
     chart(
         "distances",
         frame,
+        "n",
         Axis::log_covering(distances, SMALLEST, ""),
     )
     .with_all(course(frame, MODES, wasserstein, "SW", "SW", corner(0)))
