@@ -76,12 +76,16 @@ const api = (/** @type {string} */ lab) => ({
   }),
   scripts: () => ['pytorch'],
   parse_state: (/** @type {string} */ text) => {
-    const { step, lab: _, ...rest } = Object.fromEntries(new URLSearchParams(text))
+    const pairs = new URLSearchParams(text)
+    const { step, lab: _, pin: __, ...rest } = Object.fromEntries(pairs)
     const query = new URLSearchParams(rest).toString()
-    return { lab, query, step: step === undefined ? null : Number(step), errors: [] }
+    return { lab, query, step: step === undefined ? null : Number(step), pins: pairs.getAll('pin'), errors: [] }
   },
-  print_state: (/** @type {string} */ query, /** @type {number | undefined} */ step) =>
-    [`lab=${lab}`, query, step === undefined ? '' : `step=${step}`].filter(Boolean).join('&'),
+  print_state: (/** @type {string} */ query, /** @type {number | undefined} */ step, /** @type {string[]} */ pins) => {
+    const pinned = pins.map((pin) => `pin=${encodeURIComponent(pin)}`)
+    return [`lab=${lab}`, query, step === undefined ? '' : `step=${step}`, ...pinned].filter(Boolean).join('&')
+  },
+  most_pins: () => 2,
 })
 
 /** A run whose simulation answers when it is told to, on a screen and a clock that do the same. */
@@ -90,7 +94,8 @@ function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) 
   const log = /** @type {string[]} */ ([])
   const asked = /** @type {Request[]} */ ([])
   const drawn = /** @type {number[]} */ ([])
-  /** @type {{ resolve(reply: Reply): void, reject(error: unknown): void }[]} */
+  const pinned = /** @type {number[][]} */ ([])
+  /** @type {{ query: string, resolve(reply: Reply): void, reject(error: unknown): void }[]} */
   const waiting = []
   /** @type {((now: number) => void)[]} */
   let frames = []
@@ -123,7 +128,7 @@ function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) 
       runner: () => ({
         request: (request) => {
           asked.push(request)
-          return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
+          return new Promise((resolve, reject) => waiting.push({ query: request.query, resolve, reject }))
         },
         close: () => log.push('closed'),
       }),
@@ -149,6 +154,7 @@ function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) 
       },
       drew: () => {},
       changed: () => {},
+      pinned: () => pinned.push(run.pins.frames.map(([step = 0]) => step)),
       tell: (type, detail) => {
         if (type !== 'theta-frame') log.push(`${type} ${'by' in detail ? detail.by : ''}`.trim())
       },
@@ -166,6 +172,7 @@ function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) 
     run,
     asked,
     drawn,
+    pinned,
     log,
     missing,
     beginning,
@@ -190,7 +197,8 @@ function stage({ state = 'lab=first', isStill = false, autoplay = false } = {}) 
     answer: async (/** @type {Partial<Reply>} */ reply = {}) => {
       const { step = 100 } = reply
       const frame = new Uint8Array([step])
-      waiting.shift()?.resolve({ frame, step, reached: true, done: true, last_step: 100, ...reply })
+      const { query = '', resolve } = waiting.shift() ?? {}
+      resolve?.({ frame, query, step, reached: true, done: true, last_step: 100, ...reply })
       await settle()
     },
     fail: async (/** @type {unknown} */ error) => {
@@ -484,4 +492,51 @@ test('whoever reads a permalink reads it as the engine does', () => {
   assert.equal(valueIn('lab=gans&step=', 'step'), '')
   const rest = without('lab=gans&f=x%20=y&points=1,2', (key) => key === 'points' || key === 'lab')
   assert.equal(rest, 'f=x%20=y', 'the rest stays as it is written')
+})
+
+test('the run on show is pinned as it stands, and let go again', async () => {
+  const { run, pinned, log, answer, frame } = await shown()
+  run.pin()
+  run.pin()
+  assert.deepEqual(run.pins.states, ['lab=first'], 'the same run is pinned once')
+  run.set('lr', '0.5', true)
+  run.seek(40, true)
+  await answer({ step: 40 })
+  await frame()
+  run.pin()
+  assert.deepEqual(run.pins.states, ['lab=first', 'lab=first&lr=0.5&step=40'])
+  assert.deepEqual(pinned, [[100], [100, 40]])
+  assert.match(run.state, /&pin=lab%3Dfirst&pin=/)
+  run.set('lr', '0.7', true)
+  await answer({ step: 40 })
+  await frame()
+  log.length = 0
+  run.pin()
+  assert.deepEqual(log, ['error too_many_pins'])
+  run.unpin(0)
+  assert.deepEqual(pinned.at(-1), [40])
+  run.unpin()
+  assert.deepEqual(pinned.at(-1), [])
+  assert.doesNotMatch(run.state, /pin=/)
+})
+
+test('pinned runs of a link are computed beside its own, by the module that each asks for', async () => {
+  const at = stage({ state: 'lab=first&lr=0.3&pin=lab%3Dfirst%26heavy%3D1&pin=lab%3Dfirst%26step%3D7' })
+  at.run.wake(true)
+  await at.settle()
+  await at.settle()
+  const asked = () => at.asked.map(({ module, query, step }) => `${module} ${query} ${step}`)
+  await at.answer()
+  await at.answer({ step: 99, done: false })
+  await at.answer({ step: 100 })
+  await at.answer({ step: 7 })
+  await at.settle()
+  assert.deepEqual(
+    asked().filter((request) => !request.includes('lr=0.3')),
+    ['first_compute heavy=1 100', 'first_compute heavy=1 100', 'first  7'],
+  )
+  assert.deepEqual(at.pinned, [[], [100], [100, 7]])
+  assert.equal(at.log.filter((line) => line === 'closed').length, 1, 'what computed them is let go')
+  at.run.load('lab=first')
+  assert.deepEqual(at.pinned.at(-1), [])
 })

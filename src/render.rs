@@ -327,6 +327,7 @@ fn encode(image: &Image, scale: Option<f32>) -> Result<Vec<u8>, png::EncodingErr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draw::Tone;
 
     /// The places of the texts of an SVG document, in CSS pixels.
     fn texts(svg: &str) -> Vec<(f64, String)> {
@@ -347,7 +348,7 @@ mod tests {
         let entry = |text: &str| Entry {
             text: text.to_owned(),
             symbol: "θ(t)".to_owned(),
-            line: 0,
+            tone: Tone::Line(0),
             dashed: true,
         };
         let names = ["flow", "a long name of a line", "流", "RELAX", "x & y < z"];

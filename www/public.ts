@@ -37,7 +37,7 @@ export type Words = string | Readonly<Record<string, unknown>>
 
 /** Detail of `theta-change`. */
 export interface ThetaChange {
-  /** The parameter, `step` for the shown step, or null when several changed at once. */
+  /** The parameter, `step` for the shown step, `pin` for runs that stay in sight, or null when several changed at once. */
   id: string | null
   /** All parameters that were set. */
   ids: string[]

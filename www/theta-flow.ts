@@ -224,6 +224,16 @@ class FigureElement extends LitElement {
     this.seek(0)
   }
 
+  /** Keeps the run on show in sight, in grey, while others are looked at: up to three of them. */
+  pin(): void {
+    this.#run.pin()
+  }
+
+  /** Lets one of these go, the first being 0, or all of them. */
+  unpin(index?: number): void {
+    this.#run.unpin(index)
+  }
+
   /** Draws the random numbers anew, if the figure has any. */
   newSeed(): void {
     this.#run.newSeed()
@@ -328,12 +338,12 @@ class FigureElement extends LitElement {
     return this.#run.query
   }
 
-  /** The permalink of what is on show: lab, parameters, and the step unless it is the last. */
+  /** The permalink of what is on show: lab, parameters, the step unless it is the last, and earlier runs that are pinned. */
   get state(): string {
     return this.#run.state
   }
 
-  /** The same for an address: where it would be too long for that, without the points that a reader has set. */
+  /** The same for an address: where it would be too long for that, without pinned runs and points that a reader has set. */
   get link(): string {
     return this.#run.link
   }

@@ -118,6 +118,13 @@ pub fn command(texts: &Texts) -> Command {
                 .arg(lab_of_run())
                 .args(run_arguments())
                 .arg(
+                    Arg::new("pin")
+                        .long("pin")
+                        .value_name("KEY=VALUE&...")
+                        .action(ArgAction::Append)
+                        .help(help("pin")),
+                )
+                .arg(
                     Arg::new("size")
                         .long("size")
                         .value_name("SIZE")

@@ -110,7 +110,8 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
             Term::Text(text) => text.clone(),
             Term::Key(key) => texts.get(&format!("lab.{}.{key}", state.lab())).to_owned(),
         };
-        legend(figure.as_ref(), word)
+        let pinned = state.pins.iter().map(|pinned| pinned.name(&state, word));
+        legend(figure.as_ref(), &pinned.collect::<Vec<_>>(), word)
     } else {
         Vec::new()
     };
@@ -143,12 +144,20 @@ fn simulate(
 ) -> Result<(State, u64, Box<dyn AnyFigure>), Refused> {
     let state = state(matches, texts)?;
     let lab = LABS.of(&state);
-    let mut session = lab.session(&state.params);
-    session.advance(state.step.unwrap_or_else(|| session.last_step()), || true);
+    let run = |params: &Params, step: Option<u64>| {
+        let mut session = lab.session(params);
+        session.advance(step.unwrap_or_else(|| session.last_step()), || true);
+        session
+    };
+    let session = run(&state.params, state.step);
+    let pinned = state.pins.iter();
+    let pinned = pinned.map(|pinned| run(&pinned.params, pinned.step).picture());
     let mut figure = lab.figure();
-    figure
-        .show(&wanted(&session))
-        .map_err(|_| vec![texts.get("cli.no_frame").to_owned()])?;
+    let is_shown =
+        figure.pin(&pinned.collect::<Vec<_>>()) && figure.show(&wanted(&session)).is_ok();
+    if !is_shown {
+        return Err(vec![texts.get("cli.no_frame").to_owned()]);
+    }
     Ok((state, session.step(), figure))
 }
 
@@ -167,10 +176,7 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
     let named = named
         .transpose()
         .map_err(|error| vec![texts.sentence(&error)])?;
-    let at_defaults = |lab: &'static dyn AnyLab| State {
-        params: lab.params(),
-        step: None,
-    };
+    let at_defaults = |lab: &'static dyn AnyLab| State::new(lab.params());
     let (mut state, mut errors) = match (link, named) {
         (None, Some(lab)) => (at_defaults(lab), Vec::new()),
         (link, _) => LABS.parse(link.unwrap_or_default()),
@@ -219,6 +225,9 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
                 .filter_map(|(id, text)| set(&mut state.params, id, text, texts).err()),
         );
     }
+    let pins = matches.try_get_many::<String>("pin").ok().flatten();
+    let pins: Vec<String> = pins.into_iter().flatten().cloned().collect();
+    sentences.extend(state.pin(&pins).iter().map(|error| texts.sentence(error)));
     if sentences.is_empty() {
         let in_vain = given
             .iter()

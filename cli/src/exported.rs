@@ -30,8 +30,8 @@ impl Exported {
         let params = &state.params;
         let text = |id: &str| Some(params.value(id)?.text());
         let shown = State {
-            params: params.clone(),
             step: Some(step).filter(|step| *step < params.steps()),
+            ..state.clone()
         };
         Self {
             thetaflow: env!("CARGO_PKG_VERSION"),

@@ -1,6 +1,6 @@
 //! The legend below a picture in a file. In the page it is text beside the picture, in a paper it has to be in the picture.
 
-use super::{Anchor, Drawing, Label, Stroke};
+use super::{Anchor, Drawing, Label, Stroke, Tone};
 
 /// A kind of line and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct Entry {
     pub text: String,
     /// How formulas write it; may be empty.
     pub symbol: String,
-    /// Which of [`super::Theme::lines`] it is drawn in.
-    pub line: usize,
+    /// Its colour.
+    pub tone: Tone,
     /// Whether its line has gaps.
     pub dashed: bool,
 }
@@ -43,7 +43,7 @@ impl Drawing<'_> {
     pub fn legend(&self, entries: &[Entry], top: f64) {
         for placed in self.placed(entries) {
             let (entry, middle) = (placed.entry, top + (placed.row as f64 + 0.5) * ROW);
-            let color = self.theme.lines[entry.line % self.theme.lines.len()];
+            let color = self.theme.tone(entry.tone);
             let mark = Stroke {
                 color,
                 width: 2.5 / self.line_width,

@@ -23,7 +23,7 @@ mod unit_circle;
 
 pub use clip::clip_path;
 pub use color::Color;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub(crate) use color::hexadecimal;
 pub use colormap::viridis;
 pub use contours::contours;
@@ -35,5 +35,5 @@ pub use legend::Entry;
 pub use picture::{FontSpec, Line, Picture, SUBPIXELS, Sink};
 pub use plot::{Axis, AxisScale, Plot};
 pub use streamlines::streamlines;
-pub use theme::{Theme, ThemeName};
+pub use theme::{Theme, ThemeName, Tone};
 pub use ticks::{Tick, angle_ticks, decimal_text, ticks};

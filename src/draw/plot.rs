@@ -103,6 +103,12 @@ impl Axis {
         self.max - self.min
     }
 
+    /// Reaches as far as another with the same scale.
+    pub fn cover(&mut self, other: &Self) {
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+    }
+
     /// Where a value stands: 0 at `min`, 1 at `max`.
     fn share(&self, value: f64) -> f64 {
         match self.scale {

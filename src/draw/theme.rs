@@ -39,6 +39,15 @@ impl ThemeName {
     }
 }
 
+/// What a curve stands for, as far as its colour goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// One of [`Theme::lines`], and after the last the first again.
+    Line(usize),
+    /// An earlier run, counted from 0: the later ones are paler.
+    Pinned(usize),
+}
+
 /// The colours of a figure.
 #[derive(Debug)]
 pub struct Theme {
@@ -113,6 +122,17 @@ static DARK_CONTRAST: Theme = Theme {
 };
 
 impl Theme {
+    /// The colour of a curve.
+    pub fn tone(&self, tone: Tone) -> Color {
+        match tone {
+            Tone::Line(line) => self.lines[line % self.lines.len()],
+            Tone::Pinned(index) => {
+                let strength = [0.62, 0.42, 0.26].get(index).copied().unwrap_or(0.26);
+                self.ink.on(self.background, strength)
+            }
+        }
+    }
+
     /// A field's colour, mixed into the background.
     pub fn soften(&self, [r, g, b]: [u8; 3]) -> [u8; 4] {
         let color = Color::rgb(r, g, b);

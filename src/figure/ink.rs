@@ -1,6 +1,6 @@
 //! Colours by what they stand for: which colour that is, a theme says.
 
-use crate::draw::{Color, Theme};
+use crate::draw::{Color, Theme, Tone};
 
 /// A colour of the theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Hue {
     Contour,
     /// What everything stands on.
     Background,
+    /// An earlier run, counted from 0: the later ones are paler.
+    Pinned(usize),
 }
 
 /// A colour and how much of it.
@@ -30,11 +32,12 @@ impl Ink {
     /// The colour in a theme.
     pub fn in_theme(self, theme: &Theme) -> Color {
         let color = match self.hue {
-            Hue::Line(line) => theme.lines[line % theme.lines.len()],
+            Hue::Line(line) => theme.tone(Tone::Line(line)),
             Hue::Ink => theme.ink,
             Hue::Faint => theme.faint,
             Hue::Contour => theme.contour,
             Hue::Background => theme.background,
+            Hue::Pinned(index) => theme.tone(Tone::Pinned(index)),
         };
         color.faded(self.opacity)
     }

@@ -26,6 +26,7 @@ mod legend;
 mod mark;
 mod paint;
 mod panel;
+mod pinned;
 mod place;
 mod read;
 mod turn;
@@ -41,5 +42,6 @@ pub use mark::{
     lines, pin, row, text, unit_disc,
 };
 pub use panel::{Axes, Panel, Sides};
+pub use pinned::MOST_PINS;
 pub use place::{Corner, Place};
 pub use read::{ReadValue, Reading};

@@ -4,7 +4,9 @@
 use super::Table;
 use super::{Board, Describe, Frame, Note, Readout, Status, Stride, read_frame};
 use crate::draw::{Axis, Drawing, Plot};
-use crate::figure::{Curve, Grip, LaidOut, Moves, PlacedHandle, Reading};
+use crate::figure::{
+    Curve, Figure as Description, Grip, LaidOut, MOST_PINS, Moves, PlacedHandle, Reading,
+};
 use crate::params::{Kind, Schema, Value};
 
 /// A figure of one lab, with its types hidden.
@@ -18,6 +20,9 @@ pub trait AnyFigure {
     /// # Errors
     /// The bytes are not a frame of this lab.
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame>;
+    /// Keeps these frames in sight behind the one that is shown, and no others. Returns whether all were frames of this lab:
+    /// if not, nothing changes.
+    fn pin(&mut self, frames: &[Vec<u8>]) -> bool;
     /// Draws what a point under way does not change; see [`LaidOut::draw_back`].
     fn draw_back(&self, drawing: &Drawing);
     /// Draws the rest over it.
@@ -130,6 +135,8 @@ pub struct Figure<L: Describe> {
     size: (f64, f64),
     shown: Option<(L::Frame, LaidOut)>,
     kept: L::Kept,
+    /// What earlier runs look like.
+    pinned: Vec<Description>,
 }
 
 impl<L: Describe> Default for Figure<L> {
@@ -138,6 +145,7 @@ impl<L: Describe> Default for Figure<L> {
             size: (640.0, 400.0),
             shown: None,
             kept: L::Kept::default(),
+            pinned: Vec::new(),
         }
     }
 }
@@ -153,8 +161,15 @@ impl<L: Describe> Figure<L> {
     }
 
     fn lay_out(&mut self, frame: &L::Frame, before: Option<&LaidOut>) -> LaidOut {
-        let figure = L::figure(frame, &mut self.kept);
+        let figure = L::figure(frame, &mut self.kept).before(&self.pinned);
         LaidOut::new(figure, self.size, before)
+    }
+
+    fn lay_out_again(&mut self) {
+        if let Some((frame, before)) = self.shown.take() {
+            let laid_out = self.lay_out(&frame, Some(&before));
+            self.shown = Some((frame, laid_out));
+        }
     }
 
     fn handle(&self, id: &str) -> Option<PlacedHandle> {
@@ -170,10 +185,7 @@ impl<L: Describe> AnyFigure for Figure<L> {
 
     fn resize(&mut self, size: (f64, f64)) {
         self.size = size;
-        if let Some((frame, before)) = self.shown.take() {
-            let laid_out = self.lay_out(&frame, Some(&before));
-            self.shown = Some((frame, laid_out));
-        }
+        self.lay_out_again();
     }
 
     fn show(&mut self, frame: &[u8]) -> Result<bool, NotAFrame> {
@@ -183,6 +195,19 @@ impl<L: Describe> AnyFigure for Figure<L> {
         let changed = before.as_ref() != Some(&laid_out);
         self.shown = Some((frame, laid_out));
         Ok(changed)
+    }
+
+    fn pin(&mut self, frames: &[Vec<u8>]) -> bool {
+        let figures = frames.iter().take(MOST_PINS).map(|frame| {
+            let frame: L::Frame = read_frame(frame)?;
+            Some(L::figure(&frame, &mut L::Kept::default()))
+        });
+        let Some(figures) = figures.collect() else {
+            return false;
+        };
+        self.pinned = figures;
+        self.lay_out_again();
+        true
     }
 
     fn draw_back(&self, drawing: &Drawing) {

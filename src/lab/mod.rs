@@ -8,6 +8,7 @@ mod board;
 mod figure;
 mod legend;
 mod note;
+mod pinned;
 mod readout;
 mod registry;
 mod session;
@@ -21,6 +22,7 @@ pub use board::{Board, Row, Term};
 pub use figure::{AnyFigure, Figure, HandleOnScreen};
 pub use legend::legend;
 pub use note::{Note, Stride};
+pub use pinned::Pinned;
 pub use readout::{Readout, Standing, Status};
 #[cfg(all(target_arch = "wasm32", feature = "compute"))]
 pub(crate) use registry::write_script;

@@ -1,19 +1,35 @@
 //! The whole state of a figure as one line of text: `lab=optimizers&rule=adam&lr=0.05&step=37`.
 
+use super::Pinned;
+use crate::figure::MOST_PINS;
 use crate::params::{Link, ParamError, Params, Schema, join_pairs, read_number, split_pairs};
 
 /// How many refusals are told apart.
 const MOST_ERRORS: usize = 12;
 
-/// Which parameters, of the lab whose schema they have, at which step.
+/// Which parameters, of the lab whose schema they have, at which step, beside which earlier runs.
+#[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The parameters.
     pub params: Params,
     /// `None`: where the run ends.
     pub step: Option<u64>,
+    /// Earlier runs that stay in sight, the first pinned first: `pin=rule%3Dsgd`, with what differs from the present one.
+    pub pins: Vec<Pinned>,
 }
 
 impl State {
+    pub(super) const STEP: &str = "step";
+
+    /// The end of a run with these parameters, and nothing else in sight.
+    pub fn new(params: Params) -> Self {
+        Self {
+            params,
+            step: None,
+            pins: Vec::new(),
+        }
+    }
+
     /// Reads a state from its text or from an address that has it. What is refused is left at its default and returned; a
     /// missing lab is the `first`.
     pub fn parse(
@@ -26,11 +42,15 @@ impl State {
         if link.in_query {
             errors.clear();
         }
-        let (mut lab, mut step, mut rest) = (None, None, Vec::new());
+        let (mut lab, mut step, mut pins, mut rest) = (None, None, Vec::new(), Vec::new());
         for (id, value) in pairs {
             let first = match id.as_str() {
                 "lab" => &mut lab,
-                "step" => &mut step,
+                Self::STEP => &mut step,
+                "pin" => {
+                    pins.push(value);
+                    continue;
+                }
                 _ => {
                     rest.push((id, value));
                     continue;
@@ -51,28 +71,52 @@ impl State {
             rest.retain(|(id, _)| params.schema().param(id).is_some());
         }
         errors.extend(params.load_pairs(&rest));
-        let step = step.and_then(|text| {
-            let steps = params.steps();
-            let is_step = |step: &f64| step.fract() == 0.0 && (0.0..=steps as f64).contains(step);
-            let step = read_number(&text).ok().filter(is_step);
-            let step = step.map(|step| step as u64);
-            if step.is_none() {
-                let range = [
-                    ("id", "step".to_owned()),
-                    ("got", text),
-                    ("min", "0".to_owned()),
-                    ("max", steps.to_string()),
-                ];
-                errors.push(ParamError::new("not_an_integer", range));
-            }
-            step.filter(|step| *step < steps)
-        });
+        let step = step.and_then(|text| Self::read_step(text, &params, &mut errors));
+        let mut state = State::new(params);
+        state.step = step;
+        errors.extend(state.pin(&pins));
         if errors.len() > MOST_ERRORS {
             errors.truncate(MOST_ERRORS);
             let listed = [("listed", MOST_ERRORS.to_string())];
             errors.push(ParamError::new("more_errors", listed));
         }
-        (State { params, step }, errors)
+        (state, errors)
+    }
+
+    /// Pins the runs that differ by this. Returns what is refused.
+    pub fn pin(&mut self, differences: &[String]) -> Vec<ParamError> {
+        let mut errors = Vec::new();
+        if differences.len() > MOST_PINS {
+            let most = [("max", MOST_PINS.to_string())];
+            errors.push(ParamError::new("too_many_pins", most));
+        }
+        for text in differences.iter().take(MOST_PINS) {
+            let (pinned, refused) = Pinned::read(text, self);
+            self.pins.push(pinned);
+            errors.extend(refused);
+        }
+        errors
+    }
+
+    /// Reads a step within a run, `None` at its end.
+    pub(super) fn read_step(
+        text: String,
+        params: &Params,
+        errors: &mut Vec<ParamError>,
+    ) -> Option<u64> {
+        let steps = params.steps();
+        let is_step = |step: &f64| step.fract() == 0.0 && (0.0..=steps as f64).contains(step);
+        let step = read_number(&text).ok().filter(is_step);
+        if step.is_none() {
+            let range = [
+                ("id", Self::STEP.to_owned()),
+                ("got", text),
+                ("min", "0".to_owned()),
+                ("max", steps.to_string()),
+            ];
+            errors.push(ParamError::new("not_an_integer", range));
+        }
+        step.map(|step| step as u64).filter(|step| *step < steps)
     }
 
     /// The id of its lab.
@@ -85,6 +129,10 @@ impl State {
         let mut parts = vec![join_pairs([("lab", self.lab().to_owned())])];
         parts.push(self.params.query());
         parts.extend(self.step.map(|step| format!("step={step}")));
+        // A run that differs in nothing is the present one.
+        let pins = self.pins.iter().map(|pinned| pinned.text(self));
+        let pins = pins.filter(|differences| !differences.is_empty());
+        parts.extend(pins.map(|differences| join_pairs([("pin", differences)])));
         parts.retain(|part| !part.is_empty());
         parts.join("&")
     }

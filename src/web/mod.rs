@@ -47,6 +47,15 @@ fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
     object.unwrap_or(JsValue::NULL)
 }
 
+/// The texts that a function of the page has for terms.
+#[cfg(feature = "page")]
+fn worded(word: &js_sys::Function) -> impl Fn(&crate::lab::Term) -> String {
+    |term| {
+        let text = word.call1(&JsValue::NULL, &to_js(term)).ok();
+        text.and_then(|text| text.as_string()).unwrap_or_default()
+    }
+}
+
 /// The version of thetaflow that the module is made with: the page has to be of one that fits.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -1,9 +1,11 @@
 //! Parameters: from the reader's input to canonical text and back.
 
 use super::served::lab;
-use super::to_js;
-use crate::lab::{State, unknown_lab};
+use super::{to_js, worded};
+use crate::figure::MOST_PINS;
+use crate::lab::{Pinned, State, unknown_lab};
 use crate::params::{ParamError, Params};
+use js_sys::Function;
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -27,10 +29,12 @@ struct ParsedState {
     lab: &'static str,
     query: String,
     step: Option<f64>,
+    /// The earlier runs that it keeps in sight, each as a state of its own.
+    pins: Vec<String>,
     errors: Vec<ParamError>,
 }
 
-/// A permalink's text as `{lab, query, step, errors}`: the state that remains when what is wrong is left out. The page, which
+/// A permalink's text as `{lab, query, step, pins, errors}`: the state that remains when what is wrong is left out. The page, which
 /// has chosen this module by the text, knows other labs too: `known` are the ids of all.
 #[wasm_bindgen(unchecked_return_type = "ParsedState")]
 pub fn parse_state(text: &str, known: Vec<String>) -> JsValue {
@@ -41,24 +45,66 @@ pub fn parse_state(text: &str, known: Vec<String>) -> JsValue {
         }
         Err(unknown_lab(id, known.iter().map(String::as_str)))
     };
-    let (State { params, step }, errors) = State::parse(text, own, &find);
+    let (state, errors) = State::parse(text, own, &find);
+    let alone = |pinned: Pinned| State {
+        params: pinned.params,
+        step: pinned.step,
+        pins: Vec::new(),
+    };
     to_js(&ParsedState {
         lab: own.lab,
-        query: params.query(),
-        step: step.map(|step| step as f64),
+        query: state.params.query(),
+        step: state.step.map(|step| step as f64),
+        pins: (state.pins.into_iter())
+            .map(|pinned| alone(pinned).text())
+            .collect(),
         errors,
     })
 }
 
-/// The canonical text of a state; a step at the end of the run is left out.
+/// The canonical text of a state, with earlier runs that stay in sight as states of their own; a step at the end of the run
+/// is left out.
 #[wasm_bindgen]
-pub fn print_state(query: &str, step: Option<f64>) -> String {
+pub fn print_state(query: &str, step: Option<f64>, pins: Vec<String>) -> String {
+    state(query, step, &pins).text()
+}
+
+/// How many earlier runs can be kept in sight.
+#[wasm_bindgen]
+pub fn most_pins() -> usize {
+    MOST_PINS
+}
+
+/// What a reader calls each of several earlier runs: what differs from the present one, worded by a function from a
+/// [`Term`] to a text.
+#[wasm_bindgen]
+pub fn name_pins(
+    query: &str,
+    step: Option<f64>,
+    pins: Vec<String>,
+    word: &Function,
+) -> Vec<String> {
+    let now = state(query, step, &pins);
+    let named = now
+        .pins
+        .iter()
+        .map(|pinned| pinned.name(&now, worded(word)));
+    named.collect()
+}
+
+fn state(query: &str, step: Option<f64>, pins: &[String]) -> State {
     let mut params = lab().params();
     params.load(query);
     let step = step
         .map(|step| step as u64)
         .filter(|step| *step < params.steps());
-    State { params, step }.text()
+    let schema = lab().schema();
+    let pinned = |text: &String| {
+        let (State { params, step, .. }, _) = State::parse(text, schema, &|_| Ok(schema));
+        Pinned { params, step }
+    };
+    let pins = pins.iter().map(pinned).collect();
+    State { params, step, pins }
 }
 
 /// The parameters of one figure.

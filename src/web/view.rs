@@ -2,11 +2,11 @@
 
 use super::canvas::Canvas;
 use super::served::lab;
-use super::to_js;
-use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName};
-use crate::figure::{Curve, ReadValue};
+use super::{to_js, worded};
+use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName, Tone};
+use crate::figure::{Curve, MOST_PINS, ReadValue};
 use crate::lab::{AnyFigure, Describe, Figure, Frame, Readout, Summary, Term, legend, read_frame};
-use js_sys::{Function, Object};
+use js_sys::{Function, Object, Uint8Array};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsCast;
@@ -87,7 +87,7 @@ struct RowNow {
 
 /// The colour of one of the theme's lines.
 fn line_color(theme: &Theme, line: usize) -> String {
-    theme.lines[line % theme.lines.len()].hexadecimal()
+    theme.tone(Tone::Line(line)).hexadecimal()
 }
 
 /// A kind of line in the figure.
@@ -157,14 +157,18 @@ impl View {
         self.redraw();
     }
 
-    /// Puts a legend below the figure that is shown, worded by a function from a [`Term`] to a text. Returns the height by
-    /// which the picture has to be made larger for it, in CSS pixels.
-    pub fn set_legend(&mut self, word: &Function) -> f64 {
-        let word = |term: &Term| {
-            let text = word.call1(&JsValue::NULL, &to_js(term)).ok();
-            text.and_then(|text| text.as_string()).unwrap_or_default()
-        };
-        let entries = legend(self.figure.as_ref(), word);
+    /// Keeps these frames in sight behind the one that is shown, and no others.
+    pub fn pin(&mut self, frames: Vec<Uint8Array>) {
+        let frames: Vec<Vec<u8>> = frames.iter().map(Uint8Array::to_vec).collect();
+        if self.figure.pin(&frames) {
+            self.redraw();
+        }
+    }
+
+    /// Puts a legend below the figure that is shown, with the names of the earlier runs, worded by a function from a
+    /// [`Term`] to a text. Returns the height by which the picture has to be made larger for it, in CSS pixels.
+    pub fn set_legend(&mut self, pinned: Vec<String>, word: &Function) -> f64 {
+        let entries = legend(self.figure.as_ref(), &pinned, worded(word));
         let picture = Picture::new(&mut self.front, self.size);
         let height = Drawing::on(picture, self.theme.theme()).legend_height(&entries);
         self.legend = (entries, height);
@@ -376,6 +380,14 @@ impl View {
             y.min,
             y.max,
         ])
+    }
+
+    /// The colours of the earlier runs.
+    pub fn pin_colors(&self) -> Vec<String> {
+        let tones = (0..MOST_PINS).map(Tone::Pinned);
+        tones
+            .map(|tone| self.colors().tone(tone).hexadecimal())
+            .collect()
     }
 
     /// `{id, symbol, color, dashed}` of every kind of line in the figure.

@@ -15,6 +15,7 @@ export async function atRest(figure: Figure): Promise<Shown> {
     values,
     query,
     step,
+    pins: { states: run.pins.states, frames: run.pins.frames, names: run.pinNames(words) },
     frame: stage.frame,
     whole: () => run.whole(),
     read: (bytes) => stage.view.read(bytes),

@@ -14,6 +14,8 @@ export interface Shown {
   values: readonly ParamValue[]
   query: string
   step: number
+  /** Earlier runs that are in sight: permalinks, pictures, names. */
+  pins: { states: string[]; frames: Uint8Array[]; names: string[] }
   /** The frame as it is drawn. */
   frame: Uint8Array
   /** The frame with all that a long run has. */
@@ -34,8 +36,8 @@ export interface Source {
 }
 
 /** The permalink of the frame. */
-export function permalink({ engine, query, step }: Shown): string {
-  return engine.print_state(query, step)
+export function permalink({ engine, query, step, pins }: Shown): string {
+  return engine.print_state(query, step, pins.states)
 }
 
 /** Such as `thetaflow-optimizers-himmelblau-momentum-step37.svg`: what has been chosen, in safe characters. */

@@ -204,6 +204,11 @@ export class Figure implements Onlooker, Surrounded {
     this.run.shown(stage.view.steps_per_second())
   }
 
+  pinned(): void {
+    this.stage?.pin(this.run.pins.frames)
+    this.changed()
+  }
+
   resized(): void {
     if (this.stage?.fit()) this.drew()
   }

@@ -18,6 +18,7 @@ import { HandleLayer } from './handles'
 import { mistakesOf, SetInVain } from './mistakes'
 import more from './more.css?inline'
 import { NumbersTable } from './numbers'
+import { renderPinButton, renderPinned } from './pins'
 import { ReadingLayer } from './reading'
 import reading from './reading.css?inline'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
@@ -48,6 +49,7 @@ export class Parts {
   readonly #numbers: NumbersTable
   readonly #transportActions: TransportActions
   readonly #controlActions: ControlActions
+  readonly #pinActions: { pin(): void; unpin(index: number): void }
 
   constructor(private readonly figure: Figure) {
     const { element, run } = figure
@@ -78,6 +80,7 @@ export class Parts {
         changed()
       },
     })
+    this.#pinActions = run.byReader({ pin: () => run.pin(), unpin: (index: number) => run.unpin(index) })
     this.#controlActions = run.byReader<ControlActions>({
       set: (id, text, committed) => run.set(id, text, committed),
       slide: (id, position, committed) => run.slide(id, position, committed),
@@ -197,16 +200,22 @@ export class Parts {
         further: renderScreenButtons(screen, controlNames(element.controls)?.length !== 0, words),
       })}
       ${renderStrides(picture?.strides ?? [], last, words, seek)}
-      ${renderCaption(title, picture?.legend ?? [], picture?.status, shownStep >= last, words)}
+      ${renderCaption(title, picture?.legend ?? [], this.#pinned(words), picture?.status, shownStep >= last, words)}
       ${renderReadouts(picture?.readouts ?? [], words)}
       ${renderNotes(this.#notes, words, this.#follow)}
       ${picture?.board ? renderBoard(picture.board, words) : nothing}
       <div class="more">
         ${this.#numbers.render(words)}
+        ${renderPinButton(words, picture !== undefined, this.#pinActions.pin)}
         ${element.export === 'none' ? nothing : this.#exportMenu.render(words, picture !== undefined)}
       </div>
       <p class="hidden" id="summary" role="status">${this.#summary}</p>
     `
+  }
+
+  #pinned(words: Wording) {
+    const { run, stage } = this.figure
+    return renderPinned(run, stage?.view.pin_colors() ?? [], words, this.#pinActions.unpin)
   }
 
   /** They are made again when something of theirs has changed, and not for every picture. */

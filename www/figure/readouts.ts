@@ -92,6 +92,8 @@ export function renderBoard({ id, columns, rows }: Board, words: Wording): Templ
 export function renderCaption(
   title: string,
   legend: readonly LegendEntry[],
+  /** The earlier runs that are in sight. */
+  pinned: unknown,
   status: Status | undefined,
   ended: boolean,
   words: Wording,
@@ -117,6 +119,7 @@ export function renderCaption(
             </li>
           `,
         )}
+        ${pinned}
       </ul>
       ${status ? html`<span class=${`status ${status.id}`}>${words.status(status, ended)}</span>` : nothing}
     </div>

@@ -160,6 +160,11 @@ export class Stage {
     this.#measure(() => this.view.show(frame))
   }
 
+  /** Keeps these frames in sight behind the one on show, and no others. */
+  pin(frames: Uint8Array[]): void {
+    this.#measure(() => this.view.pin(frames))
+  }
+
   /** What the picture says of itself; undefined before there is one. */
   picture(): Picture | undefined {
     const { view } = this

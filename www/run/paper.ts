@@ -11,6 +11,7 @@ export function runNow(engine: Api, query: string, step: number): Reply {
     session.advance(step, BUDGET_MS)
     return {
       frame: session.frame() as Uint8Array<ArrayBuffer>,
+      query,
       step: session.step(),
       reached: true,
       done: true,

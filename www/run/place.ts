@@ -61,6 +61,8 @@ export interface Onlooker {
   draw(frame: Uint8Array): void
   /** It is drawn. */
   drew(): void
+  /** The earlier runs that stay in sight are others. */
+  pinned(): void
   /** Something has changed that is shown beside the picture. */
   changed(): void
   tell<Type extends keyof ThetaEvents>(type: Type, detail: ThetaEvents[Type]['detail']): void

@@ -2,7 +2,7 @@
  * A figure's life: its parameters, its clock, and what it asks of the simulation. Nothing here knows a document: what it
  * takes of the page is a {@link Place}, and who shows it is its {@link Onlooker}. So its rules are tested without one.
  */
-import type { Api, Assignment, ParamError, Params, ParamValue, ParsedState, Schema, TableReading } from '../api'
+import type { Api, Assignment, ParamError, Params, ParamValue, ParsedState, Schema, TableReading, Term } from '../api'
 import type { By } from '../public'
 import { without } from '../state'
 import { EngineError } from './engine-error'
@@ -10,6 +10,7 @@ import { ErrorList, quoted } from './errors'
 import { HeavyModule } from './heavy'
 import { KeptCalls } from './kept-calls'
 import { runNow } from './paper'
+import { Pins } from './pins'
 import type { Beginning, Onlooker, Place } from './place'
 import { Playback } from './playback'
 import type { Runner } from './runner'
@@ -56,6 +57,8 @@ export class Run {
   request: Asked = 'none'
   readonly playback = new Playback()
   readonly errors = new ErrorList()
+  /** Earlier runs that stay in sight. */
+  readonly pins: Pins
   /** The lab on show, and what it says of its parameters. */
   lab = ''
   schema: Schema | undefined
@@ -90,6 +93,8 @@ export class Run {
   #wanted = { module: '', query: '', step: -1 }
   /** A picture that waits for the screen. */
   #arrived: Reply | undefined
+  /** The one on show: of which run, at which step of how many. */
+  #picture: { query: string; step: number; last: number; frame: Uint8Array } | undefined
   /** Since when the reader has waited for a picture. */
   #waitingSince = 0
   /** Whether the parameters ask for the lab's second module. */
@@ -105,6 +110,8 @@ export class Run {
     this.#place = place
     this.#onlooker = onlooker
     this.#heavy = new HeavyModule(place, () => this.#ask())
+    const noPicture = (error: unknown) => this.report([troubleOf(error)], error)
+    this.pins = new Pins(place, () => onlooker.pinned(), noPicture)
   }
 
   // ---- What it is ----------------------------------------------------------------------------------------------------
@@ -125,15 +132,19 @@ export class Run {
   /** The permalink of what is on show: lab, parameters, and the step unless it is the last. */
   get state(): string {
     if (!this.#live || this.#pending !== undefined) return this.#pending ?? this.#onlooker.beginning().state
-    return this.#live.engine.print_state(this.query, this.playback.atEnd ? undefined : this.playback.step)
+    const { query, playback, pins } = this
+    return this.#live.engine.print_state(query, playback.atEnd ? undefined : playback.step, pins.states)
   }
 
-  /** The same for an address: where it would be too long for that, without the points that a reader has set. */
+  /**
+   * The same for an address: where it would be too long for that, without earlier runs, and without the points that a reader
+   * has set.
+   */
   get link(): string {
     const { state } = this
     if (state.length <= LONGEST_LINK) return state
     const isLong = (id: string) => this.schema?.params.find((spec) => spec.id === id)?.kind.type === 'points'
-    return without(state, isLong)
+    return without(state, (id) => id === 'pin' || isLong(id))
   }
 
   /** The lab of the state that is to be taken over. */
@@ -284,7 +295,7 @@ export class Run {
     })
   }
 
-  #begin(engine: Api, { lab, query, step, errors }: ParsedState, useWords?: () => void): void {
+  #begin(engine: Api, { lab, query, step, pins, errors }: ParsedState, useWords?: () => void): void {
     this.#pending = undefined
     const wasPlaying = this.playback.playing
     if (!this.#live || lab !== this.lab) this.#build(engine, lab)
@@ -293,6 +304,8 @@ export class Run {
     this.errors.clear()
     this.#live?.params.load(query)
     this.#readParams()
+    const { placement } = this.#onlooker.beginning()
+    void this.pins.load(pins, engine, lab, () => this.#place.runner(placement))
     this.playback.pause()
     this.playback.seek(step ?? Number.POSITIVE_INFINITY)
     if (wasPlaying) this.#onlooker.tell('theta-pause', { by: this.by })
@@ -329,6 +342,7 @@ export class Run {
     if (this.#live) this.phase = 'loading'
     this.#live = undefined
     this.#arrived = undefined
+    this.#picture = undefined
     this.request = 'none'
     this.#heavy.forget()
     this.#onlooker.dismantle()
@@ -406,6 +420,43 @@ export class Run {
   /** Sets a parameter to what a script has for a value. False when it is refused. */
   set(id: string, value: unknown, committed: boolean): boolean {
     return this.call(() => this.#set(id, value, committed), committed ? '' : `param ${id}`)
+  }
+
+  /** Keeps the run that is on show in sight, as it stands. */
+  pin(): void {
+    this.call(() => {
+      const { engine } = this.#live ?? {}
+      const picture = this.#picture
+      if (!engine || !picture) return false
+      const { query, step, last, frame } = picture
+      const most = engine.most_pins()
+      if (this.pins.states.length >= most) this.report([{ code: 'too_many_pins', args: { max: String(most) } }])
+      else if (this.pins.add(engine.print_state(query, step < last ? step : undefined, []), frame)) this.#tellPins()
+      return true
+    })
+  }
+
+  /** Lets one of the earlier runs go, or all of them. */
+  unpin(index?: number): void {
+    this.call(() => {
+      if (!this.pins.remove(index)) return
+      this.errors.remove('too_many_pins')
+      this.#tellPins()
+    })
+  }
+
+  /** What each of the earlier runs is called: in what it differs from the present one. */
+  pinNames(words: { term(term: Term): string; ui(key: string): string }): string[] {
+    const { states } = this.pins
+    const { engine } = this.#live ?? {}
+    if (!engine || states.length === 0) return []
+    const step = this.shownStep < this.playback.last ? this.shownStep : undefined
+    const names = engine.name_pins(this.query, step, states, (term: Term) => words.term(term))
+    return names.map((name) => name || words.ui('pinned_same'))
+  }
+
+  #tellPins(): void {
+    this.#tellChange([], true, 'pin')
   }
 
   // ---- Parameters ----------------------------------------------------------------------------------------------------
@@ -702,6 +753,7 @@ export class Run {
       return
     }
     this.shownStep = reply.step
+    this.#picture = { query: reply.query, step: reply.step, last: reply.last_step, frame: reply.frame }
     this.#waitingSince = this.#place.now()
     if (!this.#onlooker.isDrawn()) return
     this.#onlooker.drew()

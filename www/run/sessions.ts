@@ -18,6 +18,8 @@ export interface Request {
 /** How far the run has come. Until it is `done`, the budget ended first: ask again to go on. */
 export interface Reply {
   frame: Uint8Array<ArrayBuffer>
+  /** The run that was asked for. */
+  query: string
   step: number
   /** The wanted step is there, or the run ended before. */
   reached: boolean
@@ -37,6 +39,7 @@ export class Sessions {
     return {
       // The engine hands out a copy of its own, never a window into its memory, so the buffer may be transferred.
       frame: (request.whole ? session.frame() : session.picture()) as Uint8Array<ArrayBuffer>,
+      query: request.query,
       step: session.step(),
       reached: progress >= 1,
       done: progress >= 2,

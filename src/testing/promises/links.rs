@@ -19,7 +19,10 @@ pub fn print_and_parse_are_inverse(subject: &Subject) {
         prop_assert_eq!(again.query(), params.query());
 
         let step = step.filter(|step| *step < params.steps());
-        let state = State { step, params };
+        let state = State {
+            step,
+            ..State::new(params)
+        };
         let (read, errors) = parse(subject, &state.text());
         prop_assert_eq!(errors, []);
         prop_assert_eq!(read.text(), state.text());
