@@ -110,10 +110,20 @@ impl Axis {
     }
 
     /// Where a value stands: 0 at `min`, 1 at `max`.
-    fn share(&self, value: f64) -> f64 {
+    pub fn share(&self, value: f64) -> f64 {
         match self.scale {
             AxisScale::Log => ln(value / self.min) / ln(self.max / self.min),
             _ => (value - self.min) / self.span(),
+        }
+    }
+
+    /// Between two such places: a part of the axis, or more than it.
+    pub fn part(&self, shares: [f64; 2]) -> Self {
+        let [min, max] = shares.map(|share| self.value(share));
+        Self {
+            min,
+            max,
+            ..self.clone()
         }
     }
 

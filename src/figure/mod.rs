@@ -30,6 +30,7 @@ mod pinned;
 mod place;
 mod read;
 mod turn;
+mod window;
 
 pub use area::{Area, Figure, Way};
 pub use grip::{Grip, Map, Moves, PlacedHandle};
@@ -45,3 +46,4 @@ pub use panel::{Axes, Panel, Sides};
 pub use pinned::MOST_PINS;
 pub use place::{Corner, Place};
 pub use read::{ReadValue, Reading};
+pub use window::{Held, Window, Windows};

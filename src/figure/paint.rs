@@ -7,7 +7,7 @@ use super::mark::{
 use super::place::{self, Place};
 use super::turn::Turn;
 use super::{Axes, Ink, Mark, Panel};
-use crate::draw::{Anchor, Color, Drawing, Image, Label, Plot, Stroke, Theme, viridis};
+use crate::draw::{Anchor, Axis, Color, Drawing, Image, Label, Plot, Stroke, Theme, viridis};
 use crate::math::real::{cos, hypot, ln, log10, tanh};
 use crate::math::within;
 use std::f64::consts::TAU;
@@ -18,6 +18,7 @@ pub(super) fn marks(drawing: &Drawing, plot: &Plot, panel: &Panel, marks: &[Mark
         drawing,
         plot,
         turn: panel.turn.map(Turn::new),
+        whole: panel.whole.as_deref(),
     };
     for mark in marks {
         painter.mark(mark);
@@ -49,6 +50,8 @@ struct Painter<'d, 'p> {
     drawing: &'d Drawing<'p>,
     plot: &'d Plot,
     turn: Option<Turn>,
+    /// The axes of the panel where only a part of it is in sight.
+    whole: Option<&'d [Axis; 2]>,
 }
 
 impl Painter<'_, '_> {
@@ -64,7 +67,7 @@ impl Painter<'_, '_> {
             }
             Shape::Rule(rule) => self.rule(rule, color),
             Shape::Field(field) => {
-                let image = image(field, self.drawing.theme);
+                let image = image(field, self.drawing.theme, self.seen());
                 self.drawing.field(self.plot, &image);
             }
             Shape::Arrows(arrows) => self.arrows(arrows, color),
@@ -72,6 +75,9 @@ impl Painter<'_, '_> {
             Shape::Text(text) if text.place == Place::End => {}
             Shape::Text(text) => {
                 let at = self.plot.to_pixels(text.at);
+                if self.is_out_of_sight(at) && text.place.is_at_its_point() {
+                    return;
+                }
                 let label = label(text, color);
                 let width = self.drawing.text_size(&text.text, label).0;
                 let (at, anchor) = text.place.resolve(self.plot, at, width);
@@ -90,6 +96,19 @@ impl Painter<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Only a part of the panel is in sight, and a place is not in that.
+    fn is_out_of_sight(&self, place: (f64, f64)) -> bool {
+        self.whole.is_some() && !self.plot.contains(place)
+    }
+
+    /// From where to where the sides of the whole panel are in sight.
+    fn seen(&self) -> [[f64; 2]; 2] {
+        self.whole.map_or([[0.0, 1.0]; 2], |[x, y]| {
+            let part = |whole: &Axis, axis: &Axis| [whole.share(axis.min), whole.share(axis.max)];
+            [part(x, &self.plot.x), part(y, &self.plot.y)]
+        })
     }
 
     fn color(&self, ink: Ink) -> Color {
@@ -197,12 +216,15 @@ impl Painter<'_, '_> {
         /// A narrower bar has no room for its error.
         const ROOM: f64 = 5.0;
         let plot = self.plot;
-        let [_, top, _, bottom] = plot.rectangle();
+        let [left, top, right, bottom] = plot.rectangle();
         let place = |x: f64, y: f64| {
             let (x, y) = plot.to_pixels([x, y]);
-            (x, within(y, top, bottom))
+            (within(x, left, right), within(y, top, bottom))
         };
-        let visible = |bar: &&super::Span| bar.height > plot.y.min.max(0.0);
+        let is_beside = |bar: &super::Span| {
+            self.whole.is_some() && (bar.x[1] <= plot.x.min || bar.x[0] >= plot.x.max)
+        };
+        let visible = |bar: &&super::Span| bar.height > plot.y.min.max(0.0) && !is_beside(bar);
         let spans: Vec<_> = bars.spans.iter().filter(visible).collect();
         let touch = |a: &&super::Span, b: &&super::Span| a.x[1] == b.x[0];
         for stretch in spans.chunk_by(touch) {
@@ -288,6 +310,9 @@ impl Painter<'_, '_> {
         }
         let (drawing, plot) = (self.drawing, self.plot);
         let at = handle.moves.place(handle.value);
+        if self.is_out_of_sight(plot.to_pixels(at)) {
+            return;
+        }
         drawing.dot(plot, at, 7.0, self.background());
         drawing.ring(plot, at, 7.0, Stroke::solid(drawing.theme.ink, 1.75));
         // A ring alone shows what was there; in a colour it stands for something that moves.
@@ -365,13 +390,23 @@ fn label(text: &Text, color: Color) -> Label {
     }
 }
 
-/// The colours of a field, its first row of pixels on top.
-fn image(field: &Field, theme: &Theme) -> Image {
+/// The colours of the part of a field that is in sight, the first row of pixels on top.
+fn image(field: &Field, theme: &Theme, [across, up]: [[f64; 2]; 2]) -> Image {
     let [columns, rows] = field.size;
     let shades = Shades::new(field.shade, theme);
+    // Of a part, each cell has the colour of what is there.
+    let cell = |[from, to]: [f64; 2], index: usize, count: usize| {
+        let share = from + (to - from) * (index as f64 + 0.5) / count as f64;
+        let cell = (share * count as f64).floor();
+        (cell >= 0.0 && cell < count as f64).then_some(cell as usize)
+    };
     Image::from_fn(columns as u32, rows as u32, |i, j| {
-        let cell = (rows - 1 - j as usize) * columns + i as usize;
-        let value = field.values.get(cell).filter(|value| !value.is_nan());
+        let column = cell(across, i as usize, columns);
+        let row = cell(up, rows - 1 - j as usize, rows);
+        let value = row.zip(column).and_then(|(row, column)| {
+            let value = field.values.get(row * columns + column);
+            value.filter(|value| !value.is_nan())
+        });
         value.map_or([0; 4], |value| shades.of(f64::from(*value)))
     })
 }

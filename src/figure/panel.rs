@@ -54,6 +54,8 @@ pub struct Panel {
     /// The panel shows a sphere that is turned by these angles, in degrees: its marks are given by the angle from the
     /// pole and the azimuth, both in radians.
     pub turn: Option<[f64; 2]>,
+    /// Its axes where all of it is in sight, if only a part is.
+    pub whole: Option<Box<[Axis; 2]>>,
 }
 
 /// The least side of a panel.
@@ -73,6 +75,7 @@ impl Panel {
             marks: Vec::new(),
             easel: None,
             turn: None,
+            whole: None,
         }
     }
 
@@ -211,7 +214,7 @@ impl Panel {
             (width, height) = (fitting, fitting / aspect);
         }
         let (mut x, mut y) = (self.x.clone(), self.y.clone());
-        if self.sides == Sides::Filled {
+        if self.sides == Sides::Filled && self.whole.is_none() {
             let unit = (x.span() / width).max(y.span() / height);
             widen(&mut x, unit * width);
             widen(&mut y, unit * height);

@@ -25,9 +25,18 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// The ids of its panels, in order.
+    pub fn panels(&self) -> Vec<&'static str> {
+        let mut panels = Vec::new();
+        self.area.list(&mut panels);
+        panels.into_iter().map(|panel| panel.id).collect()
+    }
+}
+
 impl Area {
     /// Every panel in turn.
-    fn each(&mut self, act: &mut dyn FnMut(&mut Panel)) {
+    pub(super) fn each(&mut self, act: &mut dyn FnMut(&mut Panel)) {
         match self {
             Self::Panel(panel) => act(panel),
             Self::Parts(_, parts) => {

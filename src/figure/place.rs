@@ -39,6 +39,11 @@ pub enum Corner {
 const LINE: f64 = 15.0;
 
 impl Place {
+    /// Whether it follows its point, which may be out of sight.
+    pub(super) fn is_at_its_point(self) -> bool {
+        !matches!(self, Self::Corner(..) | Self::Title(_))
+    }
+
     /// The place in the picture and which of its points stands there, of a text `width` wide whose point is at (x, y).
     /// Not for [`Place::End`], see [`ends`].
     pub(super) fn resolve(

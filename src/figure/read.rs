@@ -2,7 +2,7 @@
 
 use super::mark::{Bars, Field, Lines};
 use super::{Hue, LaidOut, Mark, Panel, Shape, Sides};
-use crate::draw::{AxisScale, Plot, decimal_text};
+use crate::draw::{Axis, AxisScale, Plot, decimal_text};
 use crate::math::real::hypot;
 
 /// The numbers at a place.
@@ -199,7 +199,7 @@ fn in_field(plot: &Plot, panel: &Panel, place: (f64, f64)) -> Option<Read> {
     let fields = panel.marks.iter().rev();
     let (mark, here) = fields
         .filter_map(|mark| match &mark.shape {
-            Shape::Field(field) => Some((mark, field_value(plot, field, [x, y])?)),
+            Shape::Field(field) => Some((mark, field_value(plot, panel, field, [x, y])?)),
             _ => None,
         })
         .find(|(mark, _)| mark.name.is_some())?;
@@ -213,12 +213,19 @@ fn in_field(plot: &Plot, panel: &Panel, place: (f64, f64)) -> Option<Read> {
     ))
 }
 
-fn field_value(plot: &Plot, field: &Field, [x, y]: [f64; 2]) -> Option<f32> {
+fn field_value(plot: &Plot, panel: &Panel, field: &Field, [x, y]: [f64; 2]) -> Option<f32> {
     let [columns, rows] = field.size;
-    let cell =
-        |share: f64, count: usize| ((share * count as f64) as usize).min(count.saturating_sub(1));
-    let column = cell((x - plot.x.min) / plot.x.span(), columns);
-    let row = cell((y - plot.y.min) / plot.y.span(), rows);
+    let [whole_x, whole_y] = match panel.whole.as_deref() {
+        Some([x, y]) => [x, y],
+        None => [&plot.x, &plot.y],
+    };
+    let cell = |axis: &Axis, value: f64, count: usize| {
+        let share = (value - axis.min) / axis.span();
+        let is_within = (0.0..=1.0).contains(&share);
+        is_within.then_some(((share * count as f64) as usize).min(count.saturating_sub(1)))
+    };
+    let column = cell(whole_x, x, columns)?;
+    let row = cell(whole_y, y, rows)?;
     let value = field.values.get(row * columns + column).copied();
     value.filter(|value| value.is_finite())
 }

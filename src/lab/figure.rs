@@ -5,7 +5,8 @@ use super::Table;
 use super::{Board, Describe, Frame, Note, Readout, Status, Stride, read_frame};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::figure::{
-    Curve, Figure as Description, Grip, LaidOut, MOST_PINS, Moves, PlacedHandle, Reading,
+    Curve, Figure as Description, Grip, Held, LaidOut, MOST_PINS, Moves, PlacedHandle, Reading,
+    Windows,
 };
 use crate::params::{Kind, Schema, Value};
 
@@ -23,6 +24,14 @@ pub trait AnyFigure {
     /// Keeps these frames in sight behind the one that is shown, and no others. Returns whether all were frames of this lab:
     /// if not, nothing changes.
     fn pin(&mut self, frames: &[Vec<u8>]) -> bool;
+    /// Brings the part of a panel into sight that [`LaidOut::zoomed`] and [`LaidOut::moved`] find. Returns whether there is one.
+    fn look_at(&mut self, wish: Wish) -> bool;
+    /// What is in sight of each panel.
+    fn windows(&self) -> &Windows;
+    /// Has the same in sight as another figure.
+    fn set_windows(&mut self, windows: Windows);
+    /// What a hand takes hold of at a place in CSS pixels.
+    fn held(&self, place: (f64, f64)) -> Option<Held>;
     /// Draws what a point under way does not change; see [`LaidOut::draw_back`].
     fn draw_back(&self, drawing: &Drawing);
     /// Draws the rest over it.
@@ -67,6 +76,17 @@ pub trait AnyFigure {
     /// The frame as data, with its [`super::Summary`]; null before the first.
     #[cfg(not(target_arch = "wasm32"))]
     fn frame_json(&self) -> serde_json::Value;
+}
+
+/// What a reader wants to have in sight; places in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Wish {
+    /// What is around a place, so many times larger.
+    Closer((f64, f64), f64),
+    /// What a hand brings there from one place to another.
+    Moved((f64, f64), (f64, f64)),
+    /// All of every panel.
+    All,
 }
 
 /// A parameter and the canonical text of its new value.
@@ -137,6 +157,9 @@ pub struct Figure<L: Describe> {
     kept: L::Kept,
     /// What earlier runs look like.
     pinned: Vec<Description>,
+    /// What is in sight of its panels, and which panels these are.
+    windows: Windows,
+    panels: Vec<&'static str>,
 }
 
 impl<L: Describe> Default for Figure<L> {
@@ -146,6 +169,8 @@ impl<L: Describe> Default for Figure<L> {
             shown: None,
             kept: L::Kept::default(),
             pinned: Vec::new(),
+            windows: Windows::default(),
+            panels: Vec::new(),
         }
     }
 }
@@ -162,7 +187,13 @@ impl<L: Describe> Figure<L> {
 
     fn lay_out(&mut self, frame: &L::Frame, before: Option<&LaidOut>) -> LaidOut {
         let figure = L::figure(frame, &mut self.kept).before(&self.pinned);
-        LaidOut::new(figure, self.size, before)
+        // Other panels are seen as a whole.
+        let panels = figure.panels();
+        if panels != self.panels {
+            self.windows = Windows::default();
+            self.panels = panels;
+        }
+        LaidOut::new(figure.within(&self.windows), self.size, before)
     }
 
     fn lay_out_again(&mut self) {
@@ -208,6 +239,35 @@ impl<L: Describe> AnyFigure for Figure<L> {
         self.pinned = figures;
         self.lay_out_again();
         true
+    }
+
+    fn look_at(&mut self, wish: Wish) -> bool {
+        let laid_out = self.laid_out();
+        let found = match wish {
+            Wish::All => None,
+            Wish::Closer(place, factor) => laid_out.and_then(|seen| seen.zoomed(place, factor)),
+            Wish::Moved(from, to) => laid_out.and_then(|seen| seen.moved(from, to)),
+        };
+        match (wish, found) {
+            (Wish::All, _) => self.windows = Windows::default(),
+            (_, Some((panel, window))) => self.windows.set(panel, window),
+            (_, None) => return false,
+        }
+        self.lay_out_again();
+        true
+    }
+
+    fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    fn set_windows(&mut self, windows: Windows) {
+        self.windows = windows;
+        self.lay_out_again();
+    }
+
+    fn held(&self, place: (f64, f64)) -> Option<Held> {
+        Some(self.laid_out()?.held(place)?.1)
     }
 
     fn draw_back(&self, drawing: &Drawing) {

@@ -19,7 +19,7 @@ mod views;
 mod wire;
 
 pub use board::{Board, Row, Term};
-pub use figure::{AnyFigure, Figure, HandleOnScreen};
+pub use figure::{AnyFigure, Figure, HandleOnScreen, Wish};
 pub use legend::legend;
 pub use note::{Note, Stride};
 pub use pinned::Pinned;

@@ -4,8 +4,10 @@ use super::canvas::Canvas;
 use super::served::lab;
 use super::{to_js, worded};
 use crate::draw::{Drawing, Entry, Picture, Plot, Theme, ThemeName, Tone};
-use crate::figure::{Curve, MOST_PINS, ReadValue};
-use crate::lab::{AnyFigure, Describe, Figure, Frame, Readout, Summary, Term, legend, read_frame};
+use crate::figure::{Curve, Held, MOST_PINS, ReadValue, Windows};
+use crate::lab::{
+    AnyFigure, Describe, Figure, Frame, Readout, Summary, Term, Wish, legend, read_frame,
+};
 use js_sys::{Function, Object, Uint8Array};
 use serde::Serialize;
 use tsify::Tsify;
@@ -26,6 +28,8 @@ pub struct View {
     contrast: bool,
     /// What stands below the figure in a file, and the height that it takes.
     legend: (Vec<Entry>, f64),
+    /// Where something has been taken hold of, and what was in sight then.
+    grabbed: Option<((f64, f64), Windows)>,
 }
 
 /// How much thicker curves are drawn for readers who ask for more contrast.
@@ -136,6 +140,7 @@ impl View {
             theme: ThemeName::Light,
             contrast: false,
             legend: (Vec::new(), 0.0),
+            grabbed: None,
         })
     }
 
@@ -163,6 +168,71 @@ impl View {
         if self.figure.pin(&frames) {
             self.redraw();
         }
+    }
+
+    /// Comes so many times closer to a place in CSS pixels. Returns whether there is a panel.
+    pub fn zoom_in(&mut self, x: f64, y: f64, factor: f64) -> bool {
+        let place = (x / self.zoom, y / self.zoom);
+        self.look_at(Wish::Closer(place, factor))
+    }
+
+    /// What a hand takes hold of at a place in CSS pixels: `panel`, or the axis beside it, `x` or `y`.
+    #[wasm_bindgen(unchecked_return_type = "'panel' | 'x' | 'y' | undefined")]
+    pub fn held(&self, x: f64, y: f64) -> Option<String> {
+        let name = match self.figure.held((x / self.zoom, y / self.zoom))? {
+            Held::Panel => "panel",
+            Held::Horizontal => "x",
+            Held::Vertical => "y",
+        };
+        Some(name.to_owned())
+    }
+
+    /// Takes hold of it, for [`View::bring`].
+    #[wasm_bindgen(unchecked_return_type = "'panel' | 'x' | 'y' | undefined")]
+    pub fn grab(&mut self, x: f64, y: f64) -> Option<String> {
+        let held = self.held(x, y)?;
+        let place = (x / self.zoom, y / self.zoom);
+        self.grabbed = Some((place, self.figure.windows().clone()));
+        Some(held)
+    }
+
+    /// Brings what has been taken hold of to a place in CSS pixels.
+    pub fn bring(&mut self, x: f64, y: f64) {
+        if let Some((from, windows)) = &self.grabbed {
+            let (from, to) = (*from, (x / self.zoom, y / self.zoom));
+            self.figure.set_windows(windows.clone());
+            self.figure.look_at(Wish::Moved(from, to));
+            self.redraw();
+        }
+    }
+
+    /// Brings all of every panel into sight.
+    pub fn show_all(&mut self) {
+        self.look_at(Wish::All);
+    }
+
+    fn look_at(&mut self, wish: Wish) -> bool {
+        let is_new = self.figure.look_at(wish);
+        if is_new {
+            self.redraw();
+        }
+        is_new
+    }
+
+    /// Whether only parts of panels are in sight.
+    pub fn shows_parts(&self) -> bool {
+        !self.figure.windows().is_empty()
+    }
+
+    /// What is in sight of each panel, for [`View::set_windows`] of another view.
+    pub fn windows(&self) -> Vec<f64> {
+        self.figure.windows().numbers()
+    }
+
+    /// Has the same in sight as another view that shows the same frame.
+    pub fn set_windows(&mut self, numbers: &[f64]) {
+        self.figure.set_windows(Windows::from_numbers(numbers));
+        self.redraw();
     }
 
     /// Puts a legend below the figure that is shown, with the names of the earlier runs, worded by a function from a

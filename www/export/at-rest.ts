@@ -17,6 +17,7 @@ export async function atRest(figure: Figure): Promise<Shown> {
     step,
     pins: { states: run.pins.states, frames: run.pins.frames, names: run.pinNames(words) },
     frame: stage.frame,
+    windows: stage.view.windows(),
     whole: () => run.whole(),
     read: (bytes) => stage.view.read(bytes),
     width: stage.width,

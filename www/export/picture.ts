@@ -58,7 +58,7 @@ export async function png(shown: Shown, options: PictureOptions = {}): Promise<B
 
 /** Draws the frame on two canvases, one above the other, with its legend. */
 function draw(
-  { engine, frame, pins, width: shownWidth, theme: shownTheme, words }: Shown,
+  { engine, frame, pins, windows, width: shownWidth, theme: shownTheme, words }: Shown,
   { width: wanted = 'column', theme: chosen = 'light', transparent = false }: PictureOptions,
   [back, front]: [HTMLCanvasElement, HTMLCanvasElement],
   ratio: number,
@@ -71,6 +71,7 @@ function draw(
     view.set_theme(chosen === 'shown' ? shownTheme : chosen)
     view.pin(pins.frames)
     view.show(frame)
+    view.set_windows(windows)
     const height = Math.round(figure + view.set_legend(pins.names, (term: Term) => words.term(term)))
     view.resize(width, height, ratio)
     return { width, height, background: transparent ? undefined : view.background() }

@@ -18,6 +18,8 @@ export interface Shown {
   pins: { states: string[]; frames: Uint8Array[]; names: string[] }
   /** The frame as it is drawn. */
   frame: Uint8Array
+  /** What is in sight of each panel. */
+  windows: Float64Array
   /** The frame with all that a long run has. */
   whole(): Promise<Uint8Array>
   /** A frame as data. */

@@ -24,10 +24,12 @@ import reading from './reading.css?inline'
 import { renderBoard, renderCaption, renderNotes, renderReadouts, summarise } from './readouts'
 import readouts from './readouts.css?inline'
 import { renderScreenButtons } from './screen-buttons'
+import { renderShowAll } from './show-all'
 import type { Stage } from './stage'
 import { renderStrides, renderTransport, type TransportActions } from './transport'
 import transport from './transport.css?inline'
 import type { Wording } from './wording'
+import { Zooming } from './zooming'
 
 export const styles = unsafeCSS([common, transport, readouts, reading, more, errors, controls].join(''))
 
@@ -44,6 +46,7 @@ export class Parts {
   readonly #handles: HandleLayer
   /** What is read under the pointer. */
   readonly #reading: ReadingLayer
+  readonly #zooming: Zooming
   readonly #setInVain: SetInVain
   readonly #exportMenu: ExportMenu
   readonly #numbers: NumbersTable
@@ -56,10 +59,19 @@ export class Parts {
     const layer = element.renderRoot.querySelector<HTMLElement>('.handles')
     if (!layer) throw new Error('not rendered yet')
     this.#handles = new HandleLayer(layer, handleActions(figure))
+    const view = () => (figure.stage?.drawn ? figure.stage.view : undefined)
     this.#reading = new ReadingLayer(layer, this.#handles, {
-      view: () => (figure.stage?.drawn ? figure.stage.view : undefined),
+      view,
       words: () => figure.words,
       size: () => figure.stage?.size ?? [0, 0],
+    })
+    this.#zooming = new Zooming(layer.parentElement ?? layer, this.#handles, {
+      view,
+      cursor: () => this.#reading.cursor,
+      changed: () => {
+        if (figure.stage) this.follow(figure.stage)
+        element.requestUpdate()
+      },
     })
     this.#setInVain = new SetInVain(figure)
     const changed = () => element.requestUpdate()
@@ -206,6 +218,7 @@ export class Parts {
       ${picture?.board ? renderBoard(picture.board, words) : nothing}
       <div class="more">
         ${this.#numbers.render(words)}
+        ${renderShowAll(words, this.#zooming)}
         ${renderPinButton(words, picture !== undefined, this.#pinActions.pin)}
         ${element.export === 'none' ? nothing : this.#exportMenu.render(words, picture !== undefined)}
       </div>

@@ -36,7 +36,7 @@ export function renderPinned(
 
 export function renderPinButton(words: Wording, ready: boolean, pin: () => void): TemplateResult {
   return html`
-    <button class="pin" type="button" part="button" title=${words.ui('pin_title')} ?disabled=${!ready} @click=${pin}>
+    <button class="quiet" type="button" part="button" title=${words.ui('pin_title')} ?disabled=${!ready} @click=${pin}>
       ${words.ui('pin')}
     </button>
   `

@@ -70,6 +70,11 @@ export class ReadingLayer {
     this.#cursor.addEventListener('blur', () => this.#leave())
   }
 
+  /** Where keys have led. */
+  get cursor(): [x: number, y: number] | undefined {
+    return this.#cursor.matches(':focus') ? this.#place : undefined
+  }
+
   /** Another frame is on show: what stands at the same place now. */
   update(): void {
     this.#cursor.setAttribute('aria-label', this.source.words()?.ui('read_values') ?? '')
