@@ -24,8 +24,8 @@ mod view;
 #[cfg(any(feature = "page", feature = "compute"))]
 pub use served::{Served, serve};
 
-use to_js::to_js;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+use to_js::to_js;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A third of the size of the allocator that the standard library brings.
