@@ -22,7 +22,7 @@ impl Drawing<'_> {
 
     /// A line through points of the panel with an arrow head half way along it.
     pub fn directed_path(&self, plot: &Plot, points: &[[f64; 2]], size: f64, stroke: Stroke) {
-        self.path(plot, points.iter().copied(), stroke);
+        self.path(plot, points, stroke);
         let middle = points.len() / 2;
         if let (Some(&from), Some(&to)) = (
             middle.checked_sub(1).and_then(|i| points.get(i)),

@@ -172,21 +172,19 @@ impl<'a> Drawing<'a> {
     }
 
     /// A path through points of the panel, cut at its border.
-    pub fn path(&self, plot: &Plot, points: impl IntoIterator<Item = [f64; 2]>, stroke: Stroke) {
-        let places = points.into_iter().map(|point| plot.to_pixels(point));
-        self.clipped(plot, places.collect(), stroke);
-    }
-
-    /// Apart from [`Drawing::path`], so that it is compiled once whatever gives the points.
-    fn clipped(&self, plot: &Plot, places: Vec<(f64, f64)>, stroke: Stroke) {
-        self.stroke(visible(plot, places), stroke);
+    pub fn path(&self, plot: &Plot, points: &[[f64; 2]], stroke: Stroke) {
+        self.paths(plot, &[points], stroke);
     }
 
     /// Several paths in one stroke, so that a thousand of them cost no more than one, and look the same where they cross.
-    pub fn paths(&self, plot: &Plot, paths: Vec<&[[f64; 2]]>, stroke: Stroke) {
-        let places = |path: &[[f64; 2]]| path.iter().map(|&point| plot.to_pixels(point)).collect();
-        let pieces = (paths.into_iter()).flat_map(|path| visible(plot, places(path)));
-        self.stroke(pieces.collect(), stroke);
+    #[inline(never)]
+    pub fn paths(&self, plot: &Plot, paths: &[&[[f64; 2]]], stroke: Stroke) {
+        let mut pieces = Vec::new();
+        for path in paths {
+            let places = path.iter().map(|point| plot.to_pixels(*point)).collect();
+            pieces.append(&mut visible(plot, places));
+        }
+        self.stroke(pieces, stroke);
     }
 
     /// A path through places of the picture.
@@ -200,20 +198,21 @@ impl<'a> Drawing<'a> {
         }
         let mut line = Line::of(&stroke.style());
         line.dash = stroke.dash.map(|dash| (dash * SUBPIXELS).round() as u32);
-        let in_units = |piece: &Vec<(f64, f64)>| -> Vec<_> {
-            piece.iter().map(|place| units(*place)).collect()
-        };
-        let is_somewhere = |piece: &Vec<BackendCoord>| !piece.contains(&NOWHERE);
-        let pieces: Vec<_> = pieces.iter().map(in_units).filter(is_somewhere).collect();
-        if !pieces.is_empty() {
-            self.put(&Polylines { pieces, line });
+        let mut seen = Vec::new();
+        for piece in pieces {
+            let piece = in_units(&piece);
+            if !piece.contains(&NOWHERE) {
+                seen.push(piece);
+            }
+        }
+        if !seen.is_empty() {
+            self.put(&Polylines { pieces: seen, line });
         }
     }
 
     /// A filled polygon with its corners at places of the picture.
     pub fn polygon(&self, places: &[(f64, f64)], color: Color) {
-        let corners: Vec<_> = places.iter().map(|place| units(*place)).collect();
-        self.put(&Polygon::new(corners, color.filled()));
+        self.put(&Polygon::new(in_units(places), color.filled()));
     }
 
     /// A filled rectangle between two values of each axis, cut at the panel's border.
@@ -424,6 +423,11 @@ fn units((x, y): (f64, f64)) -> BackendCoord {
         return NOWHERE;
     }
     (unit(x), unit(y))
+}
+
+#[inline(never)]
+fn in_units(places: &[(f64, f64)]) -> Vec<BackendCoord> {
+    places.iter().map(|place| units(*place)).collect()
 }
 
 /// What is seen of a path in a panel.

@@ -18,13 +18,14 @@ impl Drawing<'_> {
         });
         self.field(plot, &inside);
         const PIECES: usize = 360;
-        let circle = (0..=PIECES).map(|k| {
+        let mut circle = Vec::new();
+        for k in 0..=PIECES {
             let (sin, cos) = sin_cos(std::f64::consts::TAU * k as f64 / PIECES as f64);
-            [cos, sin]
-        });
-        self.path(plot, circle, Stroke::solid(self.theme.faint, 1.25));
+            circle.push([cos, sin]);
+        }
+        self.path(plot, &circle, Stroke::solid(self.theme.faint, 1.25));
         let axis = Stroke::solid(self.theme.faint, 0.75).faded(0.6);
-        self.path(plot, [[plot.x.min, 0.0], [plot.x.max, 0.0]], axis);
-        self.path(plot, [[0.0, plot.y.min], [0.0, plot.y.max]], axis);
+        self.path(plot, &[[plot.x.min, 0.0], [plot.x.max, 0.0]], axis);
+        self.path(plot, &[[0.0, plot.y.min], [0.0, plot.y.max]], axis);
     }
 }

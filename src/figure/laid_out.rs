@@ -110,20 +110,19 @@ impl LaidOut {
 mod tests {
     use super::*;
     use crate::draw::Axis;
-    use crate::figure::{Area, Mark, dots, line};
+    use crate::figure::{Area, dots, line};
 
     fn panel(end: f64, y: f64, grid: f64) -> Figure {
-        let marks: [Mark; 3] = [
-            line([[0.0, grid], [1.0, grid]]).any(),
-            line([[0.0, 0.0], [f64::NAN, 0.0], [1.0, 1.0]]).any(),
-            dots([[end, end]]).any(),
-        ];
         let panel = Panel::new(
             "p",
             Axis::linear([0.0, 1.0], "x"),
             Axis::linear([0.0, y], "y"),
         );
-        Figure::new(Area::panel(panel.with_all(marks)))
+        let panel = panel
+            .with(line([[0.0, grid], [1.0, grid]]))
+            .with(line([[0.0, 0.0], [f64::NAN, 0.0], [1.0, 1.0]]))
+            .with(dots([[end, end]]));
+        Figure::new(Area::panel(panel))
     }
 
     fn stills(laid: &LaidOut) -> Vec<usize> {

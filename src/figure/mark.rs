@@ -4,11 +4,20 @@
 use super::grip::{Grip, Moves};
 use super::place::Place;
 use super::{Hue, Ink};
+use crate::math::real::sin_cos;
+use std::f64::consts::TAU;
+use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
 /// A mark. While it is being described its shape is of a known kind, see [`Mark::any`].
+///
+/// It is a pointer: word by word a description hands its mark on, and labs have dozens of descriptions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark<S = Shape> {
+pub struct Mark<S = Shape>(Box<Drawn<S>>);
+
+/// What is known of a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn<S> {
     /// What it is called; nothing for what only accompanies others.
     pub name: Option<Name>,
     /// Its colour.
@@ -67,8 +76,26 @@ impl PartialEq for Points {
     }
 }
 
-impl<I: IntoIterator<Item = [f64; 2]>> From<I> for Points {
-    fn from(points: I) -> Self {
+impl From<Vec<[f64; 2]>> for Points {
+    fn from(points: Vec<[f64; 2]>) -> Self {
+        Self(points)
+    }
+}
+
+impl From<&[[f64; 2]]> for Points {
+    fn from(points: &[[f64; 2]]) -> Self {
+        Self(points.to_vec())
+    }
+}
+
+impl<const N: usize> From<[[f64; 2]; N]> for Points {
+    fn from(points: [[f64; 2]; N]) -> Self {
+        points.as_slice().into()
+    }
+}
+
+impl FromIterator<[f64; 2]> for Points {
+    fn from_iter<I: IntoIterator<Item = [f64; 2]>>(points: I) -> Self {
         let mut points = points.into_iter();
         Self::of(&mut || points.next())
     }
@@ -282,13 +309,27 @@ pub struct Handle {
     pub symbol: &'static str,
 }
 
+impl<S> Deref for Mark<S> {
+    type Target = Drawn<S>;
+
+    fn deref(&self) -> &Drawn<S> {
+        &self.0
+    }
+}
+
+impl<S> DerefMut for Mark<S> {
+    fn deref_mut(&mut self) -> &mut Drawn<S> {
+        &mut self.0
+    }
+}
+
 impl<S> Mark<S> {
     fn new(shape: S) -> Self {
-        Self {
+        Self(Box::new(Drawn {
             name: None,
             ink: Hue::Ink.into(),
             shape,
-        }
+        }))
     }
 
     /// Named by a text of the lab and a symbol: so it stands in the legend, and can be read.
@@ -323,11 +364,9 @@ impl<S: Into<Shape>> Mark<S> {
     /// Whatever its shape is.
     #[inline(never)]
     pub fn any(self) -> Mark {
-        Mark {
-            name: self.name,
-            ink: self.ink,
-            shape: self.shape.into(),
-        }
+        let Drawn { name, ink, shape } = *self.0;
+        let shape = shape.into();
+        Mark(Box::new(Drawn { name, ink, shape }))
     }
 }
 
@@ -343,14 +382,19 @@ macro_rules! shapes {
 shapes!(Lines, Dots, Bars, Rule, Field, Arrows, Text, Handle, Pin);
 
 /// A line through points.
-pub fn line(points: impl IntoIterator<Item = [f64; 2]>) -> Mark<Lines> {
-    lines([points])
+pub fn line(points: impl Into<Points>) -> Mark<Lines> {
+    through(vec![points.into()])
 }
 
 /// Several lines of one kind.
-pub fn lines<P: IntoIterator<Item = [f64; 2]>>(pieces: impl IntoIterator<Item = P>) -> Mark<Lines> {
+pub fn lines<P: Into<Points>>(pieces: impl IntoIterator<Item = P>) -> Mark<Lines> {
+    through(pieces.into_iter().map(Into::into).collect())
+}
+
+#[inline(never)]
+fn through(pieces: Vec<Points>) -> Mark<Lines> {
     Mark::new(Lines {
-        pieces: pieces.into_iter().map(Points::from).collect(),
+        pieces,
         width: 1.5,
         dash: None,
         head: None,
@@ -360,11 +404,11 @@ pub fn lines<P: IntoIterator<Item = [f64; 2]>>(pieces: impl IntoIterator<Item = 
 /// An ellipse by its centre and its half axes.
 pub fn ellipse(centre: [f64; 2], axes: [[f64; 2]; 2]) -> Mark<Lines> {
     const PIECES: u32 = 72;
-    line((0..=PIECES).map(|k| {
-        let (sin, cos) =
-            crate::math::real::sin_cos(std::f64::consts::TAU * f64::from(k) / f64::from(PIECES));
+    let point = |k| {
+        let (sin, cos) = sin_cos(TAU * f64::from(k) / f64::from(PIECES));
         [0, 1].map(|i| centre[i] + cos * axes[0][i] + sin * axes[1][i])
-    }))
+    };
+    line((0..=PIECES).map(point).collect::<Points>())
 }
 
 impl Mark<Lines> {
@@ -391,9 +435,14 @@ impl Mark<Lines> {
 }
 
 /// Single points.
-pub fn dots(points: impl IntoIterator<Item = [f64; 2]>) -> Mark<Dots> {
+pub fn dots(points: impl Into<Points>) -> Mark<Dots> {
+    single(points.into())
+}
+
+#[inline(never)]
+fn single(points: Points) -> Mark<Dots> {
     Mark::new(Dots {
-        points: points.into(),
+        points,
         radius: 4.0,
         symbol: Symbol::Disc,
         haloed: false,
@@ -440,9 +489,9 @@ impl Mark<Dots> {
 }
 
 /// Bars, from left to right.
-pub fn bars(spans: impl IntoIterator<Item = Span>) -> Mark<Bars> {
+pub fn bars(spans: Vec<Span>) -> Mark<Bars> {
     Mark::new(Bars {
-        spans: spans.into_iter().collect(),
+        spans,
         outline: 0.0,
     })
 }
@@ -515,11 +564,7 @@ pub fn field(size: [usize; 2], values: Rc<[f32]>, shade: Shade) -> Mark<Field> {
 }
 
 /// Vectors at points.
-pub fn arrows(
-    at: impl IntoIterator<Item = [f64; 2]>,
-    along: impl IntoIterator<Item = [f64; 2]>,
-    reach: Reach,
-) -> Mark<Arrows> {
+pub fn arrows(at: impl Into<Points>, along: impl Into<Points>, reach: Reach) -> Mark<Arrows> {
     Mark::new(Arrows {
         at: at.into(),
         along: along.into(),

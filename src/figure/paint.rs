@@ -2,11 +2,11 @@
 
 use super::Grip;
 use super::mark::{
-    Arrows, Bars, Dots, Field, Handle, Lines, Pin, Reach, Rule, Shade, Shape, Symbol, Text,
+    Arrows, Bars, Dots, Field, Handle, Lines, Pin, Points, Reach, Rule, Shade, Shape, Symbol, Text,
 };
 use super::place::{self, Place};
 use super::turn::Turn;
-use super::{Axes, Ink, Mark, Panel};
+use super::{Axes, Ink, Mark, Panel, Span};
 use crate::draw::{Anchor, Axis, Color, Drawing, Image, Label, Plot, Stroke, Theme, viridis};
 use crate::math::real::{cos, hypot, ln, log10, tanh};
 use crate::math::within;
@@ -140,16 +140,18 @@ impl Painter<'_, '_> {
                     .directed_path(self.plot, &piece.0, *size, stroke);
             }
         } else if let Some(turn) = self.turn {
-            let seen: Vec<Vec<[f64; 2]>> = pieces
-                .iter()
+            let seen: Vec<_> = (pieces.iter())
                 .map(|piece| turn.near_side(&piece.0))
                 .collect();
-            let seen = seen.iter().map(Vec::as_slice).collect();
-            self.drawing.paths(self.plot, seen, stroke);
+            self.paths(&seen, stroke);
         } else {
-            let pieces = pieces.iter().map(|piece| piece.0.as_slice()).collect();
-            self.drawing.paths(self.plot, pieces, stroke);
+            self.paths(pieces, stroke);
         }
+    }
+
+    fn paths(&self, pieces: &[Points], stroke: Stroke) {
+        let pieces: Vec<_> = pieces.iter().map(|piece| piece.0.as_slice()).collect();
+        self.drawing.paths(self.plot, &pieces, stroke);
     }
 
     fn dots(&self, dots: &Dots, color: Color) {
@@ -158,7 +160,7 @@ impl Painter<'_, '_> {
                 let [x, y] = point;
                 let span = [[x, y - error], [x, y + error]];
                 self.drawing
-                    .path(self.plot, span, Stroke::solid(color, 1.25));
+                    .path(self.plot, &span, Stroke::solid(color, 1.25));
             }
             let mut before: Option<(f64, f64)> = None;
             for &point in &dots.points.0 {
@@ -221,24 +223,21 @@ impl Painter<'_, '_> {
             let (x, y) = plot.to_pixels([x, y]);
             (within(x, left, right), within(y, top, bottom))
         };
-        let is_beside = |bar: &super::Span| {
+        let is_beside = |bar: &Span| {
             self.whole.is_some() && (bar.x[1] <= plot.x.min || bar.x[0] >= plot.x.max)
         };
-        let visible = |bar: &&super::Span| bar.height > plot.y.min.max(0.0) && !is_beside(bar);
-        let spans: Vec<_> = bars.spans.iter().filter(visible).collect();
-        let touch = |a: &&super::Span, b: &&super::Span| a.x[1] == b.x[0];
-        for stretch in spans.chunk_by(touch) {
+        let floor = plot.y.min.max(0.0);
+        let mut spans: Vec<Span> = bars.spans.clone();
+        spans.retain(|bar| bar.height > floor && !is_beside(bar));
+        for stretch in spans.chunk_by(|a, b| a.x[1] == b.x[0]) {
             let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else {
                 continue;
             };
-            let sides = stretch
-                .iter()
-                .flat_map(|bar| bar.x.map(|x| place(x, bar.height)));
-            let floor = plot.y.min.max(0.0);
-            let outline: Vec<_> = std::iter::once(place(first.x[0], floor))
-                .chain(sides)
-                .chain([place(last.x[1], floor)])
-                .collect();
+            let mut outline = vec![place(first.x[0], floor)];
+            for bar in stretch {
+                outline.extend(bar.x.map(|x| place(x, bar.height)));
+            }
+            outline.push(place(last.x[1], floor));
             self.drawing.polygon(&outline, color.faded(0.38));
             if bars.outline > 0.0 {
                 let line = Stroke::solid(color, 1.0).faded(bars.outline);
@@ -250,7 +249,7 @@ impl Painter<'_, '_> {
                 let middle = 0.5 * (bar.x[0] + bar.x[1]);
                 let span = [bar.height - bar.error, bar.height + bar.error].map(|y| [middle, y]);
                 self.drawing
-                    .path(plot, span, Stroke::solid(color, 1.0).faded(0.8));
+                    .path(plot, &span, Stroke::solid(color, 1.0).faded(0.8));
             }
         }
     }
@@ -332,7 +331,7 @@ impl Painter<'_, '_> {
         let (drawing, plot) = (self.drawing, self.plot);
         let (path, is_near) = turn.pin(pin.at, pin.length);
         let color = color.faded(if is_near { 1.0 } else { 0.4 });
-        drawing.path(plot, path, Stroke::solid(color, 2.0));
+        drawing.path(plot, &path, Stroke::solid(color, 2.0));
         let [right, up, _] = turn.project(pin.at);
         drawing.dot(plot, [right, up], 3.5, color);
         let (x, y) = plot.to_pixels(path[1]);
@@ -342,16 +341,15 @@ impl Painter<'_, '_> {
 
     /// The names of lines, which make room for each other.
     fn ends(&self, marks: &[Mark]) {
-        let texts: Vec<(&Text, Ink)> = (marks.iter())
-            .filter_map(|mark| match &mark.shape {
-                Shape::Text(text) if text.place == Place::End => Some((text, mark.ink)),
-                _ => None,
-            })
-            .collect();
-        let wanted: Vec<f64> = texts
-            .iter()
-            .map(|(text, _)| self.plot.to_pixels(text.at).1)
-            .collect();
+        let (mut texts, mut wanted) = (Vec::new(), Vec::new());
+        for mark in marks {
+            if let Shape::Text(text) = &mark.shape
+                && text.place == Place::End
+            {
+                texts.push((text, mark.ink));
+                wanted.push(self.plot.to_pixels(text.at).1);
+            }
+        }
         let heights = place::ends(self.plot, &wanted);
         for ((text, ink), y) in texts.into_iter().zip(heights) {
             let at = (self.plot.rectangle()[2] + 6.0, y);

@@ -82,23 +82,14 @@ impl Panel {
     /// With a mark in front of those it has.
     #[inline(never)]
     pub fn with<S: Into<Shape>>(mut self, mark: Mark<S>) -> Self {
-        self.marks.push(mark.any());
+        self.add(mark);
         self
     }
 
-    /// With more marks.
-    pub fn with_all<S: Into<Shape>>(mut self, marks: impl IntoIterator<Item = Mark<S>>) -> Self {
-        let mut marks = marks.into_iter();
-        self.add(&mut || marks.next().map(Mark::any));
-        self
-    }
-
-    /// Compiled once, whatever gives the marks.
+    /// Puts a mark in front of those it has.
     #[inline(never)]
-    fn add(&mut self, next: &mut dyn FnMut() -> Option<Mark>) {
-        while let Some(mark) = next() {
-            self.marks.push(mark);
-        }
+    pub fn add<S: Into<Shape>>(&mut self, mark: Mark<S>) {
+        self.marks.push(mark.any());
     }
 
     /// Its units are equally long along both axes: circles are circles.

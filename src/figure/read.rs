@@ -283,13 +283,15 @@ fn aimed(scale: AxisScale, span: f64, value: f64) -> String {
 mod tests {
     use super::*;
     use crate::draw::Axis;
-    use crate::figure::{Area, Figure, Shade, Span, bars, dots, field, line};
+    use crate::figure::{Area, Figure, Points, Shade, Span, bars, dots, field, line};
 
     fn chart() -> LaidOut {
         let axis = |end, label| Axis::linear([0.0, end], label);
         let square = (0..=10).map(|n| [f64::from(n), f64::from(n * n)]);
+        let square: Points = square.collect();
         let twice = (0..=5).map(|n| [2.0 * f64::from(n), 4.0 * f64::from(n)]);
-        let spans = [Span {
+        let twice: Points = twice.collect();
+        let spans = vec![Span {
             x: [0.0, 5.0],
             height: 20.0,
             error: 1.5,

@@ -1,5 +1,6 @@
 //! A sphere that is turned: points by their angle from a pole and their azimuth, seen from the front without perspective.
 
+use super::Points;
 use crate::draw::{Color, Drawing, Image, Plot, Stroke};
 use crate::math::real::{sin, sin_cos};
 
@@ -39,12 +40,12 @@ impl Turn {
     }
 
     /// What is seen of a line: gaps where it runs behind the sphere.
-    pub fn near_side(&self, points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    pub fn near_side(&self, points: &[[f64; 2]]) -> Points {
         let seen = |point: &[f64; 2]| match self.project(*point) {
             [right, up, towards] if towards >= 0.0 => [right, up],
             _ => [f64::NAN; 2],
         };
-        points.iter().map(seen).collect()
+        Points(points.iter().map(seen).collect())
     }
 
     /// What is seen of a vector from the centre through a point, and whether that point is on the near side: there what
@@ -84,11 +85,12 @@ impl Turn {
             [r, g, b, (255.0 * alpha) as u8]
         });
         drawing.field(plot, &image);
-        let outline = (0..=180).map(|degrees| {
+        let mut outline = Vec::new();
+        for degrees in 0..=180 {
             let (sin, cos) = sin_cos(f64::from(2 * degrees).to_radians());
-            [cos, sin]
-        });
-        drawing.path(plot, outline, Stroke::solid(theme.faint, 1.0));
+            outline.push([cos, sin]);
+        }
+        drawing.path(plot, &outline, Stroke::solid(theme.faint, 1.0));
     }
 }
 

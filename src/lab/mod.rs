@@ -32,6 +32,8 @@ pub use state::State;
 pub use summary::Summary;
 pub use table::Table;
 pub use views::{Either, FirstView, View, Views};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use wire::Never;
 pub use wire::read as read_frame;
 
 use crate::draw::room;

@@ -26,7 +26,7 @@ struct Reader<'a> {
 
 /// There are no errors on the way.
 #[derive(Debug)]
-enum Never {}
+pub enum Never {}
 
 impl fmt::Display for Never {
     fn fmt(&self, _: &mut fmt::Formatter) -> fmt::Result {

@@ -220,12 +220,8 @@ impl Params {
     /// # Errors
     /// The text is not such a formula, or there is no such parameter.
     pub fn read_formula(&self, id: &str, text: &str) -> Result<String, ParamError> {
-        match self.schema.param(id) {
-            Some(&Param {
-                id,
-                kind: Kind::Expression(kind),
-                ..
-            }) => kind.read(id, text.trim()),
+        match self.schema.param(id).map(|param| (param.id, &param.kind)) {
+            Some((id, Kind::Expression(kind))) => kind.read(id, text.trim()),
             _ => Err(self.schema.unknown_key(id)),
         }
     }

@@ -3,15 +3,22 @@
 use super::key::{SEED, STEPS};
 use super::{Choices, Condition, Key, Kind, Params, Scale, Value};
 use serde::{Serialize, Serializer};
+use std::ops::{Deref, DerefMut};
 
 /// One parameter.
+///
+/// It is a pointer: word by word a declaration hands it on, and labs have dozens of declarations.
+#[derive(Debug, Serialize)]
+pub struct Param(Box<Declared>);
+
+/// What a lab says of a parameter.
 #[derive(Debug, Serialize)]
 #[cfg_attr(
     target_arch = "wasm32",
     derive(tsify::Tsify),
     tsify(rename = "ParamSpec")
 )]
-pub struct Param {
+pub struct Declared {
     /// Its key in URL, element and command line.
     pub id: &'static str,
     /// Its name in texts: the id, or that of the parameter of which this is a further one.
@@ -41,6 +48,20 @@ pub struct Param {
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<Condition>,
+}
+
+impl Deref for Param {
+    type Target = Declared;
+
+    fn deref(&self) -> &Declared {
+        &self.0
+    }
+}
+
+impl DerefMut for Param {
+    fn deref_mut(&mut self) -> &mut Declared {
+        &mut self.0
+    }
 }
 
 /// Defaults that follow from other parameters.
@@ -142,9 +163,14 @@ pub fn seed() -> Param {
 
 impl Param {
     pub(super) fn new<T>(key: Key<T>, symbol: &'static str, kind: Kind, default: Value) -> Self {
-        Self {
-            id: key.id(),
-            name: key.id(),
+        Self::called(key.id(), symbol, kind, default)
+    }
+
+    #[inline(never)]
+    fn called(id: &'static str, symbol: &'static str, kind: Kind, default: Value) -> Self {
+        Self(Box::new(Declared {
+            id,
+            name: id,
             index: None,
             group: None,
             symbol,
@@ -153,7 +179,7 @@ impl Param {
             default_when: Vec::new(),
             default_table: None,
             relevant: None,
-        }
+        }))
     }
 
     /// Without any effect in this lab: such as `seed`, which every lab has, where nothing is random.
@@ -167,12 +193,14 @@ impl Param {
     }
 
     /// The parameter has an effect only when `condition` holds.
+    #[inline(never)]
     pub fn relevant_when(mut self, condition: Condition) -> Self {
         self.relevant = Some(condition);
         self
     }
 
     /// The parameter has an effect only when `condition` holds besides what it waits for already.
+    #[inline(never)]
     pub fn only_when(mut self, condition: Condition) -> Self {
         let relevant = match self.relevant.take() {
             Some(own) => Condition::all([condition, own]),
@@ -182,17 +210,21 @@ impl Param {
     }
 
     /// The `index`-th parameter of this name: its texts are those of the first.
+    #[inline(never)]
     pub fn another(mut self, name: &'static str, index: u32) -> Self {
         (self.name, self.index) = (name, Some(index));
         self
     }
 
     /// Written by another symbol.
-    pub fn symbol(self, symbol: &'static str) -> Self {
-        Self { symbol, ..self }
+    #[inline(never)]
+    pub fn symbol(mut self, symbol: &'static str) -> Self {
+        self.symbol = symbol;
+        self
     }
 
     /// Puts its control into a section.
+    #[inline(never)]
     pub fn grouped(mut self, group: &'static str) -> Self {
         self.group = Some(group);
         self

@@ -17,15 +17,15 @@ mod served;
 mod session;
 #[cfg(feature = "tables")]
 mod tables;
+mod to_js;
 #[cfg(feature = "page")]
 mod view;
 
 #[cfg(any(feature = "page", feature = "compute"))]
 pub use served::{Served, serve};
 
-use serde::Serialize;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
-use wasm_bindgen::JsValue;
+use to_js::to_js;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A third of the size of the allocator that the standard library brings.
@@ -39,13 +39,6 @@ static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 /// The codes of refusals are the keys of their sentences: only the page has these as a type.
 #[wasm_bindgen(typescript_custom_section)]
 const ERROR_CODE: &str = "import type { ErrorCode } from '../public'";
-
-/// Plain JavaScript objects, `null` for what is missing.
-fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let object = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    debug_assert!(object.is_ok(), "a value that is no plain object");
-    object.unwrap_or(JsValue::NULL)
-}
 
 /// The texts that a function of the page has for terms.
 #[cfg(feature = "page")]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use thetaflow::draw::Axis;
-use thetaflow::figure::{Area, Figure, Hue, Panel, dots, line};
+use thetaflow::figure::{Area, Figure, Hue, Panel, Points, dots, line};
 use thetaflow::lab::{
     Describe, Frame, Lab, Note, Readout, Simulate, Simulation, Standing, Status, Table, Write,
 };
@@ -152,17 +152,15 @@ impl Describe for Decay {
         let largest = (frame.path.iter()).fold(1.0_f64, |largest, x| largest.max(x.abs()));
         let lowest = if frame.h > 1.0 { -largest } else { 0.0 };
         let exact = (0..=100).map(|k| end * f64::from(k) / 100.0);
+        let exact: Points = exact.map(|t| [t, exp(-t)]).collect();
         let path = (frame.path.iter().enumerate()).map(|(n, &x)| [n as f64 * frame.h, x]);
+        let path: Points = path.collect();
         let x = Axis::linear([0.0, end], "t = nh");
-        let chart = Panel::new("decay", x, Axis::linear([lowest, largest], "x"))
-            .with(
-                line(exact.map(|t| [t, exp(-t)]))
-                    .of("exact", "e⁻ᵗ")
-                    .hue(Hue::Line(1))
-                    .dashed(5.0),
-            )
-            .with(line(path.clone()).of("path", "xₙ").hue(Hue::Line(0)))
-            .with(dots(path).radius(2.5).hue(Hue::Line(0)));
+        let mut chart = Panel::new("decay", x, Axis::linear([lowest, largest], "x"));
+        let exact = line(exact).of("exact", "e⁻ᵗ").hue(Hue::Line(1));
+        chart.add(exact.dashed(5.0));
+        chart.add(line(path.clone()).of("path", "xₙ").hue(Hue::Line(0)));
+        chart.add(dots(path).radius(2.5).hue(Hue::Line(0)));
         Figure::new(Area::panel(chart))
     }
 }

@@ -14,23 +14,20 @@ const SLOTS: usize = 8192;
 const BEGINNING: usize = 400;
 
 /// The pieces of a path that are seen: the whole path if it has not been thinned.
-pub fn pieces<'a>(
-    seen: &'a [Piece],
-    all: &'a [[f64; 2]],
-) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]> + Clone + 'a> + Clone + 'a {
-    let all = seen.is_empty().then_some(all);
-    (all.into_iter().chain(seen.iter().map(Vec::as_slice))).map(|piece| piece.iter().copied())
+pub fn pieces(seen: &[Piece], all: &[[f64; 2]]) -> Vec<Piece> {
+    match seen {
+        [] => vec![all.to_vec()],
+        _ => seen.to_vec(),
+    }
 }
 
 /// The steps that can be told apart: of a long run in the beginning only, no longer than to where it comes to places where
 /// it has been.
-pub fn dotted<'a>(seen: &'a [Piece], all: &'a [[f64; 2]]) -> impl Iterator<Item = [f64; 2]> + 'a {
-    let most = if seen.is_empty() {
-        usize::MAX
-    } else {
-        BEGINNING
-    };
-    pieces(seen, all).next().into_iter().flatten().take(most)
+pub fn dotted<'a>(seen: &'a [Piece], all: &'a [[f64; 2]]) -> &'a [[f64; 2]] {
+    match seen.first() {
+        Some(first) => first.get(..BEGINNING).unwrap_or(first),
+        None => all,
+    }
 }
 
 /// A path as it grows. Points on a straight line between others are left out, and of the lines those that lead from one cell

@@ -6,8 +6,8 @@ use super::{EXACT, NORMAL, PAIR, SAMPLE};
 use std::f64::consts::{FRAC_PI_2, PI};
 use thetaflow::draw::{Anchor, Axis};
 use thetaflow::figure::{
-    Area, Bars, Hue, Lines, Mark, Panel, Place, Span, Text, band, bars, column, dots, line, lines,
-    text,
+    Area, Bars, Hue, Lines, Mark, Panel, Place, Points, Span, Text, band, bars, column, dots, line,
+    lines, text,
 };
 
 pub fn area(frame: &AngleFrame, figure: &DensityFigure) -> Area {
@@ -16,16 +16,20 @@ pub fn area(frame: &AngleFrame, figure: &DensityFigure) -> Area {
         0..=2 => ("density", "pₙ(θ)"),
         _ => ("smallest", ""),
     };
-    let normal = chart.curve(&figure.normal).of("normal", "").hue(NORMAL);
-    let name = chart.name(&frame.density.p, figure.n, false);
+    let mut panel = chart.panel(figure.delta);
+    panel.add(chart.bars().of("sample", ""));
+    chart.add_others(&mut panel, figure);
+    panel.add(chart.law().of(id, symbol).wide(2.25));
+    if !figure.normal.is_empty() {
+        let normal = chart.curve(&figure.normal).of("normal", "").hue(NORMAL);
+        panel.add(normal.wide(2.0).dashed(6.0));
+    }
+    if let Some(name) = chart.name(&frame.density.p, figure.n, false) {
+        panel.add(name.hue(EXACT));
+    }
     let falling = (figure.falling.iter()).map(|[theta, share]| chart.falling(*theta, *share));
-    let panel = (chart.panel(figure.delta))
-        .with(chart.bars().of("sample", ""))
-        .with_all(chart.others(figure))
-        .with(chart.law().of(id, symbol).wide(2.25))
-        .with_all((!figure.normal.is_empty()).then(|| normal.wide(2.0).dashed(6.0)))
-        .with_all(name.map(|name| name.hue(EXACT)))
-        .with(dots(falling).radius(2.75).hue(SAMPLE));
+    let falling = dots(falling.collect::<Points>());
+    panel.add(falling.radius(2.75).hue(SAMPLE));
     Area::panel(panel)
 }
 
@@ -71,14 +75,16 @@ impl<'f> Chart<'f> {
             true => Place::At(Anchor::Left, [4.0, 9.0]),
             false => Place::At(Anchor::Right, [-4.0, 9.0]),
         };
-        let label = text("π/2 + δ", [high, self.top], place)
-            .size(12.0)
-            .hue(Hue::Faint);
         let y = Axis::linear([0.0, self.top], "p(θ)");
-        Panel::new("density", self.x.clone(), y)
+        let mut panel = Panel::new("density", self.x.clone(), y)
             .with(band([low, high]).hue(EXACT).faded(0.08))
-            .with_all([low, high].map(|edge| column(edge).dashed(3.0)))
-            .with_all((high < self.x.max).then_some(label))
+            .with(column(low).dashed(3.0))
+            .with(column(high).dashed(3.0));
+        if high < self.x.max {
+            let label = text("π/2 + δ", [high, self.top], place);
+            panel.add(label.size(12.0).hue(Hue::Faint));
+        }
+        panel
     }
 
     pub fn bars(&self) -> Mark<Bars> {
@@ -86,7 +92,7 @@ impl<'f> Chart<'f> {
             x: bar.x.map(|theta| theta - self.origin),
             ..*bar
         };
-        bars(self.bars.iter().map(moved)).hue(SAMPLE)
+        bars(self.bars.iter().map(moved).collect()).hue(SAMPLE)
     }
 
     pub fn law(&self) -> Mark<Lines> {
@@ -97,22 +103,26 @@ impl<'f> Chart<'f> {
         line(self.points(p))
     }
 
-    fn points(&self, p: &[f64]) -> impl Iterator<Item = [f64; 2]> {
+    fn points(&self, p: &[f64]) -> Points {
         let theta = self.frame.density.theta.iter();
-        theta.zip(p).map(|(theta, p)| [theta - self.origin, *p])
+        let points = theta.zip(p).map(|(theta, p)| [theta - self.origin, *p]);
+        points.collect()
     }
 
     /// The laws of other dimensions with their names; of more than two vectors, the law of each pair.
-    fn others(&self, figure: &DensityFigure) -> Vec<Mark> {
-        let curves = lines(figure.others.iter().map(|other| self.points(&other.p))).wide(1.25);
+    fn add_others(&self, panel: &mut Panel, figure: &DensityFigure) {
+        let others = &figure.others;
+        let curves = lines(others.iter().map(|other| self.points(&other.p))).wide(1.25);
         if figure.vectors > 2 {
-            return vec![curves.of("density", "pₙ(θ)").hue(PAIR).any()];
+            panel.add(curves.of("density", "pₙ(θ)").hue(PAIR));
+            return;
         }
-        let names = (figure.others.iter()).filter_map(|other| self.name(&other.p, other.n, true));
-        let names = names.map(|name| name.hue(Hue::Faint).any());
-        std::iter::once(curves.hue(Hue::Faint).faded(0.75).any())
-            .chain(names)
-            .collect()
+        panel.add(curves.hue(Hue::Faint).faded(0.75));
+        for other in others {
+            if let Some(name) = self.name(&other.p, other.n, true) {
+                panel.add(name.hue(Hue::Faint));
+            }
+        }
     }
 
     /// `n = 10` beside a curve, where it has come down some way from its peak: before that, or behind it.
@@ -132,7 +142,7 @@ impl<'f> Chart<'f> {
             let below = (top..p.len()).find(is_below(0.8));
             below.unwrap_or(4 * p.len() / 5)
         };
-        let at = self.points(p).nth(index)?;
+        let at = *self.points(p).0.get(index)?;
         let above = if at[1] > 0.98 * height { 10.0 } else { 0.0 };
         let place = match is_before {
             true => Place::Before,

@@ -3,34 +3,39 @@
 use super::super::frame::DimensionsFigure;
 use super::{EXACT, NORMAL, measured};
 use thetaflow::draw::Axis;
-use thetaflow::figure::{Area, Panel, column, line};
+use thetaflow::figure::{Area, Panel, Points, column, line};
 use thetaflow::math::real::powf;
 
 /// Tails below this are off the chart.
 const SMALLEST_TAIL: f64 = 1e-60;
 
 pub fn area(figure: &DimensionsFigure) -> Area {
-    let n = || figure.n.iter().copied();
     let panel = |id, y| {
         Panel::new(id, Axis::log_covering([1.0, 1e6], 1.0, "n"), y)
             .with(column(figure.at).dashed(3.0))
     };
-    let exact = |values: &[f64]| {
-        let points = n().zip(values).map(|(n, value)| [n, *value]);
-        line(points).of("exact", "").hue(EXACT).wide(2.0)
+    let along = |values: &[f64]| {
+        let points = figure.n.iter().zip(values).map(|(n, value)| [*n, *value]);
+        line(points.collect::<Points>())
     };
+    let exact = |values: &[f64]| along(values).of("exact", "").hue(EXACT).wide(2.0);
     // A row has n, and two values each with its standard error.
     let sampled = |value: usize| {
-        let rows = figure.sampled.iter();
-        let points = rows.map(move |row| [row[0], row[value], row[value + 1]]);
-        measured(points.filter(|[_, y, _]| *y > 0.0)).of("sample", "")
+        let mut points = Vec::new();
+        for row in &figure.sampled {
+            if row[value] > 0.0 {
+                points.push([row[0], row[value], row[value + 1]]);
+            }
+        }
+        measured(&points).of("sample", "")
     };
-    let tails: Vec<f64> = figure.log10_tail.iter().map(|log| tail(*log)).collect();
-    let asymptote = line(n().map(|n| [n, 1.0 / n])).of("asymptote", "1/n");
+    let asymptote: Vec<f64> = figure.n.iter().map(|n| 1.0 / n).collect();
+    let asymptote = along(&asymptote).of("asymptote", "1/n");
     let variance = panel("variance", Axis::log_covering([1e-6, 1.0], 1e-6, "Var θ"))
         .with(asymptote.hue(NORMAL).dashed(5.0))
         .with(exact(&figure.variance))
         .with(sampled(1));
+    let tails: Vec<f64> = figure.log10_tail.iter().map(|log| tail(*log)).collect();
     let tail_axis = Axis::log_covering(tails.iter().copied(), SMALLEST_TAIL, "P(|θ − π/2| > δ)");
     let tail = panel("tail", tail_axis)
         .with(exact(&tails))

@@ -6,7 +6,7 @@ use super::histogram::{highest, of_values, round_up};
 use super::{EXACT, SAMPLE};
 use thetaflow::draw::Axis;
 use thetaflow::figure::{
-    Area, Axes, Field, Lines, Mark, Panel, Shade, Span, bars, column, field, line,
+    Area, Axes, Field, Lines, Mark, Panel, Points, Shade, bars, column, field, line,
 };
 
 /// Bars of the histogram of cos θ, and of the singular values.
@@ -34,21 +34,21 @@ fn matrix(figure: &GramFigure) -> Mark<Field> {
             cosine.copied().unwrap_or(0.0)
         }
     };
-    let rows = (0..size).rev();
-    let cosines = rows.flat_map(|j| (0..size).map(move |i| (i, j)));
+    let mut cosines = Vec::new();
+    for j in (0..size).rev() {
+        for i in 0..size {
+            cosines.push(cosine(i, j));
+        }
+    }
     // Acute angles in the colour of samples, obtuse ones in that of laws.
-    let lines = [0, 1];
-    field(
-        [size, size],
-        cosines.map(|(i, j)| cosine(i, j)).collect(),
-        Shade::Signs { lines },
-    )
+    let shade = Shade::Signs { lines: [0, 1] };
+    field([size, size], cosines.into(), shade)
 }
 
 fn cosines(figure: &GramFigure) -> Panel {
     let bound = cosine_bound(figure.fan_in);
-    let cosines = figure.cosines.iter().map(|cosine| f64::from(*cosine));
-    let sampled = of_values(cosines, [-bound, bound], COSINES);
+    let cosines: Vec<f64> = figure.cosines.iter().copied().map(f64::from).collect();
+    let sampled = of_values(&cosines, [-bound, bound], COSINES);
     let top = highest(&sampled, 1.15 * inner_peak(&figure.cosine_density));
     let y = Axis::linear([0.0, round_up(top)], "p");
     Panel::new("cosines", Axis::linear([-bound, bound], "cos θ"), y)
@@ -59,22 +59,28 @@ fn cosines(figure: &GramFigure) -> Panel {
 fn values(figure: &GramFigure) -> Panel {
     let largest = figure.singular_values.last().copied().unwrap_or(0.0);
     let end = round_up(1.08 * figure.edges[1].max(largest).max(0.1));
-    let values = figure.singular_values.iter().copied();
-    let sampled = of_values(values, [0.0, end], VALUES);
+    let mut sampled = of_values(&figure.singular_values, [0.0, end], VALUES);
     let peak = figure.value_density.iter().copied().fold(0.0, f64::max);
     let y = Axis::linear([0.0, round_up(highest(&sampled, 1.1 * peak))], "p");
     // No error bars: singular values repel each other, and are spread more evenly than independent numbers.
-    let sampled = sampled.into_iter().map(|bar| Span { error: 0.0, ..bar });
-    let edge = |x| column(x).hue(EXACT).wide(1.25).dashed(4.0);
-    Panel::new("values", Axis::linear([0.0, end], "σ(W)"), y)
-        .with_all(figure.edges.map(edge))
+    for bar in &mut sampled {
+        bar.error = 0.0;
+    }
+    let mut panel = Panel::new("values", Axis::linear([0.0, end], "σ(W)"), y);
+    for edge in figure.edges {
+        panel.add(column(edge).hue(EXACT).wide(1.25).dashed(4.0));
+    }
+    panel
         .with(bars(sampled).of("columns", "").hue(SAMPLE))
         .with(law(&figure.value, &figure.value_density))
 }
 
 fn law(x: &[f64], density: &[f64]) -> Mark<Lines> {
     let points = x.iter().zip(density).map(|(x, p)| [*x, *p]);
-    line(points).of("exact", "").hue(EXACT).wide(2.0)
+    line(points.collect::<Points>())
+        .of("exact", "")
+        .hue(EXACT)
+        .wide(2.0)
 }
 
 /// The highest value but those at the ends, which for n = 2 grow without bound.

@@ -17,20 +17,15 @@ pub fn of_counts(edges: &[f64], counts: &[u64], total: u64) -> Vec<Span> {
 }
 
 /// The bars of values in a range.
-pub fn of_values(
-    values: impl Iterator<Item = f64>,
-    [low, high]: [f64; 2],
-    bins: usize,
-) -> Vec<Span> {
+pub fn of_values(values: &[f64], [low, high]: [f64; 2], bins: usize) -> Vec<Span> {
     let width = (high - low) / bins as f64;
-    let (mut counts, mut total) = (vec![0; bins], 0);
+    let mut counts = vec![0; bins];
     for value in values {
-        total += 1;
-        if (low..=high).contains(&value) {
+        if (low..=high).contains(value) {
             counts[(((value - low) / width) as usize).min(bins - 1)] += 1;
         }
     }
-    of_counts(&spaced([low, high], bins + 1), &counts, total)
+    of_counts(&spaced([low, high], bins + 1), &counts, values.len() as u64)
 }
 
 /// The highest bar, or another height if that is higher.

@@ -9,7 +9,7 @@ mod sphere;
 
 use super::frame::{AngleFrame, Shown};
 use thetaflow::draw::room::WIDE;
-use thetaflow::figure::{Dots, Figure, Hue, Mark, dots};
+use thetaflow::figure::{Dots, Figure, Hue, Mark, Points, dots};
 
 /// Which of the theme's lines draws what.
 const SAMPLE: Hue = Hue::Line(0);
@@ -37,8 +37,8 @@ pub fn figure(frame: &AngleFrame) -> Figure {
 }
 
 /// What was measured at x, as x, y and a standard error.
-fn measured(points: impl Iterator<Item = [f64; 3]>) -> Mark<Dots> {
-    let (points, errors) = points.map(|[x, y, error]| ([x, y], error)).unzip();
-    let points: Vec<[f64; 2]> = points;
+fn measured(points: &[[f64; 3]]) -> Mark<Dots> {
+    let errors = points.iter().map(|[_, _, error]| *error).collect();
+    let points: Points = points.iter().map(|[x, y, _]| [*x, *y]).collect();
     dots(points).errors(errors).radius(2.75).hue(SAMPLE)
 }

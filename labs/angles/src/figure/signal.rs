@@ -4,38 +4,30 @@ use super::super::frame::{Measured, SignalFigure};
 use super::{EXACT, PAIR, measured};
 use std::f64::consts::PI;
 use thetaflow::draw::Axis;
-use thetaflow::figure::{Area, Panel, line};
+use thetaflow::figure::{Area, Lines, Mark, Panel, Points, line};
 
 /// Signals below this have died out.
 const SMALLEST: f64 = 1e-300;
 
 pub fn area(figure: &SignalFigure) -> Area {
     let layers = figure.limit_mean_square.len().saturating_sub(1).max(1) as f64;
-    let panel = |id, y, limit: &[f64], networks: &[Measured]| {
-        let networks = networks.iter().enumerate();
-        let drawn = networks.filter(|(_, measured)| measured.count > 0);
-        let points =
-            drawn.map(|(layer, Measured { mean, error, .. })| [layer as f64, *mean, *error]);
-        Panel::new(id, Axis::linear([0.0, layers], "ℓ"), y)
-            .with(line(along(limit)).of("limit", "").hue(EXACT).wide(2.0))
-            .with(measured(points).of("networks", ""))
+    let panel = |id, y| Panel::new(id, Axis::linear([0.0, layers], "ℓ"), y);
+    let add = |panel: &mut Panel, limit: &[f64], networks: &[Measured]| {
+        panel.add(along(limit).of("limit", "").hue(EXACT).wide(2.0));
+        let mut points = Vec::new();
+        for (layer, Measured { mean, error, count }) in networks.iter().enumerate() {
+            if *count > 0 {
+                points.push([layer as f64, *mean, *error]);
+            }
+        }
+        panel.add(measured(&points).of("networks", ""));
     };
-    let last = line(along(&figure.last)).of("last", "").hue(PAIR);
-    let mut square = panel(
-        "square",
-        square_axis(figure),
-        &figure.limit_mean_square,
-        &figure.mean_square,
-    );
-    square
-        .marks
-        .insert(0, last.faded(0.8).wide(1.25).dashed(4.0).any());
-    let angle = panel(
-        "angle",
-        angle_axis(figure),
-        &figure.limit_angle,
-        &figure.angle,
-    );
+    let mut square = panel("square", square_axis(figure));
+    let last = along(&figure.last).of("last", "").hue(PAIR);
+    square.add(last.faded(0.8).wide(1.25).dashed(4.0));
+    add(&mut square, &figure.limit_mean_square, &figure.mean_square);
+    let mut angle = panel("angle", angle_axis(figure));
+    add(&mut angle, &figure.limit_angle, &figure.angle);
     Area::beside([square, angle].map(|panel| (1.0, Area::panel(panel))))
 }
 
@@ -57,6 +49,7 @@ fn angle_axis(figure: &SignalFigure) -> Axis {
     Axis::angle([0.0, top], "θ(ℓ)")
 }
 
-fn along(values: &[f64]) -> impl Iterator<Item = [f64; 2]> {
-    (values.iter().enumerate()).map(|(layer, value)| [layer as f64, *value])
+fn along(values: &[f64]) -> Mark<Lines> {
+    let points = (values.iter().enumerate()).map(|(layer, value)| [layer as f64, *value]);
+    line(points.collect::<Points>())
 }

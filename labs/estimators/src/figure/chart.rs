@@ -5,7 +5,7 @@ use crate::frame::{EstimatorFrame, SweepFrame};
 use crate::settings::{Family, Figure};
 use crate::sweep::Swept;
 use thetaflow::draw::{Axis, AxisScale, decimal_text};
-use thetaflow::figure::{Mark, Panel, Place, Symbol, Text, column, dots, line, text};
+use thetaflow::figure::{Mark, Panel, Place, Points, Symbol, Text, column, dots, line, text};
 
 /// Smaller variances than this part of the largest are as good as none.
 const SMALLEST: f64 = 1e-12;
@@ -15,14 +15,14 @@ const MOST_DOTS: usize = 9;
 const PARTS: f64 = 0.03;
 
 /// Points of a curve; gaps where it has no value, or none that a logarithmic axis has a place for.
-type Points = Vec<[f64; 2]>;
+type Curve = Vec<[f64; 2]>;
 
 pub fn panel(frame: &EstimatorFrame, sweep: &SweepFrame) -> Panel {
     let curves = Curves {
         sweep,
         has_parts: matches!(frame.figure, Figure::Temperature | Figure::Simplex),
     };
-    let main: Vec<Points> = (0..frame.estimators.len())
+    let main: Vec<Curve> = (0..frame.estimators.len())
         .map(|n| curves.main(n, frame))
         .collect();
     let y = curves.axis(&main);
@@ -35,7 +35,7 @@ pub fn panel(frame: &EstimatorFrame, sweep: &SweepFrame) -> Panel {
     for (n, ((row, look), curve)) in rows.enumerate() {
         let sampled = curves.sampled(n, frame);
         let apart = sampled.len().div_ceil(MOST_DOTS).max(1);
-        let sampled = sampled.into_iter().step_by(apart);
+        let sampled: Points = sampled.into_iter().step_by(apart).collect();
         if let Some(last) = known(&curve).last() {
             names.push(look.symbol(&row.symbol, *last, Place::End));
         } else if row.variance_exact == Some(0.0) {
@@ -43,26 +43,33 @@ pub fn panel(frame: &EstimatorFrame, sweep: &SweepFrame) -> Panel {
             let none = row.symbol.clone() + " = 0";
             names.push(look.symbol(none, [sweep.at, lowest], Place::End));
         }
-        let line = |points: &Points| line(points.iter().copied());
-        panel = panel
-            .with(look.name(line(&curve).wide(1.75).dashed(look.dash)))
-            .with(dots(sampled).radius(2.75).haloed().hue(look.hue()));
+        let main = line(curve.as_slice()).wide(1.75).dashed(look.dash);
+        panel.add(look.name(main));
+        panel.add(dots(sampled).radius(2.75).haloed().hue(look.hue()));
         if curves.has_parts && row.id == "gumbel_softmax" {
             let looks = [("bias_squared", "B²", 2.0), ("variance_part", "Var", 6.0)];
             for (part, (id, symbol, dash)) in curves.parts(n).iter().zip(looks) {
-                let line = line(part).wide(1.25).dashed(dash).of(id, symbol);
-                panel = panel.with(line.hue(look.hue()).faded(0.8));
+                let line = line(part.as_slice()).wide(1.25).dashed(dash);
+                panel.add(line.of(id, symbol).hue(look.hue()).faded(0.8));
                 names.extend(name_of_part(part, symbol, look, lowest));
             }
-            best = least(&curve, look);
+            best = known(&curve)
+                .min_by(|a, b| a[1].total_cmp(&b[1]))
+                .map(|least| (*least, look));
         }
     }
     // In front of all curves.
-    panel.with_all(names).with_all(best.into_iter().flatten())
+    for name in names {
+        panel.add(name);
+    }
+    if let Some((least, look)) = best {
+        add_least(&mut panel, least, look);
+    }
+    panel
 }
 
 /// Where a part ends, if that is in the panel; the other one is then what is left.
-fn name_of_part(part: &Points, symbol: &str, look: Look, lowest: f64) -> Option<Mark<Text>> {
+fn name_of_part(part: &Curve, symbol: &str, look: Look, lowest: f64) -> Option<Mark<Text>> {
     let seen = known(part).rfind(|point| point[1] >= lowest)?;
     Some(if known(part).last() == Some(seen) {
         look.symbol(symbol, *seen, Place::End)
@@ -72,12 +79,12 @@ fn name_of_part(part: &Points, symbol: &str, look: Look, lowest: f64) -> Option<
 }
 
 /// A ring where the sum of bias² and variance is least, and its name above, where the bowl of the curve is empty.
-fn least(curve: &Points, look: Look) -> Option<[Mark; 2]> {
-    let least = *known(curve).min_by(|a, b| a[1].total_cmp(&b[1]))?;
+fn add_least(panel: &mut Panel, least: [f64; 2], look: Look) {
     let ring = dots([least]).symbol(Symbol::Ring(2.0)).radius(5.0).haloed();
+    panel.add(ring.hue(look.hue()));
     let words = "τ* = ".to_owned() + &decimal_text(least[0], 2);
     let words = text(words, least, Place::Above(9.0)).veiled();
-    Some([ring.any(), words.any()].map(|mark| mark.hue(look.hue())))
+    panel.add(words.hue(look.hue()));
 }
 
 fn x_axis(family: Family, swept: Swept) -> Axis {
@@ -105,7 +112,7 @@ struct Curves<'a> {
 }
 
 impl Curves<'_> {
-    fn axis(&self, curves: &[Points]) -> Axis {
+    fn axis(&self, curves: &[Curve]) -> Axis {
         let mut values: Vec<f64> = curves.iter().flat_map(known).map(|[_, y]| *y).collect();
         let highest = values.iter().copied().fold(0.0, f64::max);
         if self.has_parts {
@@ -117,7 +124,7 @@ impl Curves<'_> {
     }
 
     /// The main curve of an estimator, exact where that is known; sampled where nothing is.
-    fn main(&self, n: usize, frame: &EstimatorFrame) -> Points {
+    fn main(&self, n: usize, frame: &EstimatorFrame) -> Curve {
         let exact = self.sweep.exact.get(n).map(|curve| match self.has_parts {
             true => curve.mse(),
             false => curve.variance.clone(),
@@ -128,7 +135,7 @@ impl Curves<'_> {
         }
     }
 
-    fn sampled(&self, n: usize, frame: &EstimatorFrame) -> Points {
+    fn sampled(&self, n: usize, frame: &EstimatorFrame) -> Curve {
         let row = frame.estimators.get(n);
         let applies =
             row.is_some_and(|row| row.obstacle.is_none() || self.sweep.swept == Swept::Samples);
@@ -140,7 +147,7 @@ impl Curves<'_> {
     }
 
     /// Bias² and variance, of which the curve is the sum.
-    fn parts(&self, n: usize) -> [Points; 2] {
+    fn parts(&self, n: usize) -> [Curve; 2] {
         let exact = self.sweep.exact.get(n);
         let exact = exact.filter(|curve| curve.variance.iter().any(Option::is_some));
         match (exact, self.sweep.dots.get(n)) {
@@ -156,12 +163,12 @@ impl Curves<'_> {
     }
 }
 
-fn along(x: &[f64], values: &[Option<f64>]) -> Points {
+fn along(x: &[f64], values: &[Option<f64>]) -> Curve {
     let y = |value: &Option<f64>| value.filter(|value| *value > 0.0).unwrap_or(f64::NAN);
     let pairs = x.iter().zip(values);
     pairs.map(|(x, value)| [*x, y(value)]).collect()
 }
 
-fn known(curve: &Points) -> impl DoubleEndedIterator<Item = &[f64; 2]> {
+fn known(curve: &Curve) -> impl DoubleEndedIterator<Item = &[f64; 2]> {
     curve.iter().filter(|[_, y]| !y.is_nan())
 }

@@ -3,7 +3,7 @@
 use super::{NAMES, looks};
 use crate::frame::EstimatorFrame;
 use thetaflow::draw::Axis;
-use thetaflow::figure::{Area, Mark, Panel, Place, Symbol, Text, dots, line};
+use thetaflow::figure::{Area, Mark, Panel, Place, Points, Symbol, Text, dots, line};
 use thetaflow::math::within;
 
 pub fn area(frame: &EstimatorFrame) -> Area {
@@ -12,9 +12,12 @@ pub fn area(frame: &EstimatorFrame) -> Area {
     let dearest = evaluations.max().unwrap_or(1) as f64;
     let by_steps = Axis::whole([0.0, steps], "n");
     let by_evaluations = Axis::linear([0.0, steps * dearest], "#f + #f′");
-    let (by_steps, names) = panel("by_steps", by_steps, frame, |_| 1.0);
+    let (mut by_steps, names) = panel("by_steps", by_steps, frame, |_| 1.0);
+    for name in names {
+        by_steps.add(name);
+    }
     let (by_evaluations, _) = panel("by_evaluations", by_evaluations, frame, |cost| cost as f64);
-    let panels = [by_steps.names(NAMES).with_all(names), by_evaluations];
+    let panels = [by_steps.names(NAMES), by_evaluations];
     Area::beside(panels.map(|panel| (1.0, Area::panel(panel))))
 }
 
@@ -32,12 +35,15 @@ fn panel(
     for ((row, run), look) in frame.estimators.iter().zip(&frame.race).zip(looks(frame)) {
         let length = length(run.evaluations);
         let points = run.objective.iter().enumerate();
-        let mut points = points.map(|(n, objective)| [n as f64 * length, *objective]);
-        let path = look.name(line(points.clone()).wide(1.75).dashed(look.dash));
+        let points: Points = points
+            .map(|(n, objective)| [n as f64 * length, *objective])
+            .collect();
+        let last = points.0.last().copied();
+        let path = look.name(line(points).wide(1.75).dashed(look.dash));
         // Where it does not apply it may stand still, which is worth a faint line.
         let strength = if row.obstacle.is_none() { 1.0 } else { 0.4 };
-        panel = panel.with(path.faded(strength));
-        let Some([x, y]) = points.next_back().filter(|_| run.objective.len() > 1) else {
+        panel.add(path.faded(strength));
+        let Some([x, y]) = last.filter(|_| run.objective.len() > 1) else {
             continue;
         };
         names.push(look.symbol(&row.symbol, [x, y], Place::End));
@@ -48,7 +54,7 @@ fn panel(
         } else {
             dots([[x, y]]).radius(3.0)
         };
-        panel = panel.with(head.hue(look.hue()));
+        panel.add(head.hue(look.hue()));
     }
     (panel, names)
 }

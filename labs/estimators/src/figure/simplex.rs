@@ -3,7 +3,7 @@
 use crate::frame::{EstimatorFrame, GumbelMax, SimplexFrame};
 use thetaflow::draw::{Anchor, Axis};
 use thetaflow::figure::{
-    Area, Axes, Hue, Panel, Place, Span, bars, dots, handle, line, lines, text,
+    Area, Axes, Hue, Panel, Place, Points, Span, bars, dots, handle, line, lines, text,
 };
 use thetaflow::figure::{Map, Moves};
 use thetaflow::math::real::{exp, ln};
@@ -55,26 +55,23 @@ fn triangle(simplex: &SimplexFrame) -> Panel {
     let corners = [[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]].map(place);
     let below = Place::At(Anchor::Top, [0.0, 6.0]);
     let names = [("1", below), ("2", below), ("3", Place::Above(5.0))];
-    let names = names.into_iter().zip(corners);
     let samples = simplex.points.iter().map(|y| place(y.map(f64::from)));
     let x = Axis::linear([-ROOM[0], 1.0 + ROOM[0]], "");
     let y = Axis::linear([-ROOM[1], HEIGHT + 1e-6], "");
-    Panel::new("simplex", x, y)
+    let mut panel = Panel::new("simplex", x, y)
         .axes(Axes::None)
         .square()
-        .above(ABOVE)
-        .with(
-            line([0, 1, 2, 0].map(|n| corners[n]))
-                .wide(1.25)
-                .hue(Hue::Faint),
-        )
-        .with_all(names.map(|((name, place), corner)| text(name, corner, place)))
-        .with(dots(samples).radius(2.0).hue(Hue::Line(1)).faded(0.45))
-        .with(handle(
-            Moves::Mapped("logits", &LOGITS),
-            simplex.logits,
-            "p",
-        ))
+        .above(ABOVE);
+    let sides = line([0, 1, 2, 0].map(|n| corners[n]));
+    panel.add(sides.wide(1.25).hue(Hue::Faint));
+    for ((name, place), corner) in names.into_iter().zip(corners) {
+        panel.add(text(name, corner, place));
+    }
+    let samples = dots(samples.collect::<Points>());
+    panel.add(samples.radius(2.0).hue(Hue::Line(1)).faded(0.45));
+    let logits = Moves::Mapped("logits", &LOGITS);
+    panel.add(handle(logits, simplex.logits, "p"));
+    panel
 }
 
 /// Frequencies as bars, probabilities as lines across them.
@@ -92,7 +89,7 @@ fn bars_of(test: &GumbelMax) -> Panel {
     let x = Axis::whole(classes, "argmaxᵢ(aᵢ + Gᵢ)");
     let y = Axis::linear([0.0, (1.2 * highest).min(1.05)], "pᵢ");
     Panel::new("frequencies", x, y)
-        .with(bars(test.counts.iter().enumerate().map(bar)).hue(Hue::Line(1)))
+        .with(bars(test.counts.iter().enumerate().map(bar).collect()).hue(Hue::Line(1)))
         .with(lines(test.probabilities.iter().enumerate().map(level)).wide(1.75))
 }
 

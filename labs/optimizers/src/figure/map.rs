@@ -1,8 +1,8 @@
 //! The map: the surface or its basins, contours, minima, gradient arrows; the paths, flows and clouds on it.
 
 use super::terrain::Terrain;
-use super::{AVERAGE, FLOW, MODIFIED, line_of};
-use crate::frame::{BasinPicture, CloudPicture, FlowCurve, OptimizerFrame, Run};
+use super::{AVERAGE, flows, line_of, named};
+use crate::frame::{BasinPicture, CloudPicture, OptimizerFrame, Run};
 use crate::keys::START;
 use std::rc::Rc;
 use thetaflow::draw::Axis;
@@ -33,23 +33,24 @@ pub fn panel(frame: &OptimizerFrame, kept: &mut Kept) -> Panel {
         .filter(|terrain| terrain.shows(&frame.landscape, frame.view))
         .unwrap_or_else(|| Rc::new(Terrain::of(&frame.landscape, frame.view, frame.least)));
     kept.terrain = Some(terrain.clone());
-    let ground = frame.basins.as_ref().map(|basins| basin_map(basins, kept));
-    let arrows = frame.arrows.then(|| gradient_arrows(&terrain, frame.view));
-    Panel::new("map", Axis::linear(x, "x"), Axis::linear(y, "y"))
-        .map()
-        .with(ground.unwrap_or_else(|| terrain.field()))
-        .with(terrain.contours())
-        .with_all(arrows)
-        .with(minima(frame))
-        .with_all(
-            frame
-                .runs
-                .iter()
-                .enumerate()
-                .flat_map(|(index, run)| path(frame, index, run)),
-        )
-        .with_all(frame.cloud.iter().flat_map(cloud))
-        .with(handle(Moves::Point(START.id()), frame.start, "θ₀"))
+    let mut panel = Panel::new("map", Axis::linear(x, "x"), Axis::linear(y, "y")).map();
+    panel.add(match &frame.basins {
+        Some(basins) => basin_map(basins, kept),
+        None => terrain.field(),
+    });
+    panel.add(terrain.contours());
+    if frame.arrows {
+        panel.add(gradient_arrows(&terrain, frame.view));
+    }
+    panel.add(minima(frame));
+    for (index, run) in frame.runs.iter().enumerate() {
+        add_run(&mut panel, frame, index, run);
+    }
+    if let Some(cloud) = &frame.cloud {
+        add_cloud(&mut panel, cloud);
+    }
+    panel.add(handle(Moves::Point(START.id()), frame.start, "θ₀"));
+    panel
 }
 
 /// With basins, those that were found. Of a whole lattice, only the global one, which stands first, is worth a mark.
@@ -60,20 +61,21 @@ fn minima(frame: &OptimizerFrame) -> Mark<Dots> {
         count if count > MARKED_MINIMA => 1,
         count => count,
     };
-    let cross = Symbol::Cross(1.5);
-    dots(minima.iter().copied().take(marked))
-        .symbol(cross)
-        .radius(4.0)
+    let marked = minima.get(..marked).unwrap_or_default();
+    dots(marked).symbol(Symbol::Cross(1.5)).radius(4.0)
 }
 
 /// −∇L on a grid: the direction exactly, the length by order of magnitude.
 fn gradient_arrows(terrain: &Terrain, view: ViewBox) -> Mark<Arrows> {
     let place =
         |[min, max]: [f64; 2], k: usize| min + (max - min) * (k as f64 + 0.5) / ARROWS as f64;
-    let nodes =
-        (0..ARROWS * ARROWS).map(|k| [place(view.x, k % ARROWS), place(view.y, k / ARROWS)]);
+    let (mut nodes, mut downhill) = (Vec::new(), Vec::new());
+    for k in 0..ARROWS * ARROWS {
+        let node = [place(view.x, k % ARROWS), place(view.y, k / ARROWS)];
+        nodes.push(node);
+        downhill.push(terrain.downhill(node));
+    }
     let reach = 0.85 * (view.x[1] - view.x[0]) / ARROWS as f64;
-    let downhill = nodes.clone().map(|node| terrain.downhill(node));
     arrows(nodes, downhill, Reach::Units(reach))
         .centred()
         .by_magnitude()
@@ -106,82 +108,51 @@ fn basin_map(basins: &BasinPicture, kept: &mut Kept) -> Mark<Field> {
 }
 
 /// A run with its flows and its average, each with a dot where it is now.
-fn path(frame: &OptimizerFrame, index: usize, run: &Run) -> Vec<Mark> {
+fn add_run(panel: &mut Panel, frame: &OptimizerFrame, index: usize, run: &Run) {
     let hue = line_of(index);
-    let is_race = frame.is_race();
-    // The table below the figure says which rule has which colour.
-    let named = |mark: Mark, id, symbol| if is_race { mark } else { mark.of(id, symbol) };
-    let mut marks = Vec::new();
-    for (curve, hue, dash, id, symbol) in [
-        (&run.flow, FLOW, None, "flow", "θ(t)"),
-        (&run.modified, MODIFIED, Some(6.0), "modified", "θ̃(t)"),
-    ] {
-        if let Some(curve) = curve {
-            let curve = lines(pieces(&curve.pieces, &curve.curve))
-                .hue(hue)
-                .wide(2.0)
-                .dashed(dash);
-            marks.push(named(curve.any(), id, symbol));
+    let mut heads = Vec::new();
+    for (flow, look) in flows(run) {
+        if let Some(flow) = flow {
+            panel.add(look.of(lines(pieces(&flow.pieces, &flow.curve))));
+            heads.push((flow.theta.last(), look.hue));
         }
     }
     // Behind a cloud, the one path stands back.
     let strength = if frame.cloud.is_some() { 0.3 } else { 1.0 };
-    let curve = lines(pieces(&run.path, &run.theta))
-        .hue(hue)
-        .wide(1.25)
-        .faded(0.8 * strength);
-    marks.push(named(curve.any(), "path", "θₙ"));
-    let steps = dotted(&run.path, &run.theta);
-    marks.push(
-        dots(steps)
+    let path = lines(pieces(&run.path, &run.theta)).wide(1.25);
+    panel.add(
+        named(frame, path, "path", "θₙ")
             .hue(hue)
-            .faded(strength)
-            .radius(2.0)
-            .apart(3.0)
-            .any(),
+            .faded(0.8 * strength),
     );
+    let steps = dots(dotted(&run.path, &run.theta));
+    panel.add(steps.hue(hue).faded(strength).radius(2.0).apart(3.0));
     if !run.average.is_empty() {
-        let average = lines(pieces(&run.average_path, &run.average))
-            .hue(AVERAGE)
-            .wide(1.75);
-        marks.push(named(average.any(), "average", "θ̄ₙ"));
+        let average = lines(pieces(&run.average_path, &run.average)).wide(1.75);
+        panel.add(named(frame, average, "average", "θ̄ₙ").hue(AVERAGE));
+        heads.push((run.average.last(), AVERAGE));
     }
-    let heads = [
-        (last(&run.flow), FLOW),
-        (last(&run.modified), MODIFIED),
-        (run.average.last(), AVERAGE),
-        (run.theta.last(), hue),
-    ];
-    let heads = heads
-        .into_iter()
-        .filter_map(|(head, hue)| Some((*head?, hue)));
-    marks.extend(heads.map(|(head, hue)| dots([head]).hue(hue).haloed().any()));
-    marks
-}
-
-fn last(curve: &Option<FlowCurve>) -> Option<&[f64; 2]> {
-    curve.as_ref().and_then(|curve| curve.theta.last())
+    heads.push((run.theta.last(), hue));
+    for (head, hue) in heads {
+        if let Some(head) = head {
+            panel.add(dots([*head]).hue(hue).haloed());
+        }
+    }
 }
 
 /// Where the runs are, their ellipse of two standard deviations, and the exact one where they will settle.
-fn cloud(cloud: &CloudPicture) -> Vec<Mark> {
-    let double = |axes: [[f64; 2]; 2]| axes.map(|axis| axis.map(|x| 2.0 * x));
-    let positions = dots(cloud.positions.iter().copied())
-        .radius(1.75)
-        .faded(0.4);
-    let own = ellipse(cloud.mean, double(cloud.half_axes)).wide(1.75);
-    let exact = cloud.stationary.map(|[minimum, first, second]| {
-        let exact = ellipse(minimum, double([first, second]))
+fn add_cloud(panel: &mut Panel, cloud: &CloudPicture) {
+    let twice = |centre: [f64; 2], axes: [[f64; 2]; 2]| {
+        ellipse(centre, axes.map(|axis| axis.map(|x| 2.0 * x)))
             .wide(1.75)
-            .dashed(5.0);
-        exact.of("stationary", "").any()
-    });
-    let marks = [
-        Some(positions.any()),
-        Some(own.of("spread", "").any()),
-        exact,
-    ];
-    let mean = dots([cloud.mean]).haloed().any();
-    let marks = marks.into_iter().flatten().chain([mean]);
-    marks.map(|mark| mark.hue(AVERAGE)).collect()
+            .hue(AVERAGE)
+    };
+    let positions = dots(cloud.positions.as_slice()).radius(1.75).faded(0.4);
+    panel.add(positions.hue(AVERAGE));
+    panel.add(twice(cloud.mean, cloud.half_axes).of("spread", ""));
+    if let Some([minimum, first, second]) = cloud.stationary {
+        let exact = twice(minimum, [first, second]).dashed(5.0);
+        panel.add(exact.of("stationary", ""));
+    }
+    panel.add(dots([cloud.mean]).haloed().hue(AVERAGE));
 }

@@ -9,10 +9,10 @@ mod time;
 
 pub use map::Kept;
 
-use super::frame::{Chart, OptimizerFrame, Run};
+use super::frame::{Chart, FlowCurve, OptimizerFrame, Run};
 use thetaflow::draw::Axis;
 use thetaflow::draw::room::{self, BELOW, LEFT, MARGIN, WIDE};
-use thetaflow::figure::{Area, Figure, Hue};
+use thetaflow::figure::{Area, Figure, Hue, Lines, Mark};
 
 /// Which of the theme's lines draws what. In a race, each rule has the line of its number.
 const PATH: Hue = Hue::Line(0);
@@ -51,6 +51,55 @@ fn charts(frame: &OptimizerFrame) -> Area {
         Chart::Stability => stability::charts(frame),
     };
     asked.unwrap_or_else(|| time::charts(frame))
+}
+
+/// How a flow is drawn, on the map and beside it.
+#[derive(Clone, Copy)]
+struct Look {
+    hue: Hue,
+    dash: Option<f64>,
+    id: &'static str,
+    symbol: &'static str,
+}
+
+impl Look {
+    fn of(self, line: Mark<Lines>) -> Mark<Lines> {
+        line.hue(self.hue)
+            .dashed(self.dash)
+            .wide(2.0)
+            .of(self.id, self.symbol)
+    }
+}
+
+/// The two flows of a run, where it has them.
+fn flows(run: &Run) -> [(Option<&FlowCurve>, Look); 2] {
+    let flow = Look {
+        hue: FLOW,
+        dash: None,
+        id: "flow",
+        symbol: "θ(t)",
+    };
+    let modified = Look {
+        hue: MODIFIED,
+        dash: Some(6.0),
+        id: "modified",
+        symbol: "θ̃(t)",
+    };
+    [(run.flow.as_ref(), flow), (run.modified.as_ref(), modified)]
+}
+
+/// A line with its name, unless the table below a race says which rule has which colour.
+fn named(
+    frame: &OptimizerFrame,
+    line: Mark<Lines>,
+    id: &'static str,
+    symbol: &'static str,
+) -> Mark<Lines> {
+    if frame.is_race() {
+        line
+    } else {
+        line.of(id, symbol)
+    }
 }
 
 /// The line that draws a run: the path's own, or in a race the one of its number.

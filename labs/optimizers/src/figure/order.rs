@@ -3,50 +3,49 @@
 use super::{FLOW, MODIFIED};
 use crate::frame::{OptimizerFrame, OrderLine};
 use thetaflow::draw::{Axis, decimal_text};
-use thetaflow::figure::{Area, Hue, Mark, Panel, Place, dots, line, text};
+use thetaflow::figure::{Area, Hue, Panel, Place, dots, line, text};
 use thetaflow::math::real::powf;
 
 pub fn chart(frame: &OptimizerFrame) -> Option<Area> {
     let order = frame.order.as_ref()?;
-    let lines = || order.leading.iter().chain(&order.modified);
-    // Nothing to show for a rule without a flow.
-    lines().next()?;
-    let points = || lines().flat_map(|line| &line.points);
-    let x = Axis::log_covering(points().map(|point| point[0]), 1e-300, "h");
-    let y = Axis::log_covering(points().map(|point| point[1]), 1e-300, "max ‖θₙ − θ(tₙ)‖");
-    let ends = [x.min, x.max];
-    let marks = [
+    let lines = [
         (&order.leading, FLOW, "θ(t)"),
         (&order.modified, MODIFIED, "θ̃(t)"),
     ];
-    let marks = (marks.into_iter()).flat_map(|(line, hue, name)| {
-        let line = line.as_ref();
-        line.map(|line| fitted(line, hue, name, ends))
-            .into_iter()
-            .flatten()
-    });
-    Some(Area::panel(Panel::new("order", x, y).with_all(marks)))
+    let (mut steps, mut gaps) = (Vec::new(), Vec::new());
+    for line in order.leading.iter().chain(&order.modified) {
+        for [step, gap] in &line.points {
+            steps.push(*step);
+            gaps.push(*gap);
+        }
+    }
+    // Nothing to show for a rule without a flow.
+    order.leading.as_ref().or(order.modified.as_ref())?;
+    let x = Axis::log_covering(steps, 1e-300, "h");
+    let y = Axis::log_covering(gaps, 1e-300, "max ‖θₙ − θ(tₙ)‖");
+    let mut panel = Panel::new("order", x, y);
+    for (line, hue, name) in lines {
+        if let Some(line) = line {
+            add_fitted(&mut panel, line, hue, name);
+        }
+    }
+    Some(Area::panel(panel))
 }
 
-fn fitted(order: &OrderLine, hue: Hue, name: &str, ends: [f64; 2]) -> Vec<Mark> {
-    let (Some(&[h, gap]), Some(&middle)) = (
-        order.points.last(),
-        order.points.get(order.points.len() / 2),
-    ) else {
-        return Vec::new();
+fn add_fitted(panel: &mut Panel, order: &OrderLine, hue: Hue, name: &str) {
+    let points = &order.points;
+    let (Some(&[h, gap]), Some(&middle)) = (points.last(), points.get(points.len() / 2)) else {
+        return;
     };
     // The expected slope through the finest point, where theory holds best.
-    let expected = ends.map(|at| [at, gap * powf(at / h, order.expected)]);
-    let points = order.points.iter().copied();
+    let expected = [panel.x.min, panel.x.max].map(|at| [at, gap * powf(at / h, order.expected)]);
     let slope = order
         .slope
         .map_or("–".to_owned(), |slope| decimal_text(slope, 3));
     let words = format!("{name}: p = {slope} ({})", decimal_text(order.expected, 1));
-    vec![
-        line(expected).hue(Hue::Faint).wide(1.0).dashed(4.0).any(),
-        line(points.clone()).hue(hue).any(),
-        dots(points).hue(hue).radius(3.5).any(),
-        // On the upper side of the line, where a rising one leaves room.
-        text(words, middle, Place::Before).hue(hue).any(),
-    ]
+    panel.add(line(expected).hue(Hue::Faint).wide(1.0).dashed(4.0));
+    panel.add(line(points.as_slice()).hue(hue));
+    panel.add(dots(points.as_slice()).hue(hue).radius(3.5));
+    // On the upper side of the line, where a rising one leaves room.
+    panel.add(text(words, middle, Place::Before).hue(hue));
 }

@@ -82,7 +82,9 @@ impl Terrain {
 
     /// Lines of equal loss.
     pub fn contours(&self) -> Mark<Lines> {
-        let curves = self.contours.iter().map(|curve| curve.iter().copied());
-        lines(curves).hue(Hue::Contour).wide(0.75).faded(0.35)
+        lines(self.contours.clone())
+            .hue(Hue::Contour)
+            .wide(0.75)
+            .faded(0.35)
     }
 }

@@ -3,7 +3,7 @@
 use super::path_of;
 use crate::dirac::frame::DiracFrame;
 use thetaflow::draw::{Axis, decimal_text};
-use thetaflow::figure::{Corner, Mark, Panel, Place, dots, text, unit_disc};
+use thetaflow::figure::{Corner, Panel, Place, dots, text, unit_disc};
 use thetaflow::math::eigenvalues::{Complex, modulus};
 use thetaflow::math::real::hypot;
 
@@ -34,20 +34,19 @@ pub fn panel(frame: &DiracFrame) -> Option<Panel> {
         }
     };
     let axis = |centre: f64, label| Axis::linear([centre - half, centre + half], label);
-    let runs = frame.runs.iter().enumerate();
-    let marks = runs.flat_map(|(index, run)| eigenvalues_of(index, &run.step_eigenvalues));
-    Some(
-        Panel::new("circle", axis(centre, "Re μ"), axis(0.0, "Im μ"))
-            .filled()
-            .with(unit_disc())
-            .with_all(marks),
-    )
+    let mut panel = Panel::new("circle", axis(centre, "Re μ"), axis(0.0, "Im μ"))
+        .filled()
+        .with(unit_disc());
+    for (index, run) in frame.runs.iter().enumerate() {
+        add_eigenvalues(&mut panel, index, &run.step_eigenvalues);
+    }
+    Some(panel)
 }
 
 /// Dots at the eigenvalues of a step, and ρ in words.
-fn eigenvalues_of(run: usize, eigenvalues: &[Complex]) -> Vec<Mark> {
+fn add_eigenvalues(panel: &mut Panel, run: usize, eigenvalues: &[Complex]) {
     let Some(&largest) = eigenvalues.first() else {
-        return Vec::new();
+        return;
     };
     let rho = modulus(largest);
     let words = if (rho - 1.0).abs() <= 1e-6 {
@@ -57,14 +56,7 @@ fn eigenvalues_of(run: usize, eigenvalues: &[Complex]) -> Vec<Mark> {
         format!("ρ = {} {relation} 1", decimal_text(rho, 5))
     };
     let hue = path_of(run);
-    vec![
-        dots(eigenvalues.iter().copied())
-            .hue(hue)
-            .radius(4.5)
-            .haloed()
-            .any(),
-        text(words, [0.0, 0.0], Place::Corner(Corner::UpperLeft, run))
-            .hue(hue)
-            .any(),
-    ]
+    panel.add(dots(eigenvalues).hue(hue).radius(4.5).haloed());
+    let corner = Place::Corner(Corner::UpperLeft, run);
+    panel.add(text(words, [0.0, 0.0], corner).hue(hue));
 }
