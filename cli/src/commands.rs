@@ -1,5 +1,6 @@
 //! What the commands do.
 
+use crate::animate::{always_moves, animate};
 use crate::arguments::{Refused, option};
 use crate::exported::{Exported, link_of};
 use crate::files::{self, read_text};
@@ -10,6 +11,7 @@ use clap::parser::ValueSource;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use thetaflow::draw::Entry;
 use thetaflow::lab::{AnyFigure, AnyLab, Session, State, Term, legend};
 use thetaflow::params::{Kind, ParamError, Params, SEED, STEPS, split_pairs};
 use thetaflow::render::{self, PngError};
@@ -100,20 +102,21 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
         .get_one::<PathBuf>("output")
         .cloned()
         .unwrap_or_default();
+    if matches.contains_id("animate") {
+        return animate(&path, matches, texts);
+    }
+    if always_moves(&path) {
+        let name = path.display().to_string();
+        return Err(vec![
+            texts.fill("cli.not_animated", [("got", name.as_str())]),
+        ]);
+    }
     let look = Look::of(matches, texts)?;
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
     let (state, _, mut figure) = simulate(matches, Session::picture, texts)?;
-    let entries = if look.has_legend {
-        let word = |term: &Term| match term {
-            Term::Text(text) => text.clone(),
-            Term::Key(key) => texts.get(&format!("lab.{}.{key}", state.lab())).to_owned(),
-        };
-        legend(figure.as_ref(), word)
-    } else {
-        Vec::new()
-    };
+    let entries = legend_of(figure.as_ref(), &look, LABS.of(&state), texts);
     let paper = look.paper(figure.as_ref(), &entries, texts)?;
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
     let bytes = match extension.as_deref() {
@@ -134,6 +137,22 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     write_out(Some(&path), &bytes, texts)
 }
 
+/// The legend of a figure, if one is asked for.
+pub fn legend_of(
+    figure: &dyn AnyFigure,
+    look: &Look,
+    lab: &'static dyn AnyLab,
+    texts: &Texts,
+) -> Vec<Entry> {
+    if !look.has_legend {
+        return Vec::new();
+    }
+    legend(figure, |term| match term {
+        Term::Text(text) => text.clone(),
+        Term::Key(key) => texts.get(&format!("lab.{}.{key}", lab.id())).to_owned(),
+    })
+}
+
 /// Runs to the wanted step, and shows what is `wanted` of it: the frame, or the picture. Also returns where the run stands
 /// then: one that diverges ends before.
 fn simulate(
@@ -152,7 +171,8 @@ fn simulate(
     Ok((state, session.step(), figure))
 }
 
-fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
+/// The run that the arguments describe.
+pub fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
     let link = match matches.get_one::<PathBuf>("from") {
         Some(path) => Some(link_of(path, texts).map_err(|sentence| vec![sentence])?),
         None => matches.get_one::<String>("state").cloned(),
@@ -232,7 +252,7 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
 }
 
 /// Says what is no mistake and yet worth knowing.
-fn warn(sentences: &[String], texts: &Texts) {
+pub fn warn(sentences: &[String], texts: &Texts) {
     for sentence in sentences {
         let gaps = [("sentence", sentence.as_str())];
         eprintln!("{}", texts.fill("cli.warning", gaps));
