@@ -342,7 +342,10 @@ fn has(program: &str) -> bool {
     let asked = Command::new(program).arg("-version").output();
     let is_there = asked.is_ok_and(|output| output.status.success());
     if !is_there {
-        println!("{program} is not installed: what it makes of an animation is not tested");
+        println!(
+            "{program} is not installed: what it makes of an animation is not tested. On Debian: \
+             apt-get install imagemagick ffmpeg"
+        );
     }
     is_there
 }
