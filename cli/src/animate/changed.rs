@@ -39,7 +39,7 @@ impl Region {
                 .map(|(column, _)| column);
             let first = differing.next().unwrap_or(0);
             left = left.min(first);
-            right = right.max(differing.last().unwrap_or(first));
+            right = right.max(differing.next_back().unwrap_or(first));
             top = top.min(row);
             bottom = row;
         }
