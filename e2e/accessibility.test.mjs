@@ -78,6 +78,8 @@ for (const [path, what, state] of /** @type {const} */ ([
           assert.equal(await page.locator('.handle').count(), 2)
         }
         await openExport(page, locale === 'en' ? 'Export' : '导出')
+        await page.locator('.panel button[aria-expanded=false]').click()
+        await page.locator('.animation').waitFor()
         await page.addScriptTag({ path: axe })
         assert.deepEqual(await faults(page), [])
         await page.setViewportSize(NARROW)

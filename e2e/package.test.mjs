@@ -145,8 +145,8 @@ test('it runs bundled by Rollup and esbuild, with its assets beside the bundle',
 
 test('no bundler has to guess what is imported or where a file is', async () => {
   const folder = join(project, 'node_modules/thetaflow')
-  // The worker's own file is copied as it is.
-  for (const file of packed.filter((path) => path.endsWith('.js') && !path.startsWith('assets/worker-'))) {
+  // The files of workers are copied as they are.
+  for (const file of packed.filter((path) => path.endsWith('.js') && !/^assets\/(worker|animator)-/.test(path))) {
     const text = await readFile(join(folder, file), 'utf8')
     // Webpack, Rspack and Next.js make something else of these when what they name is not a text.
     assert.doesNotMatch(text, /new URL\([\w$.]+,\s*import\.meta\.url\)/, file)

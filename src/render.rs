@@ -7,8 +7,9 @@ use crate::lab::AnyFigure;
 use base64::Engine;
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
 use plotters_svg::SVGBackend;
+use resvg::usvg::fontdb::Database;
 use resvg::{tiny_skia, usvg};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// Why there is no PNG.
 #[derive(Debug, PartialEq, Eq)]
@@ -163,11 +164,19 @@ fn drawn(size: (f64, f64), draw: impl FnOnce(Picture)) -> String {
 /// # Errors
 /// The size is zero or too large, no font has the legend's letters, or the drawing cannot be encoded.
 pub fn png(figure: &mut dyn AnyFigure, scale: f32, paper: Paper) -> Result<Vec<u8>, PngError> {
-    let encoding = |error: &dyn std::fmt::Display| PngError::Encoding(error.to_string());
+    let image = pixels(figure, scale, paper)?;
+    encode(&image, Some(scale)).map_err(|error| PngError::Encoding(error.to_string()))
+}
+
+/// The figure as pixels, `scale` of them to a CSS pixel.
+///
+/// # Errors
+/// As of [`png`].
+pub fn pixels(figure: &mut dyn AnyFigure, scale: f32, paper: Paper) -> Result<Image, PngError> {
     let document = svg(figure, paper);
     let missing = Arc::new(Mutex::new(String::new()));
     let tree = usvg::Tree::from_str(&document, &options(missing.clone()))
-        .map_err(|error| encoding(&error))?;
+        .map_err(|error| PngError::Encoding(error.to_string()))?;
     let missing = missing.lock().map(|letters| letters.clone());
     if let Some(letters) = missing.ok().filter(|letters| !letters.is_empty()) {
         return Err(PngError::Letters(letters));
@@ -184,34 +193,28 @@ pub fn png(figure: &mut dyn AnyFigure, scale: f32, paper: Paper) -> Result<Vec<u
     let rgba = (pixels.pixels().iter())
         .map(|pixel| pixel.demultiply())
         .flat_map(|color| [color.red(), color.green(), color.blue(), color.alpha()]);
-    let image = Image {
+    Ok(Image {
         width,
         height,
         rgba: rgba.collect(),
-    };
-    encode(&image, Some(scale)).map_err(|error| encoding(&error))
+    })
 }
 
 /// Fonts come with the program, so that a picture is the same on every machine. Only for letters that these have not, such
 /// as those of a Chinese legend, the machine's own fonts are asked; letters that they have not either go to `missing`.
 fn options(missing: Arc<Mutex<String>>) -> usvg::Options<'static> {
-    let mut fonts = usvg::fontdb::Database::new();
-    for font in [
-        dejavu::sans::regular(),
-        dejavu::serif::regular(),
-        dejavu::serif::italic(),
-    ] {
-        fonts.load_font_data(font.to_vec());
-    }
-    fonts.set_sans_serif_family("DejaVu Sans");
-    fonts.set_serif_family("DejaVu Serif");
-    let bundled = fonts.len();
+    // Read once however many pictures there are: an animation has hundreds.
+    static BUNDLED: LazyLock<Arc<Database>> = LazyLock::new(|| Arc::new(bundled_fonts()));
+    static ALL: LazyLock<Arc<Database>> = LazyLock::new(|| {
+        let mut fonts = Database::clone(&BUNDLED);
+        fonts.load_system_fonts();
+        Arc::new(fonts)
+    });
     let among = usvg::FontResolver::default_fallback_selector();
-    let select_fallback = move |letter, tried: &[_], fonts: &mut Arc<usvg::fontdb::Database>| {
+    let select_fallback = move |letter, tried: &[_], fonts: &mut Arc<Database>| {
         let found = among(letter, tried, fonts).or_else(|| {
-            if fonts.len() == bundled {
-                Arc::make_mut(fonts).load_system_fonts();
-            }
+            // Those that are found already have the same numbers in it.
+            *fonts = ALL.clone();
             among(letter, tried, fonts)
         });
         if let (None, Ok(mut missing)) = (found, missing.lock())
@@ -222,7 +225,7 @@ fn options(missing: Arc<Mutex<String>>) -> usvg::Options<'static> {
         found
     };
     usvg::Options {
-        fontdb: Arc::new(fonts),
+        fontdb: BUNDLED.clone(),
         font_family: "DejaVu Sans".to_owned(),
         font_resolver: usvg::FontResolver {
             select_font: usvg::FontResolver::default_font_selector(),
@@ -230,6 +233,20 @@ fn options(missing: Arc<Mutex<String>>) -> usvg::Options<'static> {
         },
         ..usvg::Options::default()
     }
+}
+
+fn bundled_fonts() -> Database {
+    let mut fonts = Database::new();
+    for font in [
+        dejavu::sans::regular(),
+        dejavu::serif::regular(),
+        dejavu::serif::italic(),
+    ] {
+        fonts.load_font_data(font.to_vec());
+    }
+    fonts.set_sans_serif_family("DejaVu Sans");
+    fonts.set_serif_family("DejaVu Serif");
+    fonts
 }
 
 struct Svg<'a> {

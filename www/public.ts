@@ -77,6 +77,24 @@ export interface PictureOptions {
   transparent?: boolean
 }
 
+/** How an animation is made. */
+export interface AnimationOptions extends PictureOptions {
+  /** `gif` and `apng` everywhere, `mp4` (H.264) and `webm` (VP9) where the browser encodes them. */
+  format?: 'gif' | 'apng' | 'mp4' | 'webm'
+  /** The step of the first frame. */
+  from?: number
+  /** The step of the last frame; absent for the last of the run. */
+  to?: number
+  /** How long it takes. */
+  seconds?: number
+  /** Frames a second, from 1 to 50. */
+  fps?: number
+  /** Is told how much of the work is done. */
+  progress?: (done: number, all: number) => void
+  /** Ends the work. */
+  signal?: AbortSignal
+}
+
 /** The events, by name. All but `theta-frame` bubble and cross shadow roots. */
 export interface ThetaEvents {
   'theta-ready': CustomEvent<ThetaReady>

@@ -6,7 +6,7 @@ import { Internals } from './figure/internals'
 import { keepToItself } from './figure/keys'
 import { look } from './figure/look'
 import { addTexts } from './i18n'
-import type { PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
+import type { AnimationOptions, PictureOptions, Placement, Reveal, Theme, ThetaEvents, Value, Words } from './public'
 import { readValue } from './run/values'
 
 export type * from './api'
@@ -275,6 +275,14 @@ class FigureElement extends LitElement {
   async exportPng(options?: PictureOptions): Promise<Blob> {
     const { png, atRest } = await import('./export/exporter')
     return png(await atRest(this.#figure), options)
+  }
+
+  /**
+   * The run in motion, from step to step: GIF, APNG, or a video where the browser encodes it. Made in a worker of its own, which
+   * `signal` stops.
+   */
+  async exportAnimation(options?: AnimationOptions): Promise<Blob> {
+    return (await import('./export/exporter')).animation(this.#figure, options)
   }
 
   /** The frame's table. */

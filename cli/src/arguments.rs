@@ -82,6 +82,21 @@ pub fn command(texts: &Texts) -> Command {
                 .help(help("seed")),
         ]
     };
+    let animation = || {
+        let pace = |name: &'static str, value, default: &'static str| {
+            let needed = Arg::new(name).long(name).requires("animate");
+            (needed.value_name(value).default_value(default)).help(help(name))
+        };
+        [
+            Arg::new("animate")
+                .long("animate")
+                .value_name("FIRST..LAST")
+                .allow_hyphen_values(true)
+                .help(help("animate")),
+            pace("fps", "N", "25"),
+            pace("seconds", "X", "8"),
+        ]
+    };
     let ids: Vec<&str> = LABS.iter().map(|lab| lab.id()).collect();
     Command::new("thetaflow")
         .version(env!("CARGO_PKG_VERSION"))
@@ -171,6 +186,7 @@ pub fn command(texts: &Texts) -> Command {
                         .default_value("2")
                         .help(help("scale")),
                 )
+                .args(animation())
                 .arg(output().required(true).help(help("output_picture"))),
         )
 }

@@ -1,5 +1,6 @@
 //! What the commands do.
 
+use crate::animate::{always_moves, animate};
 use crate::arguments::{Refused, option};
 use crate::exported::{Exported, link_of};
 use crate::files::{self, read_text};
@@ -10,7 +11,8 @@ use clap::parser::ValueSource;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use thetaflow::lab::{AnyFigure, AnyLab, Session, State, Term, legend};
+use thetaflow::draw::Entry;
+use thetaflow::lab::{AnyFigure, AnyLab, Pinned, Session, State, Term, legend};
 use thetaflow::params::{Kind, ParamError, Params, SEED, STEPS, split_pairs};
 use thetaflow::render::{self, PngError};
 use thetaflow::texts::Texts;
@@ -100,21 +102,21 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
         .get_one::<PathBuf>("output")
         .cloned()
         .unwrap_or_default();
+    if matches.contains_id("animate") {
+        return animate(&path, matches, texts);
+    }
+    if always_moves(&path) {
+        let name = path.display().to_string();
+        return Err(vec![
+            texts.fill("cli.not_animated", [("got", name.as_str())]),
+        ]);
+    }
     let look = Look::of(matches, texts)?;
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
     let (state, _, mut figure) = simulate(matches, Session::picture, texts)?;
-    let entries = if look.has_legend {
-        let word = |term: &Term| match term {
-            Term::Text(text) => text.clone(),
-            Term::Key(key) => texts.get(&format!("lab.{}.{key}", state.lab())).to_owned(),
-        };
-        let pinned = state.pins.iter().map(|pinned| pinned.name(&state, word));
-        legend(figure.as_ref(), &pinned.collect::<Vec<_>>(), word)
-    } else {
-        Vec::new()
-    };
+    let entries = legend_of(figure.as_ref(), &look, &state, texts);
     let paper = look.paper(figure.as_ref(), &entries, texts)?;
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
     let bytes = match extension.as_deref() {
@@ -135,6 +137,38 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     write_out(Some(&path), &bytes, texts)
 }
 
+/// The legend of a figure, if one is asked for.
+pub fn legend_of(
+    figure: &dyn AnyFigure,
+    look: &Look,
+    state: &State,
+    texts: &Texts,
+) -> Vec<Entry> {
+    if !look.has_legend {
+        return Vec::new();
+    }
+    let word = |term: &Term| match term {
+        Term::Text(text) => text.clone(),
+        Term::Key(key) => texts.get(&format!("lab.{}.{key}", state.lab())).to_owned(),
+    };
+    let pinned = state.pins.iter().map(|pinned| pinned.name(state, word));
+    legend(figure, &pinned.collect::<Vec<_>>(), word)
+}
+
+/// The run of these parameters, at a step or at its end.
+fn run_to(lab: &'static dyn AnyLab, params: &Params, step: Option<u64>) -> Session {
+    let mut session = lab.session(params);
+    session.advance(step.unwrap_or_else(|| session.last_step()), || true);
+    session
+}
+
+/// The pictures of the earlier runs that are to stay in sight.
+pub fn pinned(state: &State) -> Vec<Vec<u8>> {
+    let lab = LABS.of(state);
+    let picture = |pinned: &Pinned| run_to(lab, &pinned.params, pinned.step).picture();
+    state.pins.iter().map(picture).collect()
+}
+
 /// Runs to the wanted step, and shows what is `wanted` of it: the frame, or the picture. Also returns where the run stands
 /// then: one that diverges ends before.
 fn simulate(
@@ -144,24 +178,17 @@ fn simulate(
 ) -> Result<(State, u64, Box<dyn AnyFigure>), Refused> {
     let state = state(matches, texts)?;
     let lab = LABS.of(&state);
-    let run = |params: &Params, step: Option<u64>| {
-        let mut session = lab.session(params);
-        session.advance(step.unwrap_or_else(|| session.last_step()), || true);
-        session
-    };
-    let session = run(&state.params, state.step);
-    let pinned = state.pins.iter();
-    let pinned = pinned.map(|pinned| run(&pinned.params, pinned.step).picture());
+    let session = run_to(lab, &state.params, state.step);
     let mut figure = lab.figure();
-    let is_shown =
-        figure.pin(&pinned.collect::<Vec<_>>()) && figure.show(&wanted(&session)).is_ok();
+    let is_shown = figure.pin(&pinned(&state)) && figure.show(&wanted(&session)).is_ok();
     if !is_shown {
         return Err(vec![texts.get("cli.no_frame").to_owned()]);
     }
     Ok((state, session.step(), figure))
 }
 
-fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
+/// The run that the arguments describe.
+pub fn state(matches: &ArgMatches, texts: &Texts) -> Result<State, Refused> {
     let link = match matches.get_one::<PathBuf>("from") {
         Some(path) => Some(link_of(path, texts).map_err(|sentence| vec![sentence])?),
         None => matches.get_one::<String>("state").cloned(),
@@ -241,7 +268,7 @@ fn read_state(matches: &ArgMatches, link: Option<&str>, texts: &Texts) -> Result
 }
 
 /// Says what is no mistake and yet worth knowing.
-fn warn(sentences: &[String], texts: &Texts) {
+pub fn warn(sentences: &[String], texts: &Texts) {
     for sentence in sentences {
         let gaps = [("sentence", sentence.as_str())];
         eprintln!("{}", texts.fill("cli.warning", gaps));

@@ -48,6 +48,45 @@ pub fn write(path: Option<&Path>, bytes: &[u8], texts: &Texts) -> Result<(), Str
     written.map_err(|error| refusal("cli.cannot_write", &name, &error, texts))
 }
 
+/// To a file that is there as a whole or not at all, whatever happens meanwhile: it is written beside it, and takes its name
+/// at the end.
+///
+/// # Errors
+/// A sentence: it cannot be written.
+pub fn replace(path: &Path, bytes: &[u8], texts: &Texts) -> Result<(), String> {
+    let written = by_another(path, texts, |file| std::fs::write(file, bytes))?;
+    let name = path.display().to_string();
+    written.map_err(|error| refusal("cli.cannot_write", &name, &error, texts))
+}
+
+/// The same for what something else writes, given the name of the file beside it. What that fails for is returned.
+///
+/// # Errors
+/// A sentence: the file cannot get its name.
+pub fn by_another<E>(
+    path: &Path,
+    texts: &Texts,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<Result<(), E>, String> {
+    // What is no file, such as /dev/stdout, has no place beside it.
+    if path.exists() && !path.is_file() {
+        return Ok(write(path));
+    }
+    // Through a link, to where it leads.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    if let Err(trouble) = write(&beside) {
+        std::fs::remove_file(&beside).ok();
+        return Ok(Err(trouble));
+    }
+    let name = path.display().to_string();
+    std::fs::rename(&beside, &path).map(Ok).map_err(|error| {
+        std::fs::remove_file(&beside).ok();
+        refusal("cli.cannot_write", &name, &error, texts)
+    })
+}
+
 /// What the system says, in words of ours: its own are in its own language, and name no file.
 fn refusal(key: &str, file: &str, error: &io::Error, texts: &Texts) -> String {
     let says = error.to_string();

@@ -133,7 +133,7 @@ export function labs() {
 const TEXTS = '\0virtual:texts'
 
 /** What only few figures need, each a part of the texts that is loaded by itself. */
-const PARTS = ['export', 'numbers', 'points', 'words']
+const PARTS = ['animation', 'export', 'numbers', 'points', 'words']
 
 /**
  * `virtual:texts`: the texts in parts that are loaded one by one: `common`, what all figures share; each lab's own; and

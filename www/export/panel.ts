@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult, unsafeCSS } from 'lit'
 import { adopt } from '../figure/styles'
 import type { Wording } from '../figure/wording'
 import type { PictureOptions } from '../public'
+import { AnimationRow } from './animation/row'
 import { atRest } from './at-rest'
 import { csv, json } from './data'
 import { save, toClipboard } from './hand-over'
@@ -36,16 +37,24 @@ export class Panel {
   /** What the reader is to copy without us. */
   #byHand: { name: string; text: string } | undefined
   #timer = 0
+  readonly #animation: AnimationRow
 
   constructor(
     private readonly source: Source,
     private readonly words: Wording,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.#animation = new AnimationRow({ source, options, changed })
+  }
 
   /** What it has said is about a run that is no longer on show. */
   clear(): void {
     if (this.#notice || this.#byHand) this.#say('')
+    this.#animation.refresh()
+  }
+
+  close(): void {
+    this.#animation.close()
   }
 
   render(): TemplateResult {
@@ -60,6 +69,8 @@ export class Panel {
           this.#choice('width', WIDTHS),
           this.#choice('look', Object.keys(LOOKS)),
         ])}
+        ${this.#row('animation', [this.#animation.button(t('animation_open'), (error) => this.#failed(t('animation'), error))])}
+        ${this.#animation.render()}
         ${this.#row('data', [this.#saves('CSV', csv, 'text/csv'), this.#saves('JSON', json, 'application/json')])}
         ${this.#row('copy', [
           this.#copies(t('link'), () => link(placed(source))),
@@ -100,14 +111,16 @@ export class Panel {
     return html`<div class="row" role="group" aria-label=${text}><span class="what">${text}</span>${children}</div>`
   }
 
+  #failed(name: string, error: unknown): void {
+    console.error('theta-flow:', error)
+    this.#say(this.#text('failed', name), true)
+  }
+
   /** A button that does what takes a moment. */
   #button(name: string, act: () => Promise<void>): TemplateResult {
     const press = () => {
       this.#say('')
-      act().catch((error: unknown) => {
-        console.error('theta-flow:', error)
-        this.#say(this.#text('failed', name), true)
-      })
+      act().catch((error: unknown) => this.#failed(name, error))
     }
     return html`<button type="button" part="button" @click=${press}>${name}</button>`
   }
@@ -136,6 +149,7 @@ export class Panel {
   #choice<Key extends keyof typeof chosen>(key: Key, values: readonly string[]): TemplateResult {
     const choose = ({ currentTarget }: Event) => {
       chosen[key] = (currentTarget as HTMLSelectElement).value as (typeof chosen)[Key]
+      this.#animation.refresh()
     }
     const option = (value: string) =>
       html`<option value=${value} ?selected=${value === chosen[key]}>${this.#text(`${key}_${value}`)}</option>`

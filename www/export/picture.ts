@@ -1,6 +1,6 @@
 /** Pictures of a frame: drawn anew by the same scene, at the size and in the colours that a paper needs. */
 import type { Term } from '../api'
-import type { PictureOptions } from '../public'
+import type { PictureOptions, Theme } from '../public'
 import { withDensity } from './png-density'
 import { permalink, type Shown } from './shown'
 import { escaped, SvgCanvas, type SvgContext } from './svg-canvas'
@@ -9,6 +9,19 @@ import { escaped, SvgCanvas, type SvgContext } from './svg-canvas'
 const WIDTHS = { column: 326, page: 672 }
 /** A PNG has so many pixels to a CSS pixel. */
 const PNG_SCALE = 2
+
+/** How pictures look, with nothing left out. */
+export interface Look {
+  /** In CSS pixels. */
+  width: number
+  theme: Theme
+  transparent: boolean
+}
+
+export function lookOf(shown: Shown, { width = 'column', theme = 'light', transparent = false }: PictureOptions): Look {
+  const wanted = width === 'shown' ? shown.width : typeof width === 'number' ? width : WIDTHS[width]
+  return { width: Math.round(wanted), theme: theme === 'shown' ? shown.theme : theme, transparent }
+}
 
 /** What a drawn picture stands on; lengths in CSS pixels. */
 interface Sheet {
@@ -58,17 +71,18 @@ export async function png(shown: Shown, options: PictureOptions = {}): Promise<B
 
 /** Draws the frame on two canvases, one above the other, with its legend. */
 function draw(
-  { engine, frame, pins, windows, width: shownWidth, theme: shownTheme, words }: Shown,
-  { width: wanted = 'column', theme: chosen = 'light', transparent = false }: PictureOptions,
+  shown: Shown,
+  options: PictureOptions,
   [back, front]: [HTMLCanvasElement, HTMLCanvasElement],
   ratio: number,
 ): Sheet {
+  const { engine, frame, pins, windows, words } = shown
+  const { width, theme, transparent } = lookOf(shown, options)
   const view = new engine.View(back, front)
   try {
-    const width = Math.round(wanted === 'shown' ? shownWidth : typeof wanted === 'number' ? wanted : WIDTHS[wanted])
     const figure = Math.round(view.height(width))
     view.resize(width, figure, ratio)
-    view.set_theme(chosen === 'shown' ? shownTheme : chosen)
+    view.set_theme(theme)
     view.pin(pins.frames)
     view.show(frame)
     view.set_windows(windows)

@@ -2,6 +2,7 @@
  * Writes into a PNG how large it is meant to be: a canvas leaves that out, and a picture of two pixels to a CSS pixel would
  * be set twice as wide in a document.
  */
+import { crc32 } from './crc32'
 
 /** An inch has 96 CSS pixels. */
 const CSS_PIXELS_PER_METRE = 96 / 0.0254
@@ -20,14 +21,4 @@ export async function withDensity(png: Blob, scale: number): Promise<Blob> {
   chunk.setUint8(16, 1)
   chunk.setUint32(17, crc32(new Uint8Array(chunk.buffer, 4, 13)))
   return new Blob([png.slice(0, HEAD), chunk, png.slice(HEAD)], { type: png.type })
-}
-
-/** The checksum of the PNG specification, annex D. */
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
-  return ~crc >>> 0
 }

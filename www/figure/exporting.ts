@@ -21,6 +21,7 @@ export class ExportMenu {
 
   close(): void {
     if (!this.#panel) return
+    this.#panel.close()
     this.#panel = undefined
     this.changed()
   }

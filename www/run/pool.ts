@@ -142,7 +142,7 @@ function poolSize(): number {
 }
 
 /** The worker reads its name as the address of glue to expect: messages reach it only when the page has a moment for them. */
-function spawn(url: string, name?: string): Worker {
+export function spawn(url: string, name?: string): Worker {
   const options: WorkerOptions = { type: 'module', ...(name && { name }) }
   const address = new URL(url, document.baseURI)
   // A sandboxed frame has the address of the page in it, but an origin of its own, which is `null`.
