@@ -187,6 +187,17 @@ pub fn command(texts: &Texts) -> Command {
                         .help(help("scale")),
                 )
                 .args(animation())
-                .arg(output().required(true).help(help("output_picture"))),
+                .arg(
+                    Arg::new("describe")
+                        .long("describe")
+                        .action(ArgAction::SetTrue)
+                        .conflicts_with("animate")
+                        .help(help("describe")),
+                )
+                .arg(
+                    output()
+                        .required_unless_present("describe")
+                        .help(help("output_picture")),
+                ),
         )
 }

@@ -2,6 +2,7 @@
 
 use crate::animate::{always_moves, animate};
 use crate::arguments::{Refused, option};
+use crate::describe;
 use crate::exported::{Exported, link_of};
 use crate::files::{self, read_text};
 use crate::labs::LABS;
@@ -38,13 +39,13 @@ fn schema(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let text = if option(matches, "format") == "json" {
         pretty(&json!(lab.schema()))
     } else {
-        describe(lab, texts)
+        list(lab, texts)
     };
     write_out(None, text.as_bytes(), texts)
 }
 
 /// One line a parameter: id, symbol, default, what is allowed, name.
-fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
+fn list(lab: &'static dyn AnyLab, texts: &Texts) -> String {
     let params = lab.params();
     let mut text = String::new();
     for param in &lab.schema().params {
@@ -98,10 +99,14 @@ fn script(format: &str, matches: &ArgMatches, texts: &Texts) -> Result<String, R
 }
 
 fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
-    let path = matches
-        .get_one::<PathBuf>("output")
-        .cloned()
-        .unwrap_or_default();
+    if matches.get_flag("describe") {
+        let (state, step, figure) = simulate(matches, Session::picture, texts)?;
+        let words = describe::describe(figure.as_ref(), &state, step, texts);
+        write_out(None, (words + "\n").as_bytes(), texts)?;
+    }
+    let Some(path) = matches.get_one::<PathBuf>("output").cloned() else {
+        return Ok(());
+    };
     if matches.contains_id("animate") {
         return animate(&path, matches, texts);
     }
