@@ -30,6 +30,10 @@ fn main() {
         ("italic", dejavu::serif::italic()),
         ("serif", dejavu::serif::regular()),
     ];
+    let has = |font: &[u8], letter| {
+        let face = ttf_parser::Face::parse(font, 0).expect("a font");
+        face.glyph_index(letter).is_some()
+    };
     for (name, font) in fonts {
         let face = ttf_parser::Face::parse(font, 0).expect("a font");
         let mut glyphs = GlyphRemapper::new();
@@ -38,6 +42,8 @@ fn main() {
             .iter()
             .flat_map(|&[first, last]| first..=last)
             .filter_map(char::from_u32)
+            // Upright serifs stand in for italic ones that there are not.
+            .filter(|letter| name != "serif" || !has(dejavu::serif::italic(), *letter))
         {
             if let Some(glyph) = face.glyph_index(letter) {
                 let glyph = glyphs.remap(glyph.0);

@@ -21,7 +21,7 @@ mod unit_circle;
 
 pub use clip::clip_path;
 pub use color::Color;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub(crate) use color::hexadecimal;
 pub use colormap::viridis;
 pub use contours::contours;

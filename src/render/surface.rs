@@ -163,6 +163,6 @@ impl Sink for Elements {
 
     fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
         let width = thetaflow_papers::estimated_width(text, font.size);
-        (width as u32, font.size as u32)
+        (width.ceil() as u32, font.size.ceil() as u32)
     }
 }

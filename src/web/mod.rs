@@ -3,10 +3,13 @@
 //! A worker holds [`session::WebSession`]s and sends their frames. With the feature `page`, the page holds a `View` a
 //! figure, which draws them, and `Params`, which turn the reader's input into canonical text. With the feature `compute`
 //! there are texts to go on with: scripts and tables. What a module does not export, the linker leaves out of it. A module
-//! with the feature `tables` alone has no lab: it is the reader of pasted tables, which few figures ever need.
+//! with the feature `tables` or `papers` alone has no lab: the first is the reader of pasted tables, the second makes PDF and
+//! PGF of a picture. Few figures ever need them.
 
 #[cfg(feature = "page")]
 mod canvas;
+#[cfg(feature = "papers")]
+mod papers;
 #[cfg(feature = "page")]
 mod params;
 #[cfg(feature = "compute")]
@@ -23,8 +26,10 @@ mod view;
 #[cfg(any(feature = "page", feature = "compute"))]
 pub use served::{Served, serve};
 
+#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
 use serde::Serialize;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -41,6 +46,7 @@ static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 const ERROR_CODE: &str = "import type { ErrorCode } from '../public'";
 
 /// Plain JavaScript objects, `null` for what is missing.
+#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
 fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
     let object = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
     debug_assert!(object.is_ok(), "a value that is no plain object");

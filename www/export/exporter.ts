@@ -2,4 +2,5 @@
 export { atRest } from './at-rest'
 export { csv, json } from './data'
 export { openPanel, type Panel } from './panel'
+export { pdf, pgf } from './papers'
 export { png, svg } from './picture'

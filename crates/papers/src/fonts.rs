@@ -1,15 +1,23 @@
 //! The letters of PDFs: which font has a letter, and what of a font goes into a file.
 
+use crate::DrawnLetter;
 use std::borrow::Cow;
 use subsetter::GlyphRemapper;
 
 /// The fonts that a PDF may use.
 ///
 /// A few come with the library, cut down to what figures are written in, so that a PDF is the same on every machine. Other
-/// letters, such as Chinese ones, need further [faces](Fonts::add).
+/// letters, such as Chinese ones, need further [faces](Fonts::add), or have to be [drawn](Fonts::draw).
 pub struct Fonts {
     faces: Vec<Face>,
+    drawn: Vec<DrawnLetter>,
 }
+
+/// The font of drawn letters, among the numbers of the others.
+pub(crate) const DRAWN: usize = usize::MAX;
+
+/// A font of drawn letters has so many.
+const MOST_DRAWN: usize = 255;
 
 /// A font.
 pub struct Face {
@@ -62,6 +70,7 @@ impl Default for Fonts {
                 face("DejaVuSerif-Italic", ITALIC, ITALIC_LETTERS),
                 face("DejaVuSerif", SERIF, SERIF_LETTERS),
             ],
+            drawn: Vec::new(),
         }
     }
 }
@@ -70,6 +79,17 @@ impl Fonts {
     /// One more font, for letters that those before it have not.
     pub fn add(&mut self, face: Face) {
         self.faces.push(face);
+    }
+
+    /// One more letter, for where no font has it. The 256th and further ones are left out.
+    pub fn draw(&mut self, letter: DrawnLetter) {
+        if self.drawn.len() < MOST_DRAWN && letter.per_em > 0.0 {
+            self.drawn.push(letter);
+        }
+    }
+
+    pub(crate) fn drawn(&self, index: u16) -> Option<&DrawnLetter> {
+        self.drawn.get(usize::from(index))
     }
 
     /// The letters of a text that no font has.
@@ -104,7 +124,17 @@ impl Fonts {
         let order: [usize; 3] = if formula { [1, 2, 0] } else { [0, 2, 1] };
         let faces = order.into_iter().chain(3..self.faces.len());
         let mut found = faces.filter_map(|index| self.face(index)?.glyph(index, letter));
-        found.next()
+        found.next().or_else(|| self.drawn_glyph(letter))
+    }
+
+    fn drawn_glyph(&self, letter: char) -> Option<Glyph> {
+        let place = self.drawn.iter().position(|drawn| drawn.letter == letter)?;
+        Some(Glyph {
+            face: DRAWN,
+            id: place as u16,
+            advance: self.drawn.get(place)?.advance_in_thousandths() / 1000.0,
+            ink: None,
+        })
     }
 }
 

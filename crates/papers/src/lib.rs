@@ -26,6 +26,7 @@
 #![warn(missing_docs)]
 
 mod color;
+mod drawn;
 mod fonts;
 mod pdf;
 mod pgf;
@@ -35,6 +36,7 @@ mod read;
 mod tex;
 
 pub use color::Rgb;
+pub use drawn::DrawnLetter;
 pub use fonts::{Face, Fonts, estimated_width};
 pub use pdf::pdf;
 pub use pgf::pgf;

@@ -92,13 +92,18 @@ fn read_group(
             "path" => {
                 let paths = paths(node.attribute("d").unwrap_or_default(), frame);
                 let shape = Shape::Paths(paths.ok_or_else(|| wrong(node, "d"))?);
-                elements.extend(form(node, shape, frame)?);
+                if let Some(form) = form(node, shape, frame)? {
+                    draw(form, elements);
+                }
             }
-            "rect" => elements.extend(form(node, rectangle(node, frame, whole)?, frame)?),
+            "rect" => {
+                let shape = rectangle(node, frame, whole)?;
+                elements.extend(form(node, shape, frame)?.map(Element::Form));
+            }
             "circle" => {
                 let middle = frame.place([number(node, "cx")?, number(node, "cy")?]);
                 let shape = Shape::Circle(middle, frame.scale * number(node, "r")?);
-                elements.extend(form(node, shape, frame)?);
+                elements.extend(form(node, shape, frame)?.map(Element::Form));
             }
             "text" => elements.push(Element::Text(text(node, frame)?)),
             "image" => {
@@ -171,7 +176,7 @@ fn paint(node: Node, what: &str) -> Result<Option<Paint>, Unreadable> {
 }
 
 /// A form, unless nothing of it is seen.
-fn form(node: Node, shape: Shape, frame: Frame) -> Result<Option<Element>, Unreadable> {
+fn form(node: Node, shape: Shape, frame: Frame) -> Result<Option<Form>, Unreadable> {
     let fill = paint(node, "fill")?;
     let stroke = match paint(node, "stroke")? {
         Some(paint) => {
@@ -180,7 +185,11 @@ fn form(node: Node, shape: Shape, frame: Frame) -> Result<Option<Element>, Unrea
             Some(Stroke {
                 paint,
                 width: frame.scale * optional(node, "stroke-width")?.unwrap_or(1.0),
-                dashes: dashes.iter().map(|length| frame.scale * length).collect(),
+                // An odd number of them counts twice, dashes and gaps in turn.
+                dashes: (dashes.iter())
+                    .chain(dashes.iter().filter(|_| dashes.len() % 2 == 1))
+                    .map(|length| frame.scale * length)
+                    .collect(),
             })
         }
         None => None,
@@ -191,7 +200,25 @@ fn form(node: Node, shape: Shape, frame: Frame) -> Result<Option<Element>, Unrea
         fill,
         stroke,
     };
-    Ok(is_seen.then_some(Element::Form(form)))
+    Ok(is_seen.then_some(form))
+}
+
+/// Draws paths over what is there. Opaque lines of one look go on with those before them: contours are many short ones, and
+/// only where lines are opaque do crossings look the same.
+fn draw(form: Form, elements: &mut Vec<Element>) {
+    if let (Shape::Paths(paths), None, Some(stroke)) = (&form.shape, form.fill, &form.stroke)
+        && let Some(Element::Form(Form {
+            shape: Shape::Paths(before),
+            fill: None,
+            stroke: Some(last),
+        })) = elements.last_mut()
+        && last == stroke
+        && stroke.paint.opacity == 1.0
+    {
+        before.extend_from_slice(paths);
+        return;
+    }
+    elements.push(Element::Form(form));
 }
 
 /// Its sides may be said in hundredths of the whole picture.
@@ -238,6 +265,7 @@ fn text(node: Node, frame: Frame) -> Result<Text, Unreadable> {
     let mut frame = frame;
     for (name, numbers) in transforms(node)? {
         match (name, &numbers[..]) {
+            ("rotate", &[degrees]) if degrees > 180.0 => turned = degrees - 360.0,
             ("rotate", &[degrees]) => turned = degrees,
             _ => {
                 let moved = frame.within(&[(name, numbers)]);
@@ -316,6 +344,23 @@ mod tests {
             }),
         };
         assert_eq!(read(path), Ok(vec![Element::Form(expected)]));
+    }
+
+    #[test]
+    fn opaque_lines_of_one_look_become_one() {
+        let line = |x: u32, opacity: f64| {
+            format!(
+                "<path d=\"M{x} 0L{x} 9\" fill=\"none\" stroke=\"#000000\" stroke-opacity=\"{opacity}\" \
+                 stroke-dasharray=\"8\"/>"
+            )
+        };
+        let count = |lines: [String; 3]| read(&lines.concat()).expect("a picture").len();
+        assert_eq!(count([line(80, 1.0), line(88, 1.0), line(96, 1.0)]), 1);
+        assert_eq!(count([line(80, 1.0), line(88, 0.5), line(96, 0.5)]), 3);
+        let Some(Element::Form(form)) = read(&line(80, 1.0)).expect("a picture").pop() else {
+            panic!("no form");
+        };
+        assert_eq!(form.stroke.expect("a line").dashes, [1.0, 1.0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{name, short};
 use crate::color;
-use crate::fonts::{Face, Fonts, Glyph};
+use crate::fonts::{DRAWN, Face, Fonts, Glyph};
 use crate::picture::{Align, Text, Upright};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -60,7 +60,7 @@ impl<'f> Letters<'f> {
         content.begin_text();
         let mut pen = begin;
         let mut base: Option<(f64, Glyph)> = None;
-        let mut font = usize::MAX;
+        let mut font = None;
         for (letter, glyph) in glyphs {
             let (at, raised) = match base {
                 Some((from, base)) if is_mark(letter) => above(base, glyph, from),
@@ -69,10 +69,10 @@ impl<'f> Letters<'f> {
             if !is_mark(letter) {
                 base = Some((pen, glyph));
             }
-            if glyph.face != font {
-                font = glyph.face;
+            if font != Some(glyph.face) {
+                font = Some(glyph.face);
                 let size = short(text.size);
-                content.set_font(Name(name('F', font).as_bytes()), size);
+                content.set_font(Name(name('F', glyph.face).as_bytes()), size);
             }
             let (along, across) = (text.size * at, text.size * (below - raised));
             let [x, y] = text.place.at;
@@ -85,7 +85,14 @@ impl<'f> Letters<'f> {
                 short(y + sin * along + cos * across),
             ]);
             let number = self.number(letter, glyph);
-            content.show(Str(&number.to_be_bytes()));
+            let [high, low] = number.to_be_bytes();
+            // A font of drawn letters is of an older kind, whose letters have numbers of one byte.
+            let bytes = [high, low];
+            content.show(Str(if glyph.face == DRAWN {
+                &bytes[1..]
+            } else {
+                &bytes
+            }));
             pen += glyph.advance;
         }
         content.end_text();
@@ -112,6 +119,11 @@ impl<'f> Letters<'f> {
         let mut written = Vec::new();
         for (index, used) in &self.used {
             let id = next();
+            if *index == DRAWN {
+                drawn_font(objects, self.fonts, used, id, &mut next);
+                written.push((*index, id));
+                continue;
+            }
             let face = self.fonts.face(*index);
             let ids = [id, next(), next(), next(), next()];
             if face
@@ -237,6 +249,54 @@ fn font(objects: &mut Chunk, face: &Face, used: &[(u16, char)], ids: [Ref; 5]) -
         stream.pair(Name(b"Length1"), length as i32);
     }
     Some(())
+}
+
+/// Writes a font of drawn letters, each by a procedure of its own.
+fn drawn_font(
+    objects: &mut Chunk,
+    fonts: &Fonts,
+    used: &[(u16, char)],
+    id: Ref,
+    next: &mut impl FnMut() -> Ref,
+) {
+    let letters: Vec<_> = (used.iter().filter_map(|(id, _)| fonts.drawn(*id)))
+        .map(|letter| (letter, next()))
+        .collect();
+    let unicode = next();
+    let glyph = |index: usize| format!("g{}", index + 1);
+    let mut font = objects.type3_font(id);
+    font.name(Name(b"Drawn"));
+    // Nothing is said of how far letters reach: each says it itself.
+    font.bbox(Rect::new(0.0, 0.0, 0.0, 0.0));
+    font.matrix([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    let mut procedures = font.char_procs();
+    for (index, (_, procedure)) in letters.iter().enumerate() {
+        procedures.pair(Name(glyph(index).as_bytes()), *procedure);
+    }
+    procedures.finish();
+    let names: Vec<String> = (0..letters.len()).map(glyph).collect();
+    let names = names.iter().map(|name| Name(name.as_bytes()));
+    let mut encoding = font.encoding_custom();
+    encoding.differences().consecutive(1, names);
+    encoding.finish();
+    font.first_char(1).last_char(letters.len() as u8);
+    let widths = letters
+        .iter()
+        .map(|(letter, _)| letter.advance_in_thousandths() as f32);
+    font.widths(widths);
+    font.resources();
+    font.to_unicode(unicode);
+    font.finish();
+    let mut map = UnicodeCmap::<u8>::new(Name(b"Drawn"), SYSTEM);
+    for (number, (letter, procedure)) in (1_u8..).zip(&letters) {
+        let data = compress_to_vec_zlib(letter.procedure().as_bytes(), 9);
+        objects
+            .stream(*procedure, &data)
+            .filter(Filter::FlateDecode);
+        map.pair(number, letter.letter);
+    }
+    let map = compress_to_vec_zlib(map.finish().as_slice(), 9);
+    objects.cmap(unicode, &map).filter(Filter::FlateDecode);
 }
 
 /// Six capitals that tell one part of a font from others.
