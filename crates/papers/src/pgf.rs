@@ -13,7 +13,7 @@ const POINTS: f64 = 0.75;
 const LONGEST: f64 = 16_000.0;
 
 /// The picture as a file for `\input`. It needs the package pgf and, where its words are Chinese, an engine and a package that
-/// set these. Image and all stand in the one file.
+/// set these. Images and all stand in the one file.
 ///
 /// A text stays at its place whatever the paper's letters are: it is aligned as the figure aligns it, by TeX. Its size is one
 /// of LaTeX's, the next to that in the figure. `\thetaflowsize` takes it, and may be defined otherwise.
@@ -24,6 +24,7 @@ pub fn pgf(picture: &Picture, about: &About) -> String {
         colors: Vec::new(),
         state: State::default(),
     };
+    let ground = picture.background();
     // Texts come after everything else: what the edge of the picture cuts is lines, not letters.
     for element in &picture.elements {
         match element {
@@ -32,7 +33,7 @@ pub fn pgf(picture: &Picture, about: &About) -> String {
                 let [left, top, width, height] = *corners;
                 let lower_left = writer.numbers([left, top + height]);
                 let size = [width, height].map(number);
-                field::write(&mut writer.body, raster, &lower_left, &size);
+                field::write(&mut writer.body, raster, ground, &lower_left, &size);
             }
             Element::Text(_) => {}
         }
@@ -81,17 +82,17 @@ pub fn pgf(picture: &Picture, about: &About) -> String {
 fn head(about: &About, is_chinese: bool) -> String {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut head = format!(
-        "%% {}\n%% thetaflow {}, {}\n%%\n\
-         %% In the paper's preamble:      \\usepackage{{pgf}}\n\
-         %% where the figure is to stand: \\input{{this-file.pgf}}\n",
+        "% {}\n% thetaflow {}, {}\n%\n\
+         % In the paper's preamble:      \\usepackage{{pgf}}\n\
+         % where the figure is to stand: \\input{{this-file.pgf}}\n",
         one_line(&about.title),
         one_line(&about.version),
         one_line(&about.link)
     );
     if is_chinese {
-        head += "%% Its words are Chinese: compile it with xelatex or lualatex, with \\usepackage{ctex}.\n";
+        head += "% Its words are Chinese: compile it with xelatex or lualatex, with \\usepackage{ctex}.\n";
     }
-    head += "%% All letters in one size: \\newcommand*\\thetaflowsize[1]{\\footnotesize} before it.\n%%\n";
+    head += "% All letters in one size: \\newcommand*\\thetaflowsize[1]{\\footnotesize} before it.\n%\n";
     head += "\\providecommand*\\thetaflowsize[1]{#1}%\n";
     head
 }

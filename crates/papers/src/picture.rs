@@ -13,6 +13,22 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// What everything stands on: the colour of what fills it first; white paper if nothing does.
+    pub fn background(&self) -> Rgb {
+        let reaches_all = |points: &[[f64; 2]]| {
+            let has = |corner: [f64; 2]| points.contains(&corner);
+            has([0.0, 0.0]) && has(self.size)
+        };
+        match self.elements.first() {
+            Some(Element::Form(Form {
+                shape: Shape::Paths(paths),
+                fill: Some(fill),
+                ..
+            })) if paths.iter().any(|(points, _)| reaches_all(points)) => fill.color,
+            _ => [255; 3],
+        }
+    }
+
     /// The texts in it.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.elements.iter().filter_map(|element| match element {

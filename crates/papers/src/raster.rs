@@ -1,5 +1,6 @@
 //! Images: fields of values as pixels.
 
+use crate::Rgb;
 use base64::Engine;
 use std::io::Cursor;
 
@@ -42,7 +43,7 @@ impl Raster {
     }
 
     /// Red, green and blue of each pixel.
-    pub(crate) fn rgb(&self) -> impl Iterator<Item = [u8; 3]> {
+    pub(crate) fn rgb(&self) -> impl Iterator<Item = Rgb> {
         let pixels = self.rgba.chunks_exact(4);
         pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]])
     }
@@ -53,14 +54,17 @@ impl Raster {
         opacity.iter().any(|part| *part < 255).then_some(opacity)
     }
 
-    /// Red, green and blue of each pixel, on white paper.
-    pub(crate) fn on_white(&self) -> Vec<[u8; 3]> {
-        let on_white = |pixel: &[u8]| {
+    /// Red, green and blue of each pixel on a ground of one colour.
+    pub(crate) fn on(&self, ground: Rgb) -> Vec<Rgb> {
+        let on_ground = |pixel: &[u8]| {
             let share = f64::from(pixel[3]) / 255.0;
-            let mixed = |part: u8| (share * f64::from(part) + (1.0 - share) * 255.0).round() as u8;
-            [mixed(pixel[0]), mixed(pixel[1]), mixed(pixel[2])]
+            let mixed = |channel: usize| {
+                let (over, under) = (f64::from(pixel[channel]), f64::from(ground[channel]));
+                (share * over + (1.0 - share) * under).round() as u8
+            };
+            [mixed(0), mixed(1), mixed(2)]
         };
-        self.rgba.chunks_exact(4).map(on_white).collect()
+        self.rgba.chunks_exact(4).map(on_ground).collect()
     }
 }
 

@@ -2,18 +2,21 @@
 //! said there as a PDF has it inside a page, pixel by pixel. A second file beside the figure would be lost on the way into a
 //! paper, and thousands of coloured squares would take TeX seconds and show their seams.
 
+use crate::Rgb;
 use crate::raster::Raster;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use std::fmt::Write;
 
-/// Writes an image: in points, its lower left corner and its size.
+/// Writes an image on a ground of one colour: in points, its lower left corner and its size.
 pub(super) fn write(
     body: &mut String,
     raster: &Raster,
+    ground: Rgb,
     [x, y]: &[String; 2],
     [width, height]: &[String; 2],
 ) {
-    let pixels = raster.on_white();
+    // Such an image knows no opacity.
+    let pixels = raster.on(ground);
     let mut palette: Vec<[u8; 3]> = pixels.clone();
     palette.sort_unstable();
     palette.dedup();
