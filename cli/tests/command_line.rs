@@ -425,6 +425,71 @@ fn parts_of_pictures_can_be_cut_out() {
     }
 }
 
+/// In all formats, and in the legend as in the figure.
+#[test]
+fn a_style_changes_widths_colours_and_gaps() {
+    let folder = Folder::new("style");
+    let picture = |name: &str, style: &str| {
+        let file = folder.path(name);
+        let always = ["render", "optimizers", "--steps", "9", "--size", "column"];
+        let asked = ["--legend", "--style", style, "-o", &file];
+        stdout(&[&always[..], &asked].concat());
+        std::fs::read(&file).expect("a file")
+    };
+    let svg = |style: &str| String::from_utf8(picture("figure.svg", style)).expect("text");
+    let (screen, print, thin) = (svg("screen"), svg("print"), svg("thin"));
+    let file = folder.path("figure.svg");
+    stdout(&[
+        "render",
+        "optimizers",
+        "--steps",
+        "9",
+        "--size",
+        "column",
+        "--legend",
+        "-o",
+        &file,
+    ]);
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), screen);
+    // The second kind of line: two curves, and the legend.
+    let of_flow = |svg: &str, color: &str| -> Vec<String> {
+        let lines = svg
+            .lines()
+            .filter(|line| line.contains(&format!("stroke=\"{color}\"")));
+        lines
+            .map(|line| {
+                line.split("stroke-width=")
+                    .nth(1)
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect()
+    };
+    let (flow, printed) = (of_flow(&screen, "#0072b2"), of_flow(&print, "#005898"));
+    assert!(
+        flow.len() >= 3 && flow.iter().all(|line| !line.contains("dash")),
+        "{flow:?}"
+    );
+    assert_eq!(flow.len(), printed.len());
+    assert!(
+        printed
+            .iter()
+            .all(|line| line.ends_with("stroke-dasharray=\"72 24\"/>")),
+        "{printed:?}"
+    );
+    assert!(!of_flow(&thin, "#0072b2").contains(&flow[0]));
+    for name in ["figure.png", "figure.pdf", "figure.pgf"] {
+        assert_ne!(picture(name, "screen"), picture(name, "print"), "{name}");
+    }
+    let tex = String::from_utf8(picture("figure.pgf", "print")).expect("text");
+    assert!(tex.contains("\\pgfsetdash{{6.75bp}{2.25bp}}{0pt}"));
+    let told = refusal(&["render", "optimizers", "--style", "fat", "-o", &file]);
+    assert!(
+        told.contains("“fat” is not a style. Allowed: screen, print, thin."),
+        "{told}"
+    );
+}
+
 /// Below the figure, in both languages; in a race it names the colours of the table.
 #[test]
 fn pictures_have_a_legend_if_one_asks() {

@@ -66,18 +66,21 @@ fn add_fonts_of_machine(fonts: &mut Fonts, mut missing: Vec<char>) -> Result<(),
         let data = machine.with_face_data(face.id, |data, index| Face::new(data.to_vec(), index));
         data.flatten()
     };
+    // Of fonts for all of East Asia the one with the letters of mainland China; and words of figures have no serifs.
+    let fits = |info: &fontdb::FaceInfo| {
+        let has = |part: &str| info.post_script_name.contains(part);
+        (!has("Mono"), has("sc-") || has("SC-"), has("Sans"))
+    };
     while !missing.is_empty() {
         let plain = machine.faces().filter(is_plain);
         let best = plain
-            .filter_map(load)
-            .map(|face| {
-                (
-                    missing.iter().filter(|letter| face.has(**letter)).count(),
-                    face,
-                )
+            .filter_map(|info| {
+                let face = load(info)?;
+                let count = missing.iter().filter(|letter| face.has(**letter)).count();
+                Some(((count, fits(info)), face))
             })
-            .max_by_key(|(count, _)| *count);
-        let Some((1.., face)) = best else {
+            .max_by_key(|(fitness, _)| *fitness);
+        let Some(((1.., _), face)) = best else {
             return Err(PaperError::Letters(missing.into_iter().collect()));
         };
         missing.retain(|letter| !face.has(*letter));

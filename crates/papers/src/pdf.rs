@@ -4,7 +4,7 @@ mod letters;
 
 use crate::picture::{Element, Form, Paint, Picture, Shape, Stroke};
 use crate::raster::Raster;
-use crate::{About, Fonts, color};
+use crate::{About, Fonts, Rgb, color};
 use letters::Letters;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::types::LineJoinStyle;
@@ -35,6 +35,7 @@ pub fn pdf(picture: &Picture, about: &About, fonts: &Fonts) -> Vec<u8> {
         opacities: Vec::new(),
         images: Vec::new(),
         letters: Letters::new(fonts),
+        ground: picture.background(),
     };
     let [width, height] = picture.size;
     let [across, down] = [width, height].map(|side| (POINTS * side) as f32);
@@ -60,6 +61,7 @@ pub fn pdf(picture: &Picture, about: &About, fonts: &Fonts) -> Vec<u8> {
         opacities,
         images,
         letters,
+        ..
     } = writer;
     let fonts = letters.write(&mut objects, || numbers.next());
 
@@ -121,6 +123,8 @@ struct Writer<'f> {
     opacities: Vec<[f32; 2]>,
     images: Vec<Ref>,
     letters: Letters<'f>,
+    /// What everything stands on.
+    ground: Rgb,
 }
 
 impl Writer<'_> {
@@ -207,7 +211,7 @@ impl Writer<'_> {
         let mask = raster
             .opacity()
             .map(|opacity| (self.numbers.next(), opacity));
-        let pixels: Vec<[u8; 3]> = raster.rgb().collect();
+        let pixels = raster.rgb(self.ground);
         let data = compress_to_vec_zlib(pixels.as_flattened(), 9);
         let [columns, rows] = [raster.width, raster.height].map(|count| count as i32);
         let mut image = self.objects.image_xobject(id, &data);

@@ -42,10 +42,15 @@ impl Raster {
         })
     }
 
-    /// Red, green and blue of each pixel.
-    pub(crate) fn rgb(&self) -> impl Iterator<Item = Rgb> {
+    /// Red, green and blue of each pixel; of one that is not seen, those of the ground, since readers mix it with its
+    /// neighbours.
+    pub(crate) fn rgb(&self, ground: Rgb) -> Vec<Rgb> {
         let pixels = self.rgba.chunks_exact(4);
-        pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]])
+        let color = |pixel: &[u8]| match pixel[3] {
+            0 => ground,
+            _ => [pixel[0], pixel[1], pixel[2]],
+        };
+        pixels.map(color).collect()
     }
 
     /// The opacity of each pixel; `None` if nothing shows through.
@@ -71,4 +76,22 @@ impl Raster {
 fn with_opacity<'p>(pixels: impl Iterator<Item = &'p [u8]>) -> Vec<u8> {
     let opaque = |pixel: &'p [u8]| pixel.iter().copied().chain([255]);
     pixels.flat_map(opaque).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_seen_has_the_colour_of_the_ground() {
+        let raster = Raster {
+            width: 3,
+            height: 1,
+            rgba: vec![0, 0, 0, 0, 10, 20, 30, 255, 0, 0, 0, 51],
+        };
+        assert_eq!(raster.rgb([9; 3]), [[9; 3], [10, 20, 30], [0; 3]]);
+        assert_eq!(raster.on([200; 3]), [[200; 3], [10, 20, 30], [160; 3]]);
+        assert_eq!(raster.opacity(), Some(vec![0, 255, 51]));
+        assert_eq!(Raster::read("data:image/png;base64,AAAA"), None);
+    }
 }
