@@ -282,10 +282,6 @@ fn a_pdf_looks_like_the_png() {
             };
             assert!(drawn.width.abs_diff(png.width) <= 1 && drawn.height.abs_diff(png.height) <= 1);
             let difference = apart(&png, &drawn);
-            println!(
-                "{program}, {state}: {difference:.2}, white {:.2}",
-                apart(&png, &white)
-            );
             assert!(difference < 4.0, "{program}, {state}: {difference}");
             assert!(
                 2.0 * difference < apart(&png, &white),
