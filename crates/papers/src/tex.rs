@@ -11,6 +11,9 @@ const FUNCTIONS: [&str; 17] = [
     "sup", "tan", "tanh", "Pr",
 ];
 
+/// Names of the same kind without a command, or whose command is another sign.
+const OPERATORS: [&str; 6] = ["Re", "Im", "Var", "Cov", "tr", "rank"];
+
 /// A formula, in math mode, without its dollar signs.
 pub fn formula(text: &str) -> String {
     let letters: Vec<char> = text.chars().flat_map(decomposed).collect();
@@ -182,6 +185,9 @@ impl Formula<'_> {
         if FUNCTIONS.contains(&name.as_str()) {
             self.at += count;
             format!("\\{name}")
+        } else if OPERATORS.contains(&name.as_str()) {
+            self.at += count;
+            format!("\\mathop{{\\mathrm{{{name}}}}}")
         } else if count > 2 || (count == 2 && capitals) {
             self.at += count;
             format!("\\mathrm{{{name}}}")
@@ -293,6 +299,7 @@ mod tests {
             ("t = nη", r"t = n\eta"),
             ("t = nh", "t = nh"),
             ("log x, MMD, loss", r"\log x, \mathrm{MMD}, \mathrm{loss}"),
+            ("Re μ", r"\mathop{\mathrm{Re}} \mu"),
             ("10⁻³", "10^{-3}"),
             ("γ*₂²", r"\gamma_{2}^{*2}"),
             ("θ′ = 0", r"\theta^{\prime} = 0"),
