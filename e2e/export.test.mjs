@@ -193,7 +193,10 @@ for (const { state, labels, name } of FIGURES) {
       assert.equal(file.name, `${name}.${kind.toLowerCase()}`)
       const native = await pictureNative(state, kind.toLowerCase())
       if (kind === 'PGF') {
-        assert.match(file.bytes.toString(), /^% .*\n% thetaflow [\s\S]*\\begin\{pgfpicture\}[\s\S]*\\end\{pgfpicture\}%\n$/)
+        assert.match(
+          file.bytes.toString(),
+          /^% .*\n% thetaflow [\s\S]*\\begin\{pgfpicture\}[\s\S]*\\end\{pgfpicture\}%\n$/,
+        )
         assert.equal(file.bytes.toString(), native.toString())
       } else {
         assert.equal(file.bytes.subarray(0, 5).toString(), '%PDF-')
