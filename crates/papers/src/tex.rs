@@ -301,6 +301,7 @@ mod tests {
             ("log x, MMD, loss", r"\log x, \mathrm{MMD}, \mathrm{loss}"),
             ("Re μ", r"\mathop{\mathrm{Re}} \mu"),
             ("10⁻³", "10^{-3}"),
+            ("e⁻ᵗ", "e^{-t}"),
             ("γ*₂²", r"\gamma_{2}^{*2}"),
             ("θ′ = 0", r"\theta^{\prime} = 0"),
             ("", ""),
