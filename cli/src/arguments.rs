@@ -161,6 +161,13 @@ pub fn command(texts: &Texts) -> Command {
                         .help(help("theme")),
                 )
                 .arg(
+                    Arg::new("style")
+                        .long("style")
+                        .value_name("STYLE")
+                        .default_value("screen")
+                        .help(help("style")),
+                )
+                .arg(
                     Arg::new("transparent")
                         .long("transparent")
                         .action(ArgAction::SetTrue)
