@@ -23,6 +23,7 @@ export type {
   Params,
   ParamValue,
   ParsedState,
+  Phrase,
   PointsRange,
   Reading,
   Readout,

@@ -22,6 +22,7 @@ const DEFAULTS = {
   langFallback: '',
   texts: '',
   autoplay: false,
+  describe: false,
   export: null,
   home: '',
   runner: 'auto',
@@ -93,11 +94,12 @@ const DEFAULTS = {
  * @csspart figure - the picture and its handles
  * @csspart poster - the picture that stands for it
  * @csspart start - the button that starts it
- * @csspart below - all that stands below the picture, but for what is said of mistakes; it has the next six
+ * @csspart below - all that stands below the picture, but for what is said of mistakes; it has the next seven
  * @csspart transport - the buttons and the slider that move through the run
  * @csspart caption - the legend and how the run stands
  * @csspart readouts - the numbers
  * @csspart note - a sentence about what is shown
+ * @csspart description - what the figure shows, in words
  * @csspart table - a table of numbers
  * @csspart numbers - the numbers of the run, behind a disclosure
  * @csspart export - the button "Export" and what it opens
@@ -126,6 +128,7 @@ class FigureElement extends LitElement {
     langFallback: { attribute: 'lang-fallback' },
     texts: {},
     autoplay: { type: Boolean, reflect: true },
+    describe: { type: Boolean, reflect: true },
     export: {},
     home: {},
     runner: {},
@@ -159,6 +162,8 @@ class FigureElement extends LitElement {
   declare texts: Words
   /** Whether it plays by itself. */
   declare autoplay: boolean
+  /** Whether it says below the picture, for all to read, what it shows. */
+  declare describe: boolean
   /** `none` for no button "Export". */
   declare export: string | null
   /** The address of the folder to which exported links lead; empty for that of the script. */
@@ -341,6 +346,11 @@ class FigureElement extends LitElement {
   /** The numbers under the figure. */
   get readouts(): readonly Readout[] {
     return this.#figure.picture?.readouts ?? []
+  }
+
+  /** What the figure shows, in words: empty until it has stood still for a moment. */
+  get description(): string {
+    return this.#figure.description
   }
 
   /** Running, converged or diverged, and at which step. */

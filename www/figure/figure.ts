@@ -235,6 +235,11 @@ export class Figure implements Onlooker, Surrounded {
     this.stage?.thaw()
   }
 
+  /** What it shows, in words. */
+  get description(): string {
+    return this.#parts?.summary ?? ''
+  }
+
   /** The reader has clicked on it. */
   readonly click = (event: MouseEvent): void => this.#parts?.click(event)
 

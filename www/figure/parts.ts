@@ -37,8 +37,8 @@ export const styles = unsafeCSS([common, transport, readouts, reading, more, err
 const REST_MS = 600
 
 export class Parts {
-  /** What screen readers are told of the figure at rest. */
-  #summary = ''
+  /** What is told of the figure at rest. */
+  summary = ''
   #restTimer = 0
   /** Which sections of controls the reader, or a changed value in them, has opened. */
   readonly #openSections = new Map<string, boolean>()
@@ -156,7 +156,8 @@ export class Parts {
     const { run, picture, words, element } = this.figure
     // A run that is still on its way comes back here with its next picture.
     if (!picture || !words || run.playback.playing || !run.isSettled) return
-    this.#summary = summarise(picture, run.shownStep, run.playback.last, words)
+    const described = words.described(this.figure.stage?.view.phrases() ?? [], run.pinNames(words))
+    this.summary = summarise(picture, described, run.shownStep, run.playback.last, words)
     void this.#numbers.refresh()
     element.requestUpdate()
   }
@@ -222,7 +223,7 @@ export class Parts {
         ${renderPinButton(words, picture !== undefined, this.#pinActions.pin)}
         ${element.export === 'none' ? nothing : this.#exportMenu.render(words, picture !== undefined)}
       </div>
-      <p class="hidden" id="summary" role="status">${this.#summary}</p>
+      <p class=${element.describe ? 'note' : 'hidden'} id="summary" part="description" role="status">${this.summary}</p>
     `
   }
 

@@ -1,6 +1,7 @@
 /** The numbers and the legend under a figure. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Assignment, Board, LegendEntry, Note, Readout, Status } from '../api'
+import type { Picture } from './stage'
 import { renderSymbol } from './symbols'
 import type { Wording } from './wording'
 
@@ -23,9 +24,11 @@ export function renderReadouts(readouts: readonly Readout[], words: Wording): Te
   `
 }
 
-/** What a screen reader says when the figure comes to rest. */
+/** What the figure shows, in words: how the run stands, its numbers, its curves, and what should be known of it. */
 export function summarise(
-  { readouts, notes, status }: { readouts: readonly Readout[]; notes: readonly Note[]; status: Status },
+  { readouts, notes, status }: Pick<Picture, 'readouts' | 'notes' | 'status'>,
+  /** What its marks show. */
+  described: string,
   step: number,
   last: number,
   words: Wording,
@@ -40,7 +43,8 @@ export function summarise(
     readouts: numbers.join(words.text('status.separator')),
   })
   const said = notes.filter(({ settings }) => settings.length === 0)
-  return [summary, ...said.map((note) => words.note(note))].join(' ')
+  const sentences = [summary, described, ...said.map((note) => words.note(note))]
+  return sentences.filter(Boolean).join(words.text('described.between'))
 }
 
 /** What the reader should know about what is shown, or about what is not. */

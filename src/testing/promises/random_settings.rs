@@ -1,13 +1,15 @@
 //! No setting breaks a run, its files, or its picture, in any of the forms that pictures have.
 
 use super::try_cases;
-use crate::lab::legend;
+use super::words::keys_of_lab;
+use crate::lab::{AnyFigure, Wish, legend};
 use crate::render::{self, Paper};
 use crate::testing::runs::figure_at;
 use crate::testing::{Subject, settings};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Instant;
@@ -19,11 +21,12 @@ pub fn no_setting_breaks_a_run_or_its_picture(subject: &Subject) {
     let begin = Instant::now();
     let portions = settings::count(100).div_ceil(PORTION);
     let (next, done) = (AtomicU32::new(0), AtomicU32::new(0));
+    let keys = keys_of_lab(subject);
     let work = || {
         while next.fetch_add(1, Ordering::Relaxed) < portions {
             let cases = (settings::of_all(subject.lab), 0u64..40, 200u32..1400);
             try_cases(PORTION, cases, |(pairs, step, width)| {
-                works(subject, &pairs, step, width)
+                works(subject, &keys, &pairs, step, width)
             });
             let done = 1 + done.fetch_add(1, Ordering::Relaxed);
             if done.is_multiple_of(100) || done == portions {
@@ -40,7 +43,13 @@ pub fn no_setting_breaks_a_run_or_its_picture(subject: &Subject) {
 }
 
 /// A run with these values has a frame without gaps and a picture, whose handles can be moved.
-fn works(subject: &Subject, pairs: &[(String, String)], step: u64, width: u32) -> TestCaseResult {
+fn works(
+    subject: &Subject,
+    keys: &BTreeSet<String>,
+    pairs: &[(String, String)],
+    step: u64,
+    width: u32,
+) -> TestCaseResult {
     let lab = subject.lab;
     let mut params = lab.params();
     prop_assert_eq!(params.load_pairs(pairs), []);
@@ -66,6 +75,8 @@ fn works(subject: &Subject, pairs: &[(String, String)], step: u64, width: u32) -
     let drawn = without_images(&svg);
     prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
     is_ready_for_papers(&svg)?;
+    is_said(figure.as_ref(), keys)?;
+    can_be_looked_at(figure.as_mut(), paper)?;
     for handle in figure.handles() {
         let places = [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)];
         let steps = [(1.0, -10.0), (0.1, 0.0), (f64::NEG_INFINITY, 0.0)];
@@ -78,6 +89,37 @@ fn works(subject: &Subject, pairs: &[(String, String)], step: u64, width: u32) -
             }
         }
     }
+    Ok(())
+}
+
+/// What it shows is said in words that there are, and in numbers.
+fn is_said(figure: &dyn AnyFigure, keys: &BTreeSet<String>) -> TestCaseResult {
+    for phrase in figure.phrases() {
+        let is_worded = keys.contains(&format!("curve.{}", phrase.name));
+        prop_assert!(is_worded, "curve.{}", phrase.name);
+        let numbers = phrase.args.iter().filter(|(gap, _)| *gap != "symbol");
+        for (gap, text) in numbers {
+            let is_known = !text.contains("NaN") && !text.contains("inf");
+            prop_assert!(is_known, "{gap}: {text}");
+        }
+    }
+    Ok(())
+}
+
+/// Parts of its panels can be looked at, and it is as it was when all is in sight again.
+fn can_be_looked_at(figure: &mut dyn AnyFigure, paper: Paper) -> TestCaseResult {
+    let whole = render::svg(figure, paper);
+    for panel in 0.. {
+        let Some((x, y)) = figure.middle(panel) else {
+            break;
+        };
+        figure.look_at(Wish::Closer((x + 3.0, y - 5.0), 2.5));
+        figure.look_at(Wish::Moved((x, y), (x - 40.0, y + 7.0)));
+    }
+    let part = without_images(&render::svg(figure, paper));
+    prop_assert!(!part.contains("NaN") && !part.contains("inf"));
+    figure.look_at(Wish::All);
+    prop_assert!(render::svg(figure, paper) == whole, "another picture");
     Ok(())
 }
 
