@@ -93,7 +93,7 @@ const DEFAULTS = {
  * @csspart figure - the picture and its handles
  * @csspart poster - the picture that stands for it
  * @csspart start - the button that starts it
- * @csspart below - all that stands below the picture, but for what is said of mistakes; it has the next six
+ * @csspart below - all that stands below the picture, but for what is said of mistakes; it has the next seven
  * @csspart transport - the buttons and the slider that move through the run
  * @csspart caption - the legend and how the run stands
  * @csspart readouts - the numbers
@@ -229,7 +229,7 @@ class FigureElement extends LitElement {
     this.#run.pin()
   }
 
-  /** Lets one of these go, the first being 0, or all of them. */
+  /** Lets one of the pinned runs go, counted from 0, or all of them without `index`. */
   unpin(index?: number): void {
     this.#run.unpin(index)
   }
