@@ -1,11 +1,12 @@
 // What leaves the page: pictures, data, and texts that put the figure elsewhere. All through the reader's own buttons.
 
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { differences } from './support/differences.mjs'
-import { loadState, openExport, settled } from './support/figure.mjs'
-import { runFrom, tableNative } from './support/native.mjs'
+import { loadState, notes, openExport, settled } from './support/figure.mjs'
+import { pictureNative, runFrom, tableNative } from './support/native.mjs'
 import { useSite } from './support/site.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -132,6 +133,17 @@ const densityOf = (png) => png.readUInt32BE(png.indexOf('pHYs') + 4)
 /** @param {Buffer} png */
 const sizeOf = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)]
 
+/**
+ * The texts of a PDF, as another program reads them; undefined where that is not installed.
+ * @param {Buffer} pdf
+ */
+function textsOfPdf(pdf) {
+  const { error, stdout, stderr } = spawnSync('pdftotext', ['-', '-'], { input: pdf })
+  if (error) return undefined
+  assert.equal(stderr.toString(), '')
+  return stdout.toString()
+}
+
 for (const { state, labels, name } of FIGURES) {
   const [lab] = /(?<=lab=)\w+/.exec(state) ?? ['']
 
@@ -171,6 +183,27 @@ for (const { state, labels, name } of FIGURES) {
     // The measure can tell pictures apart.
     const empty = `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}"/>`
     assert.ok((await distance(page, shown, empty)) > 2 * apart)
+  })
+
+  test(`${lab}: files for papers are those of the command line`, async () => {
+    const { page } = await site.show(`embed.html#${state}`)
+    await openExport(page)
+    for (const kind of ['PGF', 'PDF']) {
+      const file = await saved(page, kind)
+      assert.equal(file.name, `${name}.${kind.toLowerCase()}`)
+      const native = await pictureNative(state, kind.toLowerCase())
+      if (kind === 'PGF') {
+        assert.match(
+          file.bytes.toString(),
+          /^% .*\n% thetaflow [\s\S]*\\begin\{pgfpicture\}[\s\S]*\\end\{pgfpicture\}%\n$/,
+        )
+        assert.equal(file.bytes.toString(), native.toString())
+      } else {
+        assert.equal(file.bytes.subarray(0, 5).toString(), '%PDF-')
+        // A canvas keeps the colours of an image through which something shows only roughly.
+        assert.ok(lab === 'gans' || file.bytes.equals(native))
+      }
+    }
   })
 
   test(`${lab}: data is that of the command line, which makes the same frame again`, async () => {
@@ -273,6 +306,46 @@ test('methods give the same to an author', async () => {
   assert.equal(Buffer.from(made.head).readUInt32BE(16), 800)
   assert.equal(made.csv.split('\n').length, 6)
   assert.equal(made.json.step, 3)
+})
+
+test('what makes files for papers is fetched when somebody makes one, and needs no worker', async () => {
+  /** @type {string[]} */
+  const asked = []
+  const { page } = await site.show('embed.html?runner=page#lab=angles&steps=9', {
+    prepare: async (page) => page.context().on('request', (request) => asked.push(request.url())),
+  })
+  const isMaker = (/** @type {string} */ url) => /papers_bg.*\.wasm/.test(url)
+  await openExport(page)
+  await saved(page, 'SVG')
+  assert.equal(asked.filter(isMaker).length, 0)
+  await saved(page, 'PDF')
+  await saved(page, 'PGF')
+  assert.equal(asked.filter(isMaker).length, 1)
+  assert.equal((await notes(page)).workers, 0)
+})
+
+test('where what makes files for papers cannot be had a sentence says so', async () => {
+  const { page, problems } = await site.show('embed.html#steps=9', {
+    prepare: (page) => page.route(/papers_bg.*\.wasm/, (route) => route.fulfill({ status: 404, body: 'no' })),
+  })
+  await openExport(page)
+  await page.getByRole('button', { name: 'PDF', exact: true }).click()
+  await page.getByText('PDF could not be made: something that it needs could not be loaded.').waitFor()
+  assert.ok(problems.splice(0).length > 0)
+})
+
+test('a PDF has the words of its legend in Chinese, too', async (context) => {
+  const { page } = await site.show('embed.html?lang=zh#lab=optimizers&rule=momentum&steps=20')
+  const { pdf, pgf } = await page.evaluate(async () => {
+    const figure = /** @type {import('../www/theta-flow.ts').ThetaFlow} */ (document.querySelector('theta-flow'))
+    const pdf = await figure.exportPdf({ width: 'page' })
+    return { pdf: [...new Uint8Array(await pdf.arrayBuffer())], pgf: await figure.exportPgf({ theme: 'dark' }) }
+  })
+  assert.match(pgf, /\{优化器\}/)
+  assert.match(pgf, /\\usepackage\{ctex\}/)
+  const texts = textsOfPdf(Buffer.from(pdf))
+  if (texts === undefined) return context.skip('pdftotext is not installed: it is in the package poppler-utils')
+  for (const text of ['优化器', 'θₙ', 't = nh', '10']) assert.ok(texts.includes(text), texts)
 })
 
 test('the link and the embeds that are copied show the same figure elsewhere', async () => {

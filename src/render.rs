@@ -1,15 +1,21 @@
-//! Figures as files: SVG by the same scenes as in the page, and PNG by rasterising that SVG.
+//! Figures as files: SVG by the same scenes as in the page, and what is made of that SVG: PNG by rasterising it, PDF and PGF by
+//! [`thetaflow_papers`].
 
-use crate::draw::{
-    Drawing, Entry, FontSpec, Image, Line, Picture, SUBPIXELS, Sink, Theme, ThemeName, dashes,
-};
+mod papers;
+mod style;
+mod surface;
+
+use crate::draw::{Drawing, Entry, Image, Picture, SUBPIXELS, Theme, ThemeName};
 use crate::lab::AnyFigure;
-use base64::Engine;
-use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
-use plotters_svg::SVGBackend;
 use resvg::usvg::fontdb::Database;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock, Mutex};
+use style::Dashes;
+use surface::Elements;
+
+pub use papers::{PaperError, pdf, pgf};
+pub use style::Style;
+pub use thetaflow_papers::About;
 
 /// Why there is no PNG.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,8 +36,10 @@ pub const PAGE_WIDTH: u32 = 672;
 /// How a figure is drawn. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper<'a> {
-    /// The colours.
+    /// The colours: [`Style::theme`].
     pub theme: &'static Theme,
+    /// Which gaps lines have.
+    pub style: Style,
     /// Without the theme's background.
     pub transparent: bool,
     /// How much thicker than in the page curves are drawn.
@@ -62,6 +70,7 @@ impl Paper<'_> {
     pub fn white(size: (u32, u32)) -> Self {
         Self {
             theme: ThemeName::Light.theme(),
+            style: Style::Screen,
             transparent: false,
             line_width: 1.0,
             size,
@@ -93,8 +102,10 @@ fn enlargement(figure: &dyn AnyFigure, size: (u32, u32)) -> f64 {
 /// The height of the legend below a figure of a width, both in CSS pixels.
 pub fn legend_height(entries: &[Entry], width: u32) -> u32 {
     let mut height = 0.0;
-    drawn((f64::from(width), 0.0), |picture| {
-        height = Drawing::on(picture, ThemeName::Light.theme()).legend_height(entries);
+    let style = Style::Screen;
+    let theme = style.theme(ThemeName::Light);
+    drawn((f64::from(width), 0.0), style.dashes(theme), |picture| {
+        height = Drawing::on(picture, theme).legend_height(entries);
     });
     height.round() as u32
 }
@@ -110,15 +121,16 @@ pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
         enlargement * f64::from(above.1),
     );
     figure.resize(pixels);
+    let dashes = paper.style.dashes(paper.theme);
     let layers = [AnyFigure::draw_back, AnyFigure::draw_front].map(|draw| {
-        drawn(pixels, |picture| {
+        drawn(pixels, dashes, |picture| {
             let mut drawing = Drawing::on(picture, paper.theme);
             drawing.line_width = paper.line_width;
             draw(figure, &drawing);
         })
     });
     // Letters of the legend are as large as the paper's, however large the figure was laid out.
-    let legend = drawn((f64::from(width), f64::from(below)), |picture| {
+    let legend = drawn((f64::from(width), f64::from(below)), dashes, |picture| {
         Drawing::on(picture, paper.theme).legend(paper.legend, 0.0);
     });
     let units = |length: f64| (length * SUBPIXELS).round() as u32;
@@ -143,20 +155,13 @@ pub fn svg(figure: &mut dyn AnyFigure, paper: Paper) -> String {
 }
 
 /// What is drawn on a picture of `size` CSS pixels, as elements of SVG in units.
-fn drawn(size: (f64, f64), draw: impl FnOnce(Picture)) -> String {
-    let mut document = String::new();
-    let units = |length: f64| (length * SUBPIXELS).round() as u32;
-    let images = {
-        let mut surface = Svg {
-            backend: SVGBackend::with_string(&mut document, (units(size.0), units(size.1))),
-            images: String::new(),
-        };
-        draw(Picture::new(&mut surface, size));
-        surface.backend.present().ok();
-        surface.images
+fn drawn(size: (f64, f64), dashes: Dashes, draw: impl FnOnce(Picture)) -> String {
+    let mut surface = Elements {
+        text: String::new(),
+        dashes,
     };
-    let body = document.split_once('>').map_or("", |(_, body)| body);
-    format!("{images}{}", body.trim().trim_end_matches("</svg>"))
+    draw(Picture::new(&mut surface, size));
+    surface.text
 }
 
 /// The figure as a PNG with `scale` device pixels to a CSS pixel.
@@ -249,80 +254,6 @@ fn bundled_fonts() -> Database {
     fonts
 }
 
-struct Svg<'a> {
-    backend: SVGBackend<'a>,
-    /// Elements that go under everything else.
-    images: String,
-}
-
-impl Sink for Svg<'_> {
-    fn paths(&mut self, paths: &[Vec<BackendCoord>], stroke: &Line) {
-        for path in paths {
-            let pieces = match stroke.dash {
-                Some(length) => dashes(path, f64::from(length)),
-                None => vec![path.clone()],
-            };
-            for piece in pieces {
-                self.backend.draw_path(piece, stroke).ok();
-            }
-        }
-    }
-
-    fn polygon(&mut self, points: &[BackendCoord], color: BackendColor) {
-        self.backend
-            .fill_polygon(points.iter().copied(), &color)
-            .ok();
-    }
-
-    fn rect(&mut self, [from, to]: [BackendCoord; 2], stroke: &Line, fill: bool) {
-        self.backend.draw_rect(from, to, stroke, fill).ok();
-    }
-
-    fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Line, fill: bool) {
-        self.backend.draw_circle(center, radius, stroke, fill).ok();
-    }
-
-    fn text(&mut self, text: &str, font: &FontSpec, at: BackendCoord) {
-        /// plotters takes sizes for heights of lines, and writes the size of letters that stand in those.
-        const LINE: f64 = 1.24;
-        let mut font = font.clone();
-        font.size *= LINE;
-        self.backend.draw_text(text, &font, at).ok();
-    }
-
-    fn image(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, image: &Image) {
-        let Ok(data) = encode(image, None) else {
-            return;
-        };
-        let (width, height, data) = (
-            right - left,
-            bottom - top,
-            base64::engine::general_purpose::STANDARD.encode(data),
-        );
-        self.images += &format!(
-            "<image x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
-             href=\"data:image/png;base64,{data}\"/>\n"
-        );
-    }
-
-    fn text_size(&self, text: &str, font: &FontSpec) -> (u32, u32) {
-        (text_width(text, font.size) as u32, font.size as u32)
-    }
-}
-
-/// An estimate: who opens the file brings the font.
-fn text_width(text: &str, size: f64) -> f64 {
-    let width = |letter: char| match letter {
-        // Marks above the letter before.
-        '\u{300}'..='\u{36f}' => 0.0,
-        'A'..='Z' => 0.72,
-        // Chinese and its punctuation.
-        '\u{2e80}'.. => 1.0,
-        _ => 0.58,
-    };
-    size * text.chars().map(width).sum::<f64>()
-}
-
 /// A PNG. With a number of pixels to a CSS pixel it says how large it is meant to be: 96 CSS pixels are an inch.
 fn encode(image: &Image, scale: Option<f32>) -> Result<Vec<u8>, png::EncodingError> {
     let mut data = Vec::new();
@@ -345,13 +276,14 @@ fn encode(image: &Image, scale: Option<f32>) -> Result<Vec<u8>, png::EncodingErr
 mod tests {
     use super::*;
     use crate::draw::Tone;
+    use thetaflow_papers::estimated_width;
 
     /// The places of the texts of an SVG document, in CSS pixels.
     fn texts(svg: &str) -> Vec<(f64, String)> {
         let text = |piece: &str| {
             let (_, from_x) = piece.split_once("x=\"")?;
             let (x, rest) = from_x.split_once('"')?;
-            let (_, words) = rest.split_once(">\n")?;
+            let (_, words) = rest.split_once('>')?;
             Some((x.parse::<f64>().ok()? / SUBPIXELS, words.trim().to_owned()))
         };
         let pieces = svg.split("<text ").skip(1);
@@ -375,7 +307,7 @@ mod tests {
         for width in [20, 120, 200, 300, 900] {
             let height = legend_height(&entries, width);
             let size = (f64::from(width), f64::from(height));
-            let svg = drawn(size, |picture| {
+            let svg = drawn(size, Style::Screen.dashes(theme), |picture| {
                 Drawing::on(picture, theme).legend(&entries, 0.0);
             });
             let texts = texts(&svg);
@@ -384,14 +316,14 @@ mod tests {
             let rows = 1 + begins.windows(2).filter(|pair| pair[1] <= pair[0]).count();
             assert_eq!(height as usize, 17 * rows + 6);
             for (left, text) in begins.iter().zip(names) {
-                let end = left + text_width(text, 11.5);
+                let end = left + estimated_width(text, 11.5);
                 assert!(
                     end < f64::from(width) || *left < 40.0,
                     "{text} ends at {end} of {width}"
                 );
             }
             assert!(
-                svg.contains("x &amp; y &lt; z") && svg.contains("#FF9F40"),
+                svg.contains("x &amp; y &lt; z") && svg.contains("#ff9f40"),
                 "{svg}"
             );
         }

@@ -13,7 +13,7 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
     ("figure", &["draw", "math"]),
     ("lab", &["draw", "figure", "params", "texts"]),
     ("texts", &["lab", "params"]),
-    ("render", &["draw", "lab"]),
+    ("render", &["draw", "lab", "math"]),
     ("web", &["draw", "figure", "lab", "params"]),
 ];
 

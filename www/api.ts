@@ -6,6 +6,7 @@
 import type * as Compute from './wasm/compute'
 import type * as Page from './wasm/page'
 import type { Note, ParamKind } from './wasm/page'
+import type * as Papers from './wasm/papers'
 import type * as Tables from './wasm/tables'
 
 export type {
@@ -57,3 +58,6 @@ export type { TableReading } from './wasm/tables'
 
 /** What the module `tables` offers, which has no lab. The others refuse tables as `table_unread`. */
 export type TableReader = Pick<typeof Tables, 'read_points'>
+
+/** What the module `papers` offers, which has no lab: it makes files for papers. */
+export type PaperMaker = Pick<typeof Papers, 'PaperPicture' | 'estimated_width'>

@@ -277,6 +277,18 @@ class FigureElement extends LitElement {
     return png(await atRest(this.#figure), options)
   }
 
+  /** The same as a PDF, with its fonts. */
+  async exportPdf(options?: PictureOptions): Promise<Blob> {
+    const { pdf, atRest } = await import('./export/exporter')
+    return pdf(await atRest(this.#figure), options)
+  }
+
+  /** The same as PGF, for `\input` in a paper that is written in LaTeX. */
+  async exportPgf(options?: PictureOptions): Promise<string> {
+    const { pgf, atRest } = await import('./export/exporter')
+    return pgf(await atRest(this.#figure), options)
+  }
+
   /**
    * The run in motion, from step to step: GIF, APNG, or a video where the browser encodes it. Made in a worker of its own, which
    * `signal` stops.

@@ -161,6 +161,13 @@ pub fn command(texts: &Texts) -> Command {
                         .help(help("theme")),
                 )
                 .arg(
+                    Arg::new("style")
+                        .long("style")
+                        .value_name("STYLE")
+                        .default_value("screen")
+                        .help(help("style")),
+                )
+                .arg(
                     Arg::new("transparent")
                         .long("transparent")
                         .action(ArgAction::SetTrue)
@@ -187,6 +194,17 @@ pub fn command(texts: &Texts) -> Command {
                         .help(help("scale")),
                 )
                 .args(animation())
-                .arg(output().required(true).help(help("output_picture"))),
+                .arg(
+                    Arg::new("describe")
+                        .long("describe")
+                        .action(ArgAction::SetTrue)
+                        .conflicts_with("animate")
+                        .help(help("describe")),
+                )
+                .arg(
+                    output()
+                        .required_unless_present("describe")
+                        .help(help("output_picture")),
+                ),
         )
 }

@@ -2,7 +2,8 @@
 
 use crate::animate::{always_moves, animate};
 use crate::arguments::{Refused, option};
-use crate::exported::{Exported, link_of};
+use crate::describe;
+use crate::exported::{Exported, link_of, state_at};
 use crate::files::{self, read_text};
 use crate::labs::LABS;
 use crate::look::Look;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use thetaflow::draw::Entry;
 use thetaflow::lab::{AnyFigure, AnyLab, Pinned, Session, State, Term, legend};
 use thetaflow::params::{Kind, ParamError, Params, SEED, STEPS, split_pairs};
-use thetaflow::render::{self, PngError};
+use thetaflow::render::{self, About, PaperError, PngError};
 use thetaflow::texts::Texts;
 
 pub fn run(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
@@ -38,13 +39,13 @@ fn schema(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let text = if option(matches, "format") == "json" {
         pretty(&json!(lab.schema()))
     } else {
-        describe(lab, texts)
+        list(lab, texts)
     };
     write_out(None, text.as_bytes(), texts)
 }
 
 /// One line a parameter: id, symbol, default, what is allowed, name.
-fn describe(lab: &'static dyn AnyLab, texts: &Texts) -> String {
+fn list(lab: &'static dyn AnyLab, texts: &Texts) -> String {
     let params = lab.params();
     let mut text = String::new();
     for param in &lab.schema().params {
@@ -98,10 +99,14 @@ fn script(format: &str, matches: &ArgMatches, texts: &Texts) -> Result<String, R
 }
 
 fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
-    let path = matches
-        .get_one::<PathBuf>("output")
-        .cloned()
-        .unwrap_or_default();
+    if matches.get_flag("describe") {
+        let (state, step, figure) = simulate(matches, Session::picture, texts)?;
+        let words = describe::describe(figure.as_ref(), &state, step, texts);
+        write_out(None, (words + "\n").as_bytes(), texts)?;
+    }
+    let Some(path) = matches.get_one::<PathBuf>("output").cloned() else {
+        return Ok(());
+    };
     if matches.contains_id("animate") {
         return animate(&path, matches, texts);
     }
@@ -115,16 +120,29 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
     let extension = path
         .extension()
         .map(|extension| extension.to_string_lossy().to_lowercase());
-    let (state, _, mut figure) = simulate(matches, Session::picture, texts)?;
+    let (state, step, mut figure) = simulate(matches, Session::picture, texts)?;
     let entries = legend_of(figure.as_ref(), &look, &state, texts);
     let paper = look.paper(figure.as_ref(), &entries, texts)?;
     let one = |key: &str, got: &str| vec![texts.fill(key, [("got", got)])];
+    let about = || About {
+        title: texts.get(&format!("lab.{}.title", state.lab())).to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        link: state_at(&state, step).text(),
+    };
+    let of_paper = |error: PaperError| match error {
+        PaperError::Letters(letters) => one("cli.no_letters", &letters),
+        PaperError::Drawing(error) => one("cli.no_png", &error.to_string()),
+    };
+    let has_scale = matches.value_source("scale") == Some(ValueSource::CommandLine);
+    if has_scale && matches!(extension.as_deref(), Some("svg" | "pdf" | "pgf" | "tex")) {
+        warn(&[texts.get("cli.scale_of_png").to_owned()], texts);
+    }
     let bytes = match extension.as_deref() {
-        Some("svg") => {
-            if matches.value_source("scale") == Some(ValueSource::CommandLine) {
-                warn(&[texts.get("cli.scale_of_png").to_owned()], texts);
-            }
-            render::svg(figure.as_mut(), paper).into_bytes()
+        Some("svg") => render::svg(figure.as_mut(), paper).into_bytes(),
+        Some("pdf") => render::pdf(figure.as_mut(), paper, &about()).map_err(of_paper)?,
+        Some("pgf" | "tex") => {
+            let tex = render::pgf(figure.as_mut(), paper, &about()).map_err(of_paper)?;
+            tex.into_bytes()
         }
         Some("png") => {
             render::png(figure.as_mut(), look.scale, paper).map_err(|error| match error {

@@ -29,14 +29,10 @@ impl Exported {
     pub fn new(state: &State, step: u64, frame: Value) -> Self {
         let params = &state.params;
         let text = |id: &str| Some(params.value(id)?.text());
-        let shown = State {
-            step: Some(step).filter(|step| *step < params.steps()),
-            ..state.clone()
-        };
         Self {
             thetaflow: env!("CARGO_PKG_VERSION"),
             lab: state.lab(),
-            state: shown.text(),
+            state: state_at(state, step).text(),
             params: (params.schema().params.iter())
                 .filter_map(|param| Some((param.id.to_owned(), json!(text(param.id)?))))
                 .collect(),
@@ -44,6 +40,14 @@ impl Exported {
             step,
             frame,
         }
+    }
+}
+
+/// What is on show at a step of a run: without the step where that is the last.
+pub fn state_at(state: &State, step: u64) -> State {
+    State {
+        step: Some(step).filter(|step| *step < state.params.steps()),
+        ..state.clone()
     }
 }
 

@@ -9,6 +9,7 @@
 mod animate;
 mod arguments;
 mod commands;
+mod describe;
 mod encoding;
 mod exported;
 mod files;

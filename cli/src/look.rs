@@ -1,11 +1,11 @@
-//! How `render` is asked to draw: size, part, theme, legend, lines.
+//! How `render` is asked to draw: size, part, theme, style, legend, lines.
 
 use crate::arguments::{Refused, option};
 use clap::ArgMatches;
 use thetaflow::draw::{Entry, ThemeName};
 use thetaflow::lab::AnyFigure;
 use thetaflow::params::read_number;
-use thetaflow::render::{self, Paper, Part};
+use thetaflow::render::{self, Paper, Part, Style};
 use thetaflow::texts::Texts;
 
 /// The options of a picture, as far as they can be read without the figure.
@@ -13,6 +13,7 @@ pub struct Look {
     size: Size,
     crop: Option<Part>,
     theme: ThemeName,
+    style: Style,
     transparent: bool,
     line_width: f64,
     /// Whether the figure's legend stands below it.
@@ -34,10 +35,12 @@ impl Look {
         let crop =
             crop.map(|text| parse_part(text).ok_or_else(|| sentence("cli.bad_crop", "crop")));
         let size = Size::parse(option(matches, "size"));
+        let style = Style::from_id(option(matches, "style"));
         Ok(Self {
             size: size.ok_or_else(|| sentence("cli.bad_size", "size"))?,
             crop: crop.transpose()?,
             theme: ThemeName::from_id(option(matches, "theme")).unwrap_or_default(),
+            style: style.ok_or_else(|| bad_style(option(matches, "style"), texts))?,
             transparent: matches.get_flag("transparent"),
             has_legend: matches.get_flag("legend"),
             line_width: factor("cli.bad_line_width", "line_width")?,
@@ -67,14 +70,23 @@ impl Look {
             ]);
         }
         Ok(Paper {
-            theme: self.theme.theme(),
+            theme: self.style.theme(self.theme),
+            style: self.style,
             transparent: self.transparent,
-            line_width: self.line_width,
+            line_width: self.style.line_width() * self.line_width,
             size,
             legend,
             part: self.crop,
         })
     }
+}
+
+fn bad_style(got: &str, texts: &Texts) -> Refused {
+    let allowed = Style::ALL.map(Style::id).join(", ");
+    vec![texts.fill(
+        "cli.bad_style",
+        [("got", got), ("allowed", allowed.as_str())],
+    )]
 }
 
 /// A part as `WIDTHxHEIGHT+LEFT+TOP`, not empty.

@@ -170,7 +170,7 @@ fn what_has_no_effect_is_said() {
     assert_eq!(warned(&render), "");
     let scaled = warned(&[&render[..], &["--scale", "3"]].concat());
     assert!(
-        scaled.contains("--scale has no effect on an SVG"),
+        scaled.contains("--scale counts only with a name that ends in .png"),
         "{scaled}"
     );
 }
@@ -382,9 +382,13 @@ fn pictures_fit_a_paper() {
     for (size, width) in [("column", 326), ("page", 672), ("500", 500)] {
         let picture = svg(&["--size", size]);
         assert!(picture.contains(&format!("width=\"{width}\"")), "{size}");
-        assert!(picture.contains(BACKGROUND), "{size}");
+        assert!(has_background(&picture), "{size}");
     }
-    assert!(!svg(&["--size", "column", "--transparent"]).contains(BACKGROUND));
+    assert!(!has_background(&svg(&[
+        "--size",
+        "column",
+        "--transparent"
+    ])));
 }
 
 /// A part of the picture, with thicker curves: everything stays where it is in the whole.
@@ -411,7 +415,7 @@ fn parts_of_pictures_can_be_cut_out() {
         widths.collect()
     };
     let thick = svg("thick.svg", &["--line-width", "3"]);
-    for (color, factor) in [("#D55E00", 3.0), ("#0072B2", 3.0), ("#787878", 1.0)] {
+    for (color, factor) in [("#d55e00", 3.0), ("#0072b2", 3.0), ("#787878", 1.0)] {
         let expected: Vec<f64> = widths(&whole, color)
             .iter()
             .map(|width| factor * width)
@@ -419,6 +423,74 @@ fn parts_of_pictures_can_be_cut_out() {
         assert!(!expected.is_empty(), "{color}");
         assert_eq!(widths(&thick, color), expected, "{color}");
     }
+}
+
+/// In all formats, and in the legend as in the figure.
+#[test]
+fn a_style_changes_widths_colours_and_gaps() {
+    let folder = Folder::new("style");
+    let picture = |name: &str, style: &str| {
+        let file = folder.path(name);
+        let always = ["render", "optimizers", "--steps", "9", "--size", "column"];
+        let asked = ["--legend", "--style", style, "-o", &file];
+        stdout(&[&always[..], &asked].concat());
+        std::fs::read(&file).expect("a file")
+    };
+    let svg = |style: &str| String::from_utf8(picture("figure.svg", style)).expect("text");
+    let (screen, print, thin) = (svg("screen"), svg("print"), svg("thin"));
+    let file = folder.path("figure.svg");
+    stdout(&[
+        "render",
+        "optimizers",
+        "--steps",
+        "9",
+        "--size",
+        "column",
+        "--legend",
+        "-o",
+        &file,
+    ]);
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), screen);
+    // The second kind of line: two curves, and the legend.
+    let of_flow = |svg: &str, color: &str| -> Vec<String> {
+        let lines = svg
+            .lines()
+            .filter(|line| line.contains(&format!("stroke=\"{color}\"")));
+        lines
+            .map(|line| {
+                line.split("stroke-width=")
+                    .nth(1)
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect()
+    };
+    let (flow, printed) = (of_flow(&screen, "#0072b2"), of_flow(&print, "#005898"));
+    assert!(
+        flow.len() >= 3 && flow.iter().all(|line| !line.contains("dash")),
+        "{flow:?}"
+    );
+    assert_eq!(flow.len(), printed.len());
+    // All but what is shorter than a pattern, and the legend, which comes last.
+    let is_dashed = |line: &&String| line.ends_with("stroke-dasharray=\"72 24\"/>");
+    assert!(printed.iter().filter(is_dashed).count() >= 3, "{printed:?}");
+    assert!(
+        printed
+            .iter()
+            .next_back()
+            .is_some_and(|line| is_dashed(&line))
+    );
+    assert!(!of_flow(&thin, "#0072b2").contains(&flow[0]));
+    for name in ["figure.png", "figure.pdf", "figure.pgf"] {
+        assert_ne!(picture(name, "screen"), picture(name, "print"), "{name}");
+    }
+    let tex = String::from_utf8(picture("figure.pgf", "print")).expect("text");
+    assert!(tex.contains("\\pgfsetdash{{6.75bp}{2.25bp}}{0pt}"));
+    let told = refusal(&["render", "optimizers", "--style", "fat", "-o", &file]);
+    assert!(
+        told.contains("“fat” is not a style. Allowed: screen, print, thin."),
+        "{told}"
+    );
 }
 
 /// Below the figure, in both languages; in a race it names the colours of the table.
@@ -450,20 +522,23 @@ fn pictures_have_a_legend_if_one_asks() {
     let plain = svg("column", &[]);
     let english = svg("column", &["--legend"]);
     assert_eq!(height(&english), height(&plain) + 17 + 6, "one row");
-    assert!(english.contains(">\noptimizer\n<") && english.contains("stroke=\"#D55E00\""));
-    assert!(!plain.contains(">\noptimizer\n<"));
+    assert!(english.contains(">optimizer</text>") && english.contains("stroke=\"#d55e00\""));
+    assert!(!plain.contains(">optimizer</text>"));
     assert_eq!(
         height(&svg("500x400", &["--legend"])),
         400,
         "as it was asked for"
     );
-    assert!(svg("column", &["--legend", "--lang", "zh"]).contains(">\n优化器\n<"));
+    assert!(svg("column", &["--legend", "--lang", "zh"]).contains(">优化器</text>"));
     let race = svg("column", &["--set", "rule_2=sgd", "--legend"]);
-    assert!(race.contains(">\nAdam\n<") && race.contains(">\ngradient descent (SGD)\n<"));
+    assert!(race.contains(">Adam</text>") && race.contains(">gradient descent (SGD)</text>"));
 }
 
 /// A white sheet under everything, as an SVG's element begins.
-const BACKGROUND: &str = "fill=\"#ffffff\"/>";
+fn has_background(svg: &str) -> bool {
+    let second = svg.lines().nth(1).unwrap_or_default();
+    second.starts_with("<rect width=") && second.ends_with("fill=\"#ffffff\"/>")
+}
 
 #[test]
 fn mistakes_get_a_sentence() {

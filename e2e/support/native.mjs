@@ -1,6 +1,9 @@
 // The command line: the same simulations, computed natively.
 
 import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { commandLine } from '../../scripts/lib/command-line.mjs'
 
@@ -43,4 +46,21 @@ export const tableNative = (state) => run(state, 'csv')
 export async function runFrom(path) {
   const { stdout } = await execute(await commandLine(), ['run', '--from', path], { maxBuffer: 2 ** 28 })
   return JSON.parse(stdout)
+}
+
+/**
+ * The picture that `thetaflow render` makes for a column, with its legend.
+ * @param {string} state
+ * @param {string} extension
+ */
+export async function pictureNative(state, extension) {
+  const folder = await mkdtemp(join(tmpdir(), 'thetaflow-'))
+  try {
+    const file = join(folder, `figure.${extension}`)
+    const args = ['render', '--state', state, '--size', 'column', '--legend', '--lang', 'en', '-o', file]
+    await execute(await commandLine(), args)
+    return await readFile(file)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }

@@ -17,7 +17,7 @@ import { root } from './run.mjs'
 export const FRAMEWORKS = ['react', 'vue', 'svelte']
 
 /** Of modules and how they start authors see nothing. */
-const OF_MODULES = /\b((Sync)?InitInput|InitOutput|Page|Tables|Glue)\b/
+const OF_MODULES = /\b((Sync)?InitInput|InitOutput|Page|Tables|Papers|Glue)\b/
 
 /** @param {Element} element @returns {Promise<Record<string, string>>} */
 export async function packageTypes(element) {

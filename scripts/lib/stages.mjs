@@ -23,7 +23,7 @@ export const lintStages = [
   ['Rust lints', () => clippy(['--workspace', '--all-targets'])],
   [
     'Rust lints for WebAssembly',
-    () => clippy(['--package', 'thetaflow', '--features', 'page,compute,tables', ...WASM]),
+    () => clippy(['--package', 'thetaflow', '--features', 'page,compute,tables,papers', ...WASM]),
   ],
   ['Types', async () => mustRun(...(await tool('typescript', 'tsc', ['--noEmit'])), 'The types do not agree.')],
   [

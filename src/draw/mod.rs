@@ -8,8 +8,6 @@ mod clip;
 mod color;
 mod colormap;
 mod contours;
-#[cfg(not(target_arch = "wasm32"))]
-mod dashes;
 mod drawing;
 mod image;
 mod legend;
@@ -27,8 +25,6 @@ pub use color::Color;
 pub(crate) use color::hexadecimal;
 pub use colormap::viridis;
 pub use contours::contours;
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use dashes::dashes;
 pub use drawing::{Anchor, Drawing, Label, SANS, SERIF, Stroke};
 pub use image::Image;
 pub use legend::Entry;

@@ -31,6 +31,7 @@ mod place;
 mod read;
 mod turn;
 mod window;
+mod words;
 
 pub use area::{Area, Figure, Way};
 pub use grip::{Grip, Map, Moves, PlacedHandle};
@@ -47,3 +48,4 @@ pub use pinned::MOST_PINS;
 pub use place::{Corner, Place};
 pub use read::{ReadValue, Reading};
 pub use window::{Held, Window, Windows};
+pub use words::Phrase;

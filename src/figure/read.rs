@@ -114,7 +114,7 @@ fn at_abscissa(plot: &Plot, panel: &Panel, place: (f64, f64)) -> Option<Read> {
     if values.is_empty() {
         return None;
     }
-    values.insert(0, plain(panel.x.label, number(plot, x)));
+    values.insert(0, plain(panel.x.label, aimed(&plot.x, x)));
     let at = plot.to_pixels([x, plot.y.min]).0;
     Some(((at, height.unwrap_or(place.1)), values))
 }
@@ -180,7 +180,7 @@ fn nearest(plot: &Plot, panel: &Panel, (x, y): (f64, f64)) -> Option<Read> {
         }
     }
     let (_, mark, point) = best?;
-    let text = format!("({}, {})", number(plot, point[0]), upright(plot, point[1]));
+    let text = format!("({}, {})", aimed(&plot.x, point[0]), aimed(&plot.y, point[1]));
     let value = ReadValue {
         text,
         ..value(mark, symbol(mark), 0.0)
@@ -206,8 +206,8 @@ fn in_field(plot: &Plot, panel: &Panel, place: (f64, f64)) -> Option<Read> {
     Some((
         place,
         vec![
-            plain(panel.x.label, number(plot, x)),
-            plain(panel.y.label, upright(plot, y)),
+            plain(panel.x.label, aimed(&plot.x, x)),
+            plain(panel.y.label, aimed(&plot.y, y)),
             value(mark, symbol(mark), f64::from(here)),
         ],
     ))
@@ -264,18 +264,10 @@ fn plain(symbol: &str, text: String) -> ReadValue {
     }
 }
 
-/// A value of the horizontal axis, as precisely as it can be aimed at.
-fn number(plot: &Plot, value: f64) -> String {
-    aimed(plot.x.scale, plot.x.span(), value)
-}
-
-fn upright(plot: &Plot, value: f64) -> String {
-    aimed(plot.y.scale, plot.y.span(), value)
-}
-
-fn aimed(scale: AxisScale, span: f64, value: f64) -> String {
+/// A value of an axis, as precisely as it can be aimed at.
+pub(super) fn aimed(axis: &Axis, value: f64) -> String {
     // What is nothing beside the axis is nothing.
-    let is_nothing = scale != AxisScale::Log && value.abs() < 1e-3 * span.abs();
+    let is_nothing = axis.scale != AxisScale::Log && value.abs() < 1e-3 * axis.span().abs();
     decimal_text(if is_nothing { 0.0 } else { value }, 3)
 }
 

@@ -5,7 +5,7 @@ use super::Table;
 use super::{Board, Describe, Frame, Note, Readout, Status, Stride, read_frame};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::figure::{
-    Curve, Figure as Description, Grip, Held, LaidOut, MOST_PINS, Moves, PlacedHandle, Reading,
+    Curve, Figure as Description, Grip, Held, LaidOut, MOST_PINS, Moves, Phrase, PlacedHandle, Reading,
     Windows,
 };
 use crate::params::{Kind, Schema, Value};
@@ -71,6 +71,8 @@ pub trait AnyFigure {
     fn easel(&self, param: &str) -> Option<Plot>;
     /// What stands at a place in CSS pixels, in numbers.
     fn values_at(&self, place: (f64, f64)) -> Option<Reading>;
+    /// What it shows, for sentences.
+    fn phrases(&self) -> Vec<Phrase>;
     /// The middle of a panel in CSS pixels, to begin to read there; nothing if there is none with this number.
     fn middle(&self, panel: usize) -> Option<(f64, f64)>;
     /// The frame as data, with its [`super::Summary`]; null before the first.
@@ -397,6 +399,10 @@ impl<L: Describe> AnyFigure for Figure<L> {
 
     fn values_at(&self, place: (f64, f64)) -> Option<Reading> {
         self.laid_out()?.read(place)
+    }
+
+    fn phrases(&self) -> Vec<Phrase> {
+        self.laid_out().map(LaidOut::phrases).unwrap_or_default()
     }
 
     fn middle(&self, panel: usize) -> Option<(f64, f64)> {

@@ -27,6 +27,17 @@ pub enum Standing {
     Diverged,
 }
 
+impl Standing {
+    /// Its name in texts: `status.<id>`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Converged => "converged",
+            Self::Diverged => "diverged",
+        }
+    }
+}
+
 /// A named number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Readout {

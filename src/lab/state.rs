@@ -19,7 +19,8 @@ pub struct State {
 }
 
 impl State {
-    pub(super) const STEP: &str = "step";
+    /// The key of the step, among those of the parameters.
+    pub const STEP: &str = "step";
 
     /// The end of a run with these parameters, and nothing else in sight.
     pub fn new(params: Params) -> Self {

@@ -3,10 +3,13 @@
 //! A worker holds [`session::WebSession`]s and sends their frames. With the feature `page`, the page holds a `View` a
 //! figure, which draws them, and `Params`, which turn the reader's input into canonical text. With the feature `compute`
 //! there are texts to go on with: scripts and tables. What a module does not export, the linker leaves out of it. A module
-//! with the feature `tables` alone has no lab: it is the reader of pasted tables, which few figures ever need.
+//! with the feature `tables` or `papers` alone has no lab: the first is the reader of pasted tables, the second makes PDF and
+//! PGF of a picture. Few figures ever need them.
 
 #[cfg(feature = "page")]
 mod canvas;
+#[cfg(feature = "papers")]
+mod papers;
 #[cfg(feature = "page")]
 mod params;
 #[cfg(feature = "compute")]
@@ -17,6 +20,7 @@ mod served;
 mod session;
 #[cfg(feature = "tables")]
 mod tables;
+#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
 mod to_js;
 #[cfg(feature = "page")]
 mod view;
@@ -25,7 +29,10 @@ mod view;
 pub use served::{Served, serve};
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
 use to_js::to_js;
+#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A third of the size of the allocator that the standard library brings.

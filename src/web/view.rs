@@ -422,6 +422,12 @@ impl View {
         }))
     }
 
+    /// `{id, name, args}` of every sentence that says what is shown.
+    #[wasm_bindgen(unchecked_return_type = "Phrase[]")]
+    pub fn phrases(&self) -> JsValue {
+        to_js(&self.figure.phrases())
+    }
+
     /// The middle of a panel in CSS pixels, to begin to read there; `undefined` if there is none with this number.
     pub fn middle(&self, panel: usize) -> Option<Vec<f64>> {
         let (x, y) = self.figure.middle(panel)?;

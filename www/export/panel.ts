@@ -8,6 +8,7 @@ import { atRest } from './at-rest'
 import { csv, json } from './data'
 import { save, toClipboard } from './hand-over'
 import css from './panel.css?inline'
+import { pdf, pgf } from './papers'
 import { png, svg } from './picture'
 import { fileName, type Shown, type Source } from './shown'
 import { element, frame, link, markdown, placed } from './snippets'
@@ -66,6 +67,8 @@ export class Panel {
         ${this.#row('picture', [
           this.#saves('SVG', (shown) => svg(shown, options()), 'image/svg+xml'),
           this.#saves('PNG', (shown) => png(shown, options()), 'image/png'),
+          this.#saves('PDF', (shown) => pdf(shown, options()), 'application/pdf'),
+          this.#saves('PGF', (shown) => pgf(shown, options()), 'application/x-tex'),
           this.#choice('width', WIDTHS),
           this.#choice('look', Object.keys(LOOKS)),
         ])}

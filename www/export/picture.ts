@@ -3,7 +3,7 @@ import type { Term } from '../api'
 import type { PictureOptions, Theme } from '../public'
 import { withDensity } from './png-density'
 import { permalink, type Shown } from './shown'
-import { escaped, SvgCanvas, type SvgContext } from './svg-canvas'
+import { escaped, type Measure, SvgCanvas, type SvgContext } from './svg-canvas'
 
 /** 3.4 and 7 inches, in CSS pixels; the command line has the same. */
 const WIDTHS = { column: 326, page: 672 }
@@ -30,8 +30,9 @@ interface Sheet {
   background: string | undefined
 }
 
-export function svg(shown: Shown, options: PictureOptions = {}): string {
-  const [back, front] = [new SvgCanvas(), new SvgCanvas()]
+/** @param measure for letters that are not this page's */
+export function svg(shown: Shown, options: PictureOptions = {}, measure?: Measure): string {
+  const [back, front] = [new SvgCanvas(measure), new SvgCanvas(measure)]
   // The View knows of a canvas only what SvgCanvas has too.
   const canvases = [back, front] as unknown as [HTMLCanvasElement, HTMLCanvasElement]
   const { width, height, background } = draw(shown, options, canvases, 1)

@@ -11,7 +11,10 @@ interface Place {
   degrees: number
 }
 
-/** What measures texts. */
+/** How wide a text of a size is. */
+export type Measure = (text: string, size: number) => number
+
+/** What measures texts, where the page's own letters are meant. */
 const measuring = document.createElement('canvas').getContext('2d')
 
 export class SvgContext {
@@ -33,6 +36,9 @@ export class SvgContext {
   readonly #saved: Place[] = []
   /** Lines of one style that are not among the elements yet: others may go on with them. */
   #lines: { style: string; d: string } | undefined
+
+  /** @param measure for letters that are not this page's */
+  constructor(private readonly measure?: Measure) {}
 
   /** What has been drawn. */
   get elements(): string {
@@ -108,10 +114,11 @@ export class SvgContext {
   }
 
   fillText(text: string, dx: number, dy: number): void {
-    const [, slant = 'normal', size = '10', family = 'sans-serif'] = /^(\w+) ([\d.]+)px (.*)$/s.exec(this.font) ?? []
+    const { slant, size, family } = this.#font
     const { x, y, degrees } = this.#place
+    const below = this.#baseline(text)
     const attributes = [
-      `x="${short(dx)}" y="${short(dy + this.#baseline(text))}"`,
+      `x="${short(dx)}" y="${short(dy)}"${below ? ` dy="${short(below)}"` : ''}`,
       // Not by x and y alone: what turns, turns about the place of the text.
       degrees ? `transform="translate(${short(x)} ${short(y)}) rotate(${short(degrees)})"` : '',
       `font-family="${escaped(family)}" font-size="${size}"`,
@@ -122,7 +129,8 @@ export class SvgContext {
     this.#add(`<text ${attributes.filter(Boolean).join(' ')}>${escaped(text)}</text>`)
   }
 
-  measureText(text: string): TextMetrics {
+  measureText(text: string): { width: number } {
+    if (this.measure) return { width: this.measure(text, Number(this.#font.size)) }
     if (!measuring) throw new Error('no canvas')
     measuring.font = this.font
     return measuring.measureText(text)
@@ -131,6 +139,11 @@ export class SvgContext {
   drawImage(image: HTMLCanvasElement, x: number, y: number, width: number, height: number): void {
     const href = image.toDataURL('image/png')
     this.#add(`<image ${box(x, y, width, height)} preserveAspectRatio="none" href="${href}"/>`)
+  }
+
+  get #font(): { slant: string; size: string; family: string } {
+    const [, slant = 'normal', size = '10', family = 'sans-serif'] = /^(\w+) ([\d.]+)px (.*)$/s.exec(this.font) ?? []
+    return { slant, size, family }
   }
 
   get #stroke(): string {
@@ -186,7 +199,11 @@ export class SvgCanvas {
   width = 0
   height = 0
   readonly ownerDocument = document
-  readonly context = new SvgContext()
+  readonly context: SvgContext
+
+  constructor(measure?: Measure) {
+    this.context = new SvgContext(measure)
+  }
 
   getContext(): SvgContext {
     return this.context

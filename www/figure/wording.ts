@@ -1,5 +1,5 @@
 /** What the parts of one figure are called: in its language, for its lab, in the words of its author. */
-import type { Note, ParamError, ParamSpec, Status, Term } from '../api'
+import type { Note, ParamError, ParamSpec, Phrase, Status, Term } from '../api'
 import type { Messages } from '../i18n'
 
 type Gaps = Record<string, string | number>
@@ -60,6 +60,17 @@ export class Wording {
 
   note({ id, args }: Note): string {
     return this.own(`note.${id}`, Object.fromEntries(args.map(([gap, term]) => [gap, this.term(term)])))
+  }
+
+  /** What the figure shows, in sentences. */
+  described(phrases: readonly Phrase[], pinned: readonly string[]): string {
+    const sentences = phrases.map(({ id, name, args }) => {
+      const { symbol = '', ...gaps } = Object.fromEntries(args)
+      return this.text(`described.${id}`, { ...gaps, name: `${this.own(`curve.${name}`)} ${symbol}`.trim() })
+    })
+    const names = pinned.join(this.text('described.between_names'))
+    if (names) sentences.push(this.text('described.pinned', { names }))
+    return sentences.join(this.text('described.between'))
   }
 
   status({ id, step }: Status, ended: boolean): string {

@@ -1,4 +1,5 @@
-//! Which WebAssembly modules there are: the programs of the labs, and the reader of tables, which has no lab.
+//! Which WebAssembly modules there are: the programs of the labs, the reader of tables and what makes files for papers, which
+//! have no lab.
 //!
 //! A figure downloads the module of its lab and no other. A lab whose heavy work would make it much larger, or needs the
 //! fast profile, has a second one, `<lab>_compute`, that is fetched when a parameter asks for it.
@@ -11,8 +12,8 @@ use std::process::Command;
 /// A program that needs features: a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Module {
-    /// The lab's id; with `_compute` at its end if this is the lab's second module; or `tables`. The page finds them by these
-    /// names.
+    /// The lab's id; with `_compute` at its end if this is the lab's second module; or `tables` or `papers`. The page
+    /// finds them by these names.
     pub name: String,
     /// The package of the lab.
     pub package: String,
@@ -26,10 +27,10 @@ pub struct Module {
 const COMPUTE: &str = "_compute";
 
 /// What a module may export, see `src/web/mod.rs`.
-const PARTS: [&str; 3] = ["page", "compute", "tables"];
+const PARTS: [&str; 4] = ["page", "compute", "tables", "papers"];
 
 impl Module {
-    /// `page`, `compute` or `tables`, for a module that is just one of them.
+    /// One of them, for a module that is just one of them.
     pub fn part(&self) -> Option<&'static str> {
         let is_there = |part: &&str| self.features.iter().any(|name| name == part);
         let mut parts = PARTS.into_iter().filter(is_there);

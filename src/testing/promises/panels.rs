@@ -64,12 +64,12 @@ fn are_apart(a: &Frame, b: &Frame) -> bool {
 /// The panels' frames, found in the SVG.
 fn panels(figure: &mut dyn AnyFigure, size: (u32, u32)) -> Vec<Frame> {
     let svg = render::svg(figure, Paper::white(size));
-    let lines = svg.split("<polyline ").skip(1);
+    let lines = svg.split("<path ").skip(1);
     let paths = lines.filter(|line| line.contains("stroke=\"#787878\""));
-    let points = paths.filter_map(|path| path.split("points=\"").nth(1)?.split('"').next());
+    let points = paths.filter_map(|path| path.split("d=\"").nth(1)?.split('"').next());
     let corners = points.map(|points| -> Vec<[f64; 2]> {
-        let pairs = points.split_whitespace();
-        let pairs = pairs.filter_map(|pair| pair.split_once(','));
+        let pairs = points.split(['M', 'L']);
+        let pairs = pairs.filter_map(|pair| pair.split_once(' '));
         let numbers = pairs.filter_map(|(x, y)| Some([x.parse().ok()?, y.parse().ok()?]));
         numbers.collect()
     });

@@ -1,6 +1,7 @@
-//! No setting breaks a run, its files, or its picture.
+//! No setting breaks a run, its files, or its picture, in any of the forms that pictures have.
 
 use super::try_cases;
+use crate::lab::legend;
 use crate::render::{self, Paper};
 use crate::testing::runs::figure_at;
 use crate::testing::{Subject, settings};
@@ -10,6 +11,7 @@ use serde_json::Value;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Instant;
+use thetaflow_papers::{Fonts, Picture, untranslated};
 
 /// On as many threads as there are cores, in portions: settings differ a hundredfold in what they cost.
 pub fn no_setting_breaks_a_run_or_its_picture(subject: &Subject) {
@@ -55,9 +57,15 @@ fn works(subject: &Subject, pairs: &[(String, String)], step: u64, width: u32) -
         let _ = lab.script(format, &params, step);
     }
     let size = (width, figure.height(f64::from(width)) as u32);
-    let svg = render::svg(figure.as_mut(), Paper::white(size));
+    let legend = legend(figure.as_ref(), &[], |_| "words".to_owned());
+    let paper = Paper {
+        legend: &legend,
+        ..Paper::white(size)
+    };
+    let svg = render::svg(figure.as_mut(), paper);
     let drawn = without_images(&svg);
     prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf"));
+    is_ready_for_papers(&svg)?;
     for handle in figure.handles() {
         let places = [(0.0, 0.0), (1e9, -1e9), (f64::from(width) / 2.0, 100.0)];
         let steps = [(1.0, -10.0), (0.1, 0.0), (f64::NEG_INFINITY, 0.0)];
@@ -69,6 +77,18 @@ fn works(subject: &Subject, pairs: &[(String, String)], step: u64, width: u32) -
                 prop_assert_eq!(params.clone().set(id, &text), Ok(()));
             }
         }
+    }
+    Ok(())
+}
+
+/// A picture can be made a PDF and PGF: all that is in it is known, TeX has a name for every symbol, and the fonts have it.
+fn is_ready_for_papers(svg: &str) -> TestCaseResult {
+    let picture = Picture::read(svg);
+    prop_assert!(picture.is_ok(), "{picture:?}");
+    let fonts = Fonts::default();
+    for text in picture.iter().flat_map(Picture::texts) {
+        prop_assert_eq!(untranslated(&text.text), [], "TeX: {}", text.text);
+        prop_assert_eq!(fonts.missing(&text.text), [], "fonts: {}", text.text);
     }
     Ok(())
 }
