@@ -11,9 +11,9 @@ const site = useSite()
 /** @typedef {import('../www/theta-flow.ts').ThetaFlow} ThetaFlow */
 
 const pinButton = (/** @type {Page} */ page) => page.getByRole('button', { name: 'Pin this run' })
-const letGo = (/** @type {Page} */ page) => page.getByRole('button', { name: /^Let go of / })
+const letGo = (/** @type {Page} */ page) => page.getByRole('button', { name: /^Unpin / })
 const names = (/** @type {Page} */ page) =>
-  letGo(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')?.replace('Let go of ', '')))
+  letGo(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')?.replace('Unpin ', '')))
 /**
  * What the figure of the page answers.
  * @template Result
@@ -37,7 +37,7 @@ test('a run is pinned by keys, named by what differs, comes back with the link, 
   await loadState(page, 'lab=optimizers&rule=sgd&lr=0.001&steps=60')
   await pinButton(page).focus()
   await page.keyboard.press('Enter')
-  assert.deepEqual(await names(page), ['no difference'])
+  assert.deepEqual(await names(page), ['same settings'])
   await set(page, 'lr=0.002')
   assert.deepEqual(await names(page), ['γ 0.001'])
   await pinButton(page).click()

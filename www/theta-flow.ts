@@ -234,7 +234,7 @@ class FigureElement extends LitElement {
     this.#run.pin()
   }
 
-  /** Lets one of these go, the first being 0, or all of them. */
+  /** Lets one of the pinned runs go, counted from 0, or all of them without `index`. */
   unpin(index?: number): void {
     this.#run.unpin(index)
   }
