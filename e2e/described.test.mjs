@@ -23,7 +23,7 @@ test('the description of a figure has its numbers and its curves', async () => {
   assert.match(said, /optimizer θₙ: L − L\* falls from 12\.5 to \d/)
   assert.match(said, /optimizer θₙ leads from \(−1\.50, 2\.00\) to \(/)
   assert.equal(await page.evaluate(() => document.querySelector('theta-flow')?.description), said)
-  await loadState(page, `${STATE}&pin=lr%3D0.002`)
+  await page.evaluate((state) => document.querySelector('theta-flow')?.load(state), `${STATE}&pin=lr%3D0.002`)
   assert.match(await description(page, /In grey/), /In grey: γ 0\.002\.$/)
 })
 

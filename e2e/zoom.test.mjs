@@ -62,9 +62,12 @@ test('the wheel with Ctrl comes closer to what is under the mouse, a double clic
   assert.equal(await page.evaluate(() => visualViewport?.scale), 1, 'the page is as large as it was')
   // The picture that is saved shows the same part.
   const svg = await page.evaluate(() => document.querySelector('theta-flow')?.exportSvg())
-  await page.mouse.dblclick(at(0.85, 0.8).x, at(0.85, 0.8).y)
+  const start = await page.evaluate(() => document.querySelector('theta-flow')?.get('start'))
+  await page.mouse.dblclick(place.x, place.y)
   await showAll(page).waitFor({ state: 'detached', timeout: 15_000 })
   assert.notEqual(await page.evaluate(() => document.querySelector('theta-flow')?.exportSvg()), svg)
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  assert.deepEqual(await page.evaluate(() => document.querySelector('theta-flow')?.get('start')), start)
   const back = await readAt(page, corner)
   assert.deepEqual(back, beforeInCorner)
 })

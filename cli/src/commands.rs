@@ -156,12 +156,7 @@ fn picture(matches: &ArgMatches, texts: &Texts) -> Result<(), Refused> {
 }
 
 /// The legend of a figure, if one is asked for.
-pub fn legend_of(
-    figure: &dyn AnyFigure,
-    look: &Look,
-    state: &State,
-    texts: &Texts,
-) -> Vec<Entry> {
+pub fn legend_of(figure: &dyn AnyFigure, look: &Look, state: &State, texts: &Texts) -> Vec<Entry> {
     if !look.has_legend {
         return Vec::new();
     }

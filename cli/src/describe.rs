@@ -26,7 +26,9 @@ pub fn describe(figure: &dyn AnyFigure, state: &State, step: u64, texts: &Texts)
 
 fn sentence(phrase: &Phrase, own: impl Fn(&str) -> String, texts: &Texts) -> String {
     let symbol = phrase.args.iter().find(|(gap, _)| *gap == "symbol");
-    let symbol = symbol.map(|(_, symbol)| symbol.as_str()).unwrap_or_default();
+    let symbol = symbol
+        .map(|(_, symbol)| symbol.as_str())
+        .unwrap_or_default();
     let name = format!("{} {symbol}", own(&format!("curve.{}", phrase.name)));
     let args = phrase.args.iter().map(|(gap, text)| (*gap, text.as_str()));
     let args = args.chain([("name", name.trim())]);
@@ -36,18 +38,29 @@ fn sentence(phrase: &Phrase, own: impl Fn(&str) -> String, texts: &Texts) -> Str
 fn summary(figure: &dyn AnyFigure, state: &State, step: u64, texts: &Texts) -> String {
     // A run may end before the last step that it could have.
     let has_ended = state.step.is_none();
-    let last = if has_ended { step } else { state.params.steps() };
+    let last = if has_ended {
+        step
+    } else {
+        state.params.steps()
+    };
     let status = match figure.status() {
         Some(status) if status.id == Standing::Running && has_ended => {
             texts.get("status.ended").to_owned()
         }
         Some(status) => {
             let at = status.step.to_string();
-            texts.fill(&format!("status.{}", status.id.id()), [("step", at.as_str())])
+            texts.fill(
+                &format!("status.{}", status.id.id()),
+                [("step", at.as_str())],
+            )
         }
         None => String::new(),
     };
-    let name = |id: &str| texts.get(&format!("lab.{}.readout.{id}", state.lab())).to_owned();
+    let name = |id: &str| {
+        texts
+            .get(&format!("lab.{}.readout.{id}", state.lab()))
+            .to_owned()
+    };
     let numbers: Vec<String> = (figure.readouts().iter())
         .filter(|readout| readout.id != State::STEP && readout.value.is_some())
         .map(|readout| format!("{} {}", name(&readout.id), readout.text()))

@@ -602,23 +602,48 @@ fn mistakes_get_a_sentence() {
 
 #[test]
 fn a_figure_says_what_it_shows() {
-    let arguments = ["render", "optimizers", "--set", "rule=sgd", "--set", "lr=0.001"];
+    let arguments = [
+        "render",
+        "optimizers",
+        "--set",
+        "rule=sgd",
+        "--set",
+        "lr=0.001",
+    ];
     let more = ["--steps", "100", "--pin", "lr=0.002", "--describe"];
     let english = stdout(&[&arguments[..], &more[..]].concat());
-    assert!(english.starts_with("Step 100 of 100, end of the run. "), "{english}");
+    assert!(
+        english.starts_with("Step 100 of 100, end of the run. "),
+        "{english}"
+    );
     let falls = "optimizer θₙ: L − L* falls from 12.5 to ";
-    assert!(english.contains(falls) && english.trim_end().ends_with("In grey: γ 0.002."), "{english}");
+    assert!(
+        english.contains(falls) && english.trim_end().ends_with("In grey: γ 0.002."),
+        "{english}"
+    );
     let chinese = stdout(&[&["--lang", "zh"], &arguments[..], &more[..]].concat());
-    assert!(chinese.starts_with("第 100 步，共 100 步") && chinese.contains("由 12.5 降至"), "{chinese}");
+    assert!(
+        chinese.starts_with("第 100 步，共 100 步") && chinese.contains("由 12.5 降至"),
+        "{chinese}"
+    );
     let unnamed = refusal(&["render", "optimizers"]);
     assert!(unnamed.contains("--output"), "{unnamed}");
 }
 
 #[test]
 fn earlier_runs_stay_in_sight() {
+    let folder = Folder::new("pinned");
     let picture = |pins: &[&str]| {
-        let path = temporary("pinned.svg");
-        let mut arguments = vec!["render", "optimizers", "--steps", "50", "--legend", "-o", &path];
+        let path = folder.path("pinned.svg");
+        let mut arguments = vec![
+            "render",
+            "optimizers",
+            "--steps",
+            "50",
+            "--legend",
+            "-o",
+            &path,
+        ];
         for pin in pins {
             arguments.extend(["--pin", pin]);
         }
@@ -630,7 +655,7 @@ fn earlier_runs_stay_in_sight() {
     assert!(pinned.len() > alone.len());
     assert!(pinned.contains(">γ 0.002</text>"), "the legend names it");
     let link = "lab=optimizers&steps=50&pin=lr%3D0.002&pin=rule%3Dadam%26step%3D20";
-    let path = temporary("linked.svg");
+    let path = folder.path("linked.svg");
     stdout(&["render", "--state", link, "--legend", "-o", &path]);
     let linked = std::fs::read_to_string(&path).expect("a picture");
     assert!(linked == pinned, "a link shows the same");

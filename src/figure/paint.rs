@@ -223,9 +223,8 @@ impl Painter<'_, '_> {
             let (x, y) = plot.to_pixels([x, y]);
             (within(x, left, right), within(y, top, bottom))
         };
-        let is_beside = |bar: &Span| {
-            self.whole.is_some() && (bar.x[1] <= plot.x.min || bar.x[0] >= plot.x.max)
-        };
+        let is_beside =
+            |bar: &Span| self.whole.is_some() && (bar.x[1] <= plot.x.min || bar.x[0] >= plot.x.max);
         let floor = plot.y.min.max(0.0);
         let mut spans: Vec<Span> = bars.spans.clone();
         spans.retain(|bar| bar.height > floor && !is_beside(bar));

@@ -180,7 +180,11 @@ fn nearest(plot: &Plot, panel: &Panel, (x, y): (f64, f64)) -> Option<Read> {
         }
     }
     let (_, mark, point) = best?;
-    let text = format!("({}, {})", aimed(&plot.x, point[0]), aimed(&plot.y, point[1]));
+    let text = format!(
+        "({}, {})",
+        aimed(&plot.x, point[0]),
+        aimed(&plot.y, point[1])
+    );
     let value = ReadValue {
         text,
         ..value(mark, symbol(mark), 0.0)

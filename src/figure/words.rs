@@ -54,7 +54,10 @@ fn phrase(plot: &Plot, panel: &Panel, mark: &Mark) -> Option<Phrase> {
     };
     let (id, mut args) = said;
     // An axis that says nothing has what its curve is.
-    for (_, text) in args.iter_mut().filter(|(gap, text)| *gap == "y" && text.is_empty()) {
+    for (_, text) in args
+        .iter_mut()
+        .filter(|(gap, text)| *gap == "y" && text.is_empty())
+    {
         text.clone_from(&symbol);
     }
     args.push(("symbol", symbol));
@@ -79,7 +82,9 @@ fn course(panel: &Panel, pieces: &[Points]) -> Said {
     let range = height(largest) - height(least);
     let beyond = |turn: [f64; 2]| {
         let ends = [height(first), height(last)];
-        ends.map(|end| (height(turn) - end).abs()).into_iter().fold(f64::INFINITY, f64::min)
+        ends.map(|end| (height(turn) - end).abs())
+            .into_iter()
+            .fold(f64::INFINITY, f64::min)
     };
     let text = |value: f64| aimed(&panel.y, value);
     let is_same = text(first[1]) == text(last[1]);
@@ -123,19 +128,30 @@ fn way(plot: &Plot, pieces: &[Points]) -> Said {
 
 /// Around which place points lie.
 fn middle(plot: &Plot, points: &Points) -> Said {
-    let known = || points.0.iter().filter(|point| point.iter().all(|value| value.is_finite()));
+    let known = || {
+        points
+            .0
+            .iter()
+            .filter(|point| point.iter().all(|value| value.is_finite()))
+    };
     let count = known().count();
     if count == 0 {
         return None;
     }
     let mean = [0, 1].map(|axis| known().map(|point| point[axis] / count as f64).sum());
     let id = if count == 1 { "stands" } else { "lie" };
-    Some((id, vec![("count", count.to_string()), ("at", pair(plot, mean))]))
+    Some((
+        id,
+        vec![("count", count.to_string()), ("at", pair(plot, mean))],
+    ))
 }
 
 /// Which bar is the highest.
 fn highest(panel: &Panel, bars: &Bars) -> Said {
-    let bar = bars.spans.iter().max_by(|a, b| a.height.total_cmp(&b.height))?;
+    let bar = bars
+        .spans
+        .iter()
+        .max_by(|a, b| a.height.total_cmp(&b.height))?;
     let text = |value: f64| aimed(&panel.x, value);
     let id = match panel.x.label {
         "" => "bars",
@@ -155,7 +171,13 @@ fn highest(panel: &Panel, bars: &Bars) -> Said {
 
 /// From which value to which a field goes.
 fn colours(field: &Field) -> Said {
-    let known = || field.values.iter().copied().filter(|value| value.is_finite());
+    let known = || {
+        field
+            .values
+            .iter()
+            .copied()
+            .filter(|value| value.is_finite())
+    };
     let text = |value: f32| decimal_text(f64::from(value), 3);
     let (least, largest) = known().fold((f32::INFINITY, f32::NEG_INFINITY), |ends, value| {
         (ends.0.min(value), ends.1.max(value))
@@ -187,7 +209,11 @@ mod tests {
     }
 
     fn chart() -> Panel {
-        Panel::new("loss", Axis::linear([0.0, 4.0], "n"), Axis::linear([0.0, 9.0], "L"))
+        Panel::new(
+            "loss",
+            Axis::linear([0.0, 4.0], "n"),
+            Axis::linear([0.0, 9.0], "L"),
+        )
     }
 
     #[test]
@@ -205,8 +231,16 @@ mod tests {
             assert_eq!(said(chart().with(curve)), [(words.0, words.1.to_owned())]);
         }
         let unknown = line([[0.0, f64::NAN]]).of("path", "θₙ");
-        assert_eq!(said(chart().with(unknown)), [], "nothing is said of what is not there");
-        assert_eq!(said(chart().with(line([[0.0, 1.0]]))), [], "nor of what has no name");
+        assert_eq!(
+            said(chart().with(unknown)),
+            [],
+            "nothing is said of what is not there"
+        );
+        assert_eq!(
+            said(chart().with(line([[0.0, 1.0]]))),
+            [],
+            "nor of what has no name"
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use super::Table;
 use super::{Board, Describe, Frame, Note, Readout, Status, Stride, read_frame};
 use crate::draw::{Axis, Drawing, Plot};
 use crate::figure::{
-    Curve, Figure as Description, Grip, Held, LaidOut, MOST_PINS, Moves, Phrase, PlacedHandle, Reading,
-    Windows,
+    Curve, Figure as Description, Grip, Held, LaidOut, MOST_PINS, Moves, Phrase, PlacedHandle,
+    Reading, Windows,
 };
 use crate::params::{Kind, Schema, Value};
 

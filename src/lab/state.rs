@@ -87,11 +87,12 @@ impl State {
     /// Pins the runs that differ by this. Returns what is refused.
     pub fn pin(&mut self, differences: &[String]) -> Vec<ParamError> {
         let mut errors = Vec::new();
-        if differences.len() > MOST_PINS {
-            let most = [("max", MOST_PINS.to_string())];
-            errors.push(ParamError::new("too_many_pins", most));
-        }
-        for text in differences.iter().take(MOST_PINS) {
+        for text in differences {
+            if self.pins.len() == MOST_PINS {
+                let most = [("max", MOST_PINS.to_string())];
+                errors.push(ParamError::new("too_many_pins", most));
+                break;
+            }
             let (pinned, refused) = Pinned::read(text, self);
             self.pins.push(pinned);
             errors.extend(refused);

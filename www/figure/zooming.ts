@@ -15,6 +15,8 @@ const LINE = 16
 const KEY_FACTOR = 1.25
 /** A pointer that has moved less has clicked. */
 const CLICK_PIXELS = 3
+/** So long a click waits for a second one, where two show all. */
+const DOUBLE_MS = 250
 
 const KEYS: Record<string, number> = { '+': KEY_FACTOR, '=': KEY_FACTOR, '-': 1 / KEY_FACTOR }
 
@@ -31,12 +33,14 @@ export interface ZoomSource {
 export class Zooming {
   /** Fingers on the figure, where they are. */
   readonly #fingers = new Map<number, Place>()
+  /** Waits for a second click. */
+  #clicked = 0
   /** What is to be done before the screen shows its next picture, however many events there are. */
   #waiting: (() => void)[] = []
 
   constructor(
     private readonly figure: HTMLElement,
-    private readonly handles: Pick<HandleLayer, 'locate'>,
+    private readonly handles: Pick<HandleLayer, 'locate' | 'click'>,
     private readonly source: ZoomSource,
   ) {
     figure.addEventListener('wheel', (event) => this.#turn(event), { passive: false })
@@ -49,7 +53,9 @@ export class Zooming {
       },
       { passive: false },
     )
+    figure.addEventListener('click', (event) => this.#click(event), { capture: true })
     figure.addEventListener('dblclick', (event) => {
+      window.clearTimeout(this.#clicked)
       if (isPicture(event) && this.showsParts) this.showAll()
     })
     figure.addEventListener('keydown', (event) => this.#key(event))
@@ -62,6 +68,14 @@ export class Zooming {
   showAll(): void {
     this.source.view()?.show_all()
     this.source.changed()
+  }
+
+  /** One click brings a point there, two show all, and bring nothing anywhere. */
+  #click(event: MouseEvent): void {
+    if (!isPicture(event) || !this.showsParts) return
+    event.stopPropagation()
+    window.clearTimeout(this.#clicked)
+    if (event.detail < 2) this.#clicked = window.setTimeout(() => this.handles.click(event), DOUBLE_MS)
   }
 
   #turn(event: WheelEvent): void {
