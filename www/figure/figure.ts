@@ -206,6 +206,7 @@ export class Figure implements Onlooker, Surrounded {
 
   pinned(): void {
     this.stage?.pin(this.run.pins.frames)
+    this.#parts?.rest()
     this.changed()
   }
 
