@@ -70,29 +70,40 @@ fn phrase(plot: &Plot, panel: &Panel, mark: &Mark) -> Option<Phrase> {
 
 type Said = Option<(&'static str, Vec<(&'static str, String)>)>;
 
-/// How a curve of a chart goes: from where to where, and where it lies between.
+/// The points of several pieces that have a place, compiled once.
+fn known(pieces: &[Points]) -> Vec<[f64; 2]> {
+    let mut known = Vec::new();
+    for piece in pieces {
+        known.extend_from_slice(&piece.0);
+    }
+    known.retain(|point| point[0].is_finite() && point[1].is_finite());
+    known
+}
+
+/// How a curve of a chart goes: from where to where, and where it turns between.
 fn course(panel: &Panel, pieces: &[Points]) -> Said {
-    let points = || pieces.iter().flat_map(|piece| piece.0.iter().copied());
-    let known = || points().filter(|point| point.iter().all(|value| value.is_finite()));
-    let (first, last) = (known().next()?, known().last()?);
-    let least = known().min_by(|a, b| a[1].total_cmp(&b[1]))?;
-    let largest = known().max_by(|a, b| a[1].total_cmp(&b[1]))?;
+    let points = known(pieces);
+    let (&first, &last) = (points.first()?, points.last()?);
+    let (mut least, mut largest) = (first, first);
+    for &point in &points {
+        if point[1] < least[1] {
+            least = point;
+        }
+        if point[1] > largest[1] {
+            largest = point;
+        }
+    }
     // On the axis, where orders of magnitude may count.
     let height = |point: [f64; 2]| panel.y.share(point[1]);
-    let range = height(largest) - height(least);
-    let beyond = |turn: [f64; 2]| {
-        let ends = [height(first), height(last)];
-        ends.map(|end| (height(turn) - end).abs())
-            .into_iter()
-            .fold(f64::INFINITY, f64::min)
-    };
+    let worth = BEYOND * (height(largest) - height(least));
+    let below = height(first).min(height(last)) - height(least);
+    let above = height(largest) - height(first).max(height(last));
     let text = |value: f64| aimed(&panel.y, value);
-    let is_same = text(first[1]) == text(last[1]);
-    let (id, turn) = if range > 0.0 && beyond(least) > BEYOND * range {
+    let (id, turn) = if worth > 0.0 && below > worth {
         ("dips", least)
-    } else if range > 0.0 && beyond(largest) > BEYOND * range {
+    } else if worth > 0.0 && above > worth {
         ("peaks", largest)
-    } else if is_same {
+    } else if text(first[1]) == text(last[1]) {
         ("stays", last)
     } else if last[1] < first[1] {
         ("falls", last)
@@ -117,29 +128,26 @@ fn course(panel: &Panel, pieces: &[Points]) -> Said {
 
 /// From where to where a path leads.
 fn way(plot: &Plot, pieces: &[Points]) -> Said {
-    let points = || pieces.iter().flat_map(|piece| piece.0.iter().copied());
-    let known = || points().filter(|point| point.iter().all(|value| value.is_finite()));
-    let args = vec![
-        ("from", pair(plot, known().next()?)),
-        ("to", pair(plot, known().last()?)),
-    ];
+    let points = known(pieces);
+    let (&first, &last) = (points.first()?, points.last()?);
+    let args = vec![("from", pair(plot, first)), ("to", pair(plot, last))];
     Some(("leads", args))
 }
 
 /// Around which place points lie.
 fn middle(plot: &Plot, points: &Points) -> Said {
-    let known = || {
-        points
-            .0
-            .iter()
-            .filter(|point| point.iter().all(|value| value.is_finite()))
-    };
-    let count = known().count();
-    if count == 0 {
-        return None;
+    let points = known(std::slice::from_ref(points));
+    let mut sum = [0.0; 2];
+    for [x, y] in &points {
+        sum = [sum[0] + x, sum[1] + y];
     }
-    let mean = [0, 1].map(|axis| known().map(|point| point[axis] / count as f64).sum());
-    let id = if count == 1 { "stands" } else { "lie" };
+    let count = points.len();
+    let mean = sum.map(|sum| sum / count as f64);
+    let id = match count {
+        0 => return None,
+        1 => "stands",
+        _ => "lie",
+    };
     Some((
         id,
         vec![("count", count.to_string()), ("at", pair(plot, mean))],

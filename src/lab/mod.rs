@@ -32,7 +32,10 @@ pub use state::State;
 pub use summary::Summary;
 pub use table::Table;
 pub use views::{Either, FirstView, View, Views};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "page", feature = "compute", feature = "tables")
+))]
 pub(crate) use wire::Never;
 pub use wire::read as read_frame;
 

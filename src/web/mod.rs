@@ -31,7 +31,7 @@ pub use served::{Served, serve};
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 #[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
 use to_js::to_js;
-#[cfg(any(feature = "page", feature = "compute", feature = "tables"))]
+#[cfg(feature = "page")]
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
