@@ -57,6 +57,7 @@ const DEFAULTS = {
  * @attr lang-fallback - the language where there are no texts in that one; absent for `en`
  * @attr texts - words of your own as JSON, such as `{"param.lr": "step size"}`
  * @attr autoplay - plays once it becomes visible, unless the reader asks for less motion
+ * @attr describe - says below the picture, for all to read, what it shows
  * @attr export - `none` for no button "Export"
  * @attr home - address of the folder with the start page and `embed.html`, to which exported links lead; absent for the folder of the script
  * @attr runner - `page` computes in the page instead of a worker
