@@ -21,7 +21,11 @@ pub fn describe(figure: &dyn AnyFigure, state: &State, step: u64, texts: &Texts)
         let names = names.join(texts.get("described.between_names"));
         sentences.push(texts.fill("described.pinned", [("names", names.as_str())]));
     }
-    sentences.join(texts.get("described.between"))
+    let both = |before: String, sentence: String| {
+        let gaps = [("before", before.as_str()), ("sentence", sentence.as_str())];
+        texts.fill("described.both", gaps)
+    };
+    sentences.into_iter().reduce(both).unwrap_or_default()
 }
 
 fn sentence(phrase: &Phrase, own: impl Fn(&str) -> String, texts: &Texts) -> String {

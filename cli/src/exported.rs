@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use thetaflow::lab::State;
-use thetaflow::params::join_pairs;
+use thetaflow::params::{join_pairs, split_pairs};
 use thetaflow::texts::Texts;
 
 /// What `thetaflow run` writes.
@@ -70,12 +70,17 @@ fn link(exported: &Value) -> Option<String> {
         Value::Bool(flag) => Some(if *flag { "on" } else { "off" }.to_owned()),
         _ => None,
     };
-    let mut pairs = vec![("lab", text(exported.get("lab")?)?)];
+    let mut pairs = vec![("lab".to_owned(), text(exported.get("lab")?)?)];
     for (id, value) in exported.get("params")?.as_object()? {
-        pairs.push((id, text(value)?));
+        pairs.push((id.clone(), text(value)?));
     }
     if let Some(step) = exported.get("step") {
-        pairs.push(("step", text(step)?));
+        pairs.push((State::STEP.to_owned(), text(step)?));
     }
+    // The earlier runs that were in sight stand in the permalink alone.
+    let state = exported.get("state").and_then(Value::as_str);
+    let (all, _) = split_pairs(state.unwrap_or_default());
+    pairs.extend(all.into_iter().filter(|(id, _)| id == State::PIN));
+    let pairs = pairs.iter().map(|(id, text)| (id.as_str(), text.clone()));
     Some(join_pairs(pairs))
 }

@@ -659,6 +659,11 @@ fn earlier_runs_stay_in_sight() {
     stdout(&["render", "--state", link, "--legend", "-o", &path]);
     let linked = std::fs::read_to_string(&path).expect("a picture");
     assert!(linked == pinned, "a link shows the same");
+    let file = folder.path("pinned.json");
+    stdout(&["run", "--state", link, "-o", &file]);
+    stdout(&["render", "--from", &file, "--legend", "-o", &path]);
+    let again = std::fs::read_to_string(&path).expect("a picture");
+    assert!(again == pinned, "a file shows the same");
     let render = ["render", "optimizers", "-o", "x.svg", "--pin"];
     let unknown = refusal(&[&render[..], &["lrr=3"]].concat());
     assert!(unknown.contains("lrr"), "{unknown}");

@@ -138,6 +138,7 @@ fn every_text_is_asked_for() {
         "numbers.",
         "points.",
         "words.",
+        "described.",
     ];
     let of_a_lab = ["readout", "curve", "note", "word", "stride"];
     let is_asked_for = |key: &str| {

@@ -29,6 +29,9 @@ impl Drawing<'_> {
             points.get(middle),
         ) {
             let (from, to) = (plot.to_pixels(from), plot.to_pixels(to));
+            if !plot.contains(to) {
+                return;
+            }
             self.arrow_head(to, (to.0 - from.0, to.1 - from.1), size, stroke);
         }
     }

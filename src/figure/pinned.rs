@@ -78,6 +78,8 @@ impl Panel {
         let greyed = |mark: &Mark| {
             let mut mark = mark.clone();
             mark.ink.hue = Hue::Pinned(index);
+            // Its name is that of the run, which only who has pinned it knows.
+            mark.name = None;
             mark
         };
         let marks: Vec<Mark> = marks.map(greyed).collect();

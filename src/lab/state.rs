@@ -21,6 +21,8 @@ pub struct State {
 impl State {
     /// The key of the step, among those of the parameters.
     pub const STEP: &str = "step";
+    /// The key of an earlier run that stays in sight.
+    pub const PIN: &str = "pin";
 
     /// The end of a run with these parameters, and nothing else in sight.
     pub fn new(params: Params) -> Self {
@@ -48,7 +50,7 @@ impl State {
             let first = match id.as_str() {
                 "lab" => &mut lab,
                 Self::STEP => &mut step,
-                "pin" => {
+                Self::PIN => {
                     pins.push(value);
                     continue;
                 }
@@ -134,7 +136,7 @@ impl State {
         // A run that differs in nothing is the present one.
         let pins = self.pins.iter().map(|pinned| pinned.text(self));
         let pins = pins.filter(|differences| !differences.is_empty());
-        parts.extend(pins.map(|differences| join_pairs([("pin", differences)])));
+        parts.extend(pins.map(|differences| join_pairs([(Self::PIN, differences)])));
         parts.retain(|part| !part.is_empty());
         parts.join("&")
     }

@@ -198,9 +198,11 @@ export class ReadingLayer {
     // On the side where there is more room, so that it covers neither the place nor the panel's edge.
     const isRight = x < width / 2
     const isBelow = y < height / 2
+    // However wide it is, it stands in the figure: there is room above or below the place.
+    const most = Math.max(width - this.#box.offsetWidth, 0)
     Object.assign(this.#box.style, {
-      left: isRight ? `${x + AWAY}px` : 'auto',
-      right: isRight ? 'auto' : `${width - x + AWAY}px`,
+      left: isRight ? `${Math.min(x + AWAY, most)}px` : 'auto',
+      right: isRight ? 'auto' : `${Math.min(width - x + AWAY, most)}px`,
       top: isBelow ? `${y + AWAY}px` : 'auto',
       bottom: isBelow ? 'auto' : `${height - y + AWAY}px`,
     })

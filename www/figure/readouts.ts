@@ -43,8 +43,7 @@ export function summarise(
     readouts: numbers.join(words.text('status.separator')),
   })
   const said = notes.filter(({ settings }) => settings.length === 0)
-  const sentences = [summary, described, ...said.map((note) => words.note(note))]
-  return sentences.filter(Boolean).join(words.text('described.between'))
+  return words.all([summary, described, ...said.map((note) => words.note(note))])
 }
 
 /** What the reader should know about what is shown, or about what is not. */

@@ -70,7 +70,13 @@ export class Wording {
     })
     const names = pinned.join(this.text('described.between_names'))
     if (names) sentences.push(this.text('described.pinned', { names }))
-    return sentences.join(this.text('described.between'))
+    return this.all(sentences)
+  }
+
+  /** Sentences one after the other. */
+  all(sentences: readonly string[]): string {
+    const both = (before: string, sentence: string) => this.text('described.both', { before, sentence })
+    return sentences.filter(Boolean).reduce((before, sentence) => (before ? both(before, sentence) : sentence), '')
   }
 
   status({ id, step }: Status, ended: boolean): string {
