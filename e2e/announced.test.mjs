@@ -68,11 +68,11 @@ async function announced(page) {
 for (const [lang, expected] of Object.entries({
   en: `
 figure “Optimizers and the flows they imitate”
-image “A map of the loss with the path of the optimizer on it, the flow it imitates beside it, and curves of the loss and of the gap over time.” (Step 20 of 20, end of the run. time 1.00, loss 5.84, gradient norm 5.08, gap to the flow 0.0260.)
+image “A map of the loss with the path of the optimizer on it, the flow it imitates beside it, and curves of the loss and of the gap over time.” (Step 20 of 20, end of the run. time 1.00, loss 5.84, gradient norm 5.08, gap to the flow 0.0260. loss L − L*: colours from 0 to 2509. flow θ(t) leads from (−1.50, 2.00) to (−1.42, 1.98). optimizer θₙ leads from (−1.50, 2.00) to (−1.42, 2.01). flow θ(t): L − L* falls from 12.5 to 6.02 as t = nh goes from 0 to 1.00. optimizer θₙ: L − L* falls from 12.5 to 5.84 as t = nh goes from 0 to 1.00. flow θ(t): ‖θₙ − θ(tₙ)‖ goes from 0.00138 up to 0.0439 at t = nh = 0.900, and ends at 0.0260 (t = nh = 1.00).)
 group “starting point: drag, or move with the arrow keys”
 slider “starting point, x” = x -1.5, y 2
 slider “starting point, y” = x -1.5, y 2
-group “Numbers in the figure: the arrow keys move the place that is read, Page Up and Page Down change the panel”
+group “Numbers in the figure: the arrow keys move the place that is read, Page Up and Page Down change the panel, plus and minus zoom in and out, 0 shows all”
 group “Optimizers and the flows they imitate: playback”
 button “Play”
 button “Back to step 0”
@@ -97,6 +97,7 @@ term “gap to the flow”
 definition “‖θₙ − θ(tₙ)‖ = 0.0260”
 group
 DisclosureTriangle “Numbers of this run”
+button “Pin this run” (It stays in sight, in grey, while you change something)
 button “Export”
 status “Step 20 of 20, end of the run. time 1.00, loss 5.84, gradient norm 5.08, gap to the flow 0.0260.”
 alert
@@ -110,11 +111,11 @@ textbox “starting point, x” = -1.5
 textbox “starting point, y” = 2`,
   zh: `
 figure “优化器与它所模仿的流”
-image “损失函数的等高线图，上面画有优化器的路径和它所模仿的流，另有损失与偏差随时间变化的曲线。” (第 20 步，共 20 步，运行结束。时间 1.00，损失 5.84，梯度范数 5.08，与流的偏差 0.0260。)
+image “损失函数的等高线图，上面画有优化器的路径和它所模仿的流，另有损失与偏差随时间变化的曲线。” (第 20 步，共 20 步，运行结束。时间 1.00，损失 5.84，梯度范数 5.08，与流的偏差 0.0260。损失 L − L*：颜色表示 0 到 2509 的取值。流 θ(t)从 (−1.50, 2.00) 走到 (−1.42, 1.98)。优化器 θₙ从 (−1.50, 2.00) 走到 (−1.42, 2.01)。流 θ(t)：t = nh 从 0 到 1.00，L − L* 由 12.5 降至 6.02。优化器 θₙ：t = nh 从 0 到 1.00，L − L* 由 12.5 降至 5.84。流 θ(t)：‖θₙ − θ(tₙ)‖ 由 0.00138 升至 0.0439（t = nh = 0.900），最终为 0.0260（t = nh = 1.00）。)
 group “起点：拖动，或用方向键移动”
 slider “起点的 x 坐标” = x 为 -1.5，y 为 2
 slider “起点的 y 坐标” = x 为 -1.5，y 为 2
-group “图中数值：方向键移动读数位置，Page Up 与 Page Down 切换坐标区”
+group “图中数值：方向键移动读数位置，Page Up 与 Page Down 切换坐标区，加号放大，减号缩小，0 显示全图”
 group “优化器与它所模仿的流：播放控制”
 button “播放”
 button “回到第 0 步”
@@ -139,6 +140,7 @@ term “与流的偏差”
 definition “‖θₙ − θ(tₙ)‖ = 0.0260”
 group
 DisclosureTriangle “本次运行的数值”
+button “留作对照” (把本次运行以灰色留在图中，以便与之后的设置比较)
 button “导出”
 status “第 20 步，共 20 步，运行结束。时间 1.00，损失 5.84，梯度范数 5.08，与流的偏差 0.0260。”
 alert

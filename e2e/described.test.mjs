@@ -10,7 +10,7 @@ const STATE = 'lab=optimizers&rule=sgd&lr=0.001&steps=100'
 
 /** What the figure says, once it has stood still for a moment. @param {import('playwright-core').Page} page @param {RegExp} words */
 async function description(page, words) {
-  const line = page.locator('theta-flow #summary').filter({ hasText: words })
+  const line = page.locator('theta-flow #description').filter({ hasText: words })
   await line.waitFor({ state: 'attached', timeout: 20_000 })
   return (await line.textContent()) ?? ''
 }
@@ -31,12 +31,12 @@ test('an author can have it shown below the figure, in the language of the page'
   const { page } = await site.show('embed.html')
   await loadState(page, STATE)
   await description(page, /falls from/)
-  const line = page.locator('theta-flow #summary')
+  const line = page.locator('theta-flow #description')
   const height = () => line.evaluate((element) => element.getBoundingClientRect().height)
   assert.ok((await height()) < 2, 'it is for screen readers alone')
   await page.evaluate(() => document.querySelector('theta-flow')?.toggleAttribute('describe', true))
   await page.waitForFunction(() => {
-    const line = document.querySelector('theta-flow')?.shadowRoot?.querySelector('#summary')
+    const line = document.querySelector('theta-flow')?.shadowRoot?.querySelector('#description')
     return (line?.getBoundingClientRect().height ?? 0) > 10
   })
   await page.evaluate(() => document.querySelector('theta-flow')?.setAttribute('lang', 'zh'))

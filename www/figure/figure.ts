@@ -238,7 +238,7 @@ export class Figure implements Onlooker, Surrounded {
 
   /** What it shows, in words. */
   get description(): string {
-    return this.#parts?.summary ?? ''
+    return this.#parts?.description ?? ''
   }
 
   /** The reader has clicked on it. */
@@ -301,7 +301,7 @@ export class Figure implements Onlooker, Surrounded {
       <div class="stage" ?data-blank=${!picture} part="figure" ?hidden=${isMissing}>
         <div class="figure" @click=${isDisabled ? nothing : this.click}>
           <canvas aria-hidden="true"></canvas>
-          <canvas role="img" aria-label=${text('figure') || nothing} aria-describedby="summary"></canvas>
+          <canvas role="img" aria-label=${text('figure') || nothing} aria-describedby="description"></canvas>
           <div class="handles" ?inert=${isDisabled}></div>
           <div class="width"></div>
           ${poster && !picture ? renderPoster(poster) : nothing}

@@ -37,8 +37,10 @@ export const styles = unsafeCSS([common, transport, readouts, reading, more, err
 const REST_MS = 600
 
 export class Parts {
-  /** What is told of the figure at rest. */
-  summary = ''
+  /** What screen readers are told of the figure at rest, in few words. */
+  #summary = ''
+  /** All that it shows, for who asks. */
+  description = ''
   #restTimer = 0
   /** Which sections of controls the reader, or a changed value in them, has opened. */
   readonly #openSections = new Map<string, boolean>()
@@ -157,7 +159,8 @@ export class Parts {
     // A run that is still on its way comes back here with its next picture.
     if (!picture || !words || run.playback.playing || !run.isSettled) return
     const described = words.described(this.figure.stage?.view.phrases() ?? [], run.pinNames(words))
-    this.summary = summarise(picture, described, run.shownStep, run.playback.last, words)
+    this.#summary = summarise(picture, run.shownStep, run.playback.last, words)
+    this.description = words.all([this.#summary, described])
     void this.#numbers.refresh()
     element.requestUpdate()
   }
@@ -223,7 +226,8 @@ export class Parts {
         ${renderPinButton(words, picture !== undefined, this.#pinActions.pin)}
         ${element.export === 'none' ? nothing : this.#exportMenu.render(words, picture !== undefined)}
       </div>
-      <p class=${element.describe ? 'note' : 'hidden'} id="summary" part="description" role="status">${this.summary}</p>
+      <p class="hidden" id="summary" role="status">${this.#summary}</p>
+      <p class="note" id="description" part="description" ?hidden=${!element.describe}>${this.description}</p>
     `
   }
 

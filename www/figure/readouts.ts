@@ -24,11 +24,9 @@ export function renderReadouts(readouts: readonly Readout[], words: Wording): Te
   `
 }
 
-/** What the figure shows, in words: how the run stands, its numbers, its curves, and what should be known of it. */
+/** How the run stands, its numbers, and what should be known of it. */
 export function summarise(
   { readouts, notes, status }: Pick<Picture, 'readouts' | 'notes' | 'status'>,
-  /** What its marks show. */
-  described: string,
   step: number,
   last: number,
   words: Wording,
@@ -43,7 +41,7 @@ export function summarise(
     readouts: numbers.join(words.text('status.separator')),
   })
   const said = notes.filter(({ settings }) => settings.length === 0)
-  return words.all([summary, described, ...said.map((note) => words.note(note))])
+  return words.all([summary, ...said.map((note) => words.note(note))])
 }
 
 /** What the reader should know about what is shown, or about what is not. */
