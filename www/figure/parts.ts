@@ -227,7 +227,7 @@ export class Parts {
         ${element.export === 'none' ? nothing : this.#exportMenu.render(words, picture !== undefined)}
       </div>
       <p class="hidden" id="summary" role="status">${this.#summary}</p>
-      <p class="note" id="description" part="description" ?hidden=${!element.describe}>${this.description}</p>
+      <p class=${element.describe ? 'note' : nothing} id="description" part="description" ?hidden=${!element.describe}>${this.description}</p>
     `
   }
 
