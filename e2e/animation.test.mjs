@@ -4,25 +4,12 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { bundled } from './support/bundled.mjs'
 import { openExport, settled } from './support/figure.mjs'
 import { useSite } from './support/site.mjs'
 
 /** @type {typeof import('../www/export/animation/timing.ts')} */
-const { hundredths, steps } = await bundled('../www/export/animation/timing.ts')
-
-/** Node reads no TypeScript. @param {string} file */
-async function bundled(file) {
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { ssr: fileURLToPath(new URL(file, import.meta.url)), write: false, minify: false },
-  })
-  const [first] = [output].flat()
-  if (!first || !('output' in first)) throw new Error('not built')
-  return import(`data:text/javascript,${encodeURIComponent(first.output[0].code)}`)
-}
+const { hundredths, steps } = await bundled(new URL('../www/export/animation/timing.ts', import.meta.url))
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../www/theta-flow.ts').AnimationOptions} AnimationOptions */

@@ -3,26 +3,13 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { bundled } from './support/bundled.mjs'
 
 /** @typedef {import('../www/run/sessions.ts').Request} Request */
 /** @typedef {import('../www/run/sessions.ts').Reply} Reply */
 
 /** @type {typeof import('./support/run.mjs')} */
-const { EngineError, Run, stateOf, valueIn, without } = await bundled('support/run.mjs')
-
-/** @param {string} file */
-async function bundled(file) {
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { ssr: fileURLToPath(new URL(file, import.meta.url)), write: false, minify: false },
-  })
-  const [first] = [output].flat()
-  if (!first || !('output' in first)) throw new Error('not built')
-  return import(`data:text/javascript,${encodeURIComponent(first.output[0].code)}`)
-}
+const { EngineError, Run, stateOf, valueIn, without } = await bundled(new URL('support/run.mjs', import.meta.url))
 
 const DEFAULTS = { lr: '0.1', steps: '100', seed: '1', heavy: '0' }
 

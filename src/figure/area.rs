@@ -72,6 +72,26 @@ impl Area {
         Self::down(panels.into_iter().map(|panel| (1.0, Self::panel(panel))))
     }
 
+    /// Every panel in turn.
+    pub(super) fn each(&mut self, act: &mut dyn FnMut(&mut Panel)) {
+        match self {
+            Self::Panel(panel) => act(panel),
+            Self::Parts(_, parts) => {
+                for (_, part) in parts {
+                    part.each(act);
+                }
+            }
+        }
+    }
+
+    /// All panels, in the same order.
+    pub(super) fn list<'a>(&'a self, panels: &mut Vec<&'a Panel>) {
+        match self {
+            Self::Panel(panel) => panels.push(panel),
+            Self::Parts(_, parts) => parts.iter().for_each(|(_, part)| part.list(panels)),
+        }
+    }
+
     /// What stands around its panels, along the way.
     fn around(&self, is_across: bool, is_wide: bool) -> f64 {
         match self {
@@ -149,6 +169,13 @@ impl Figure {
     /// A figure that fills the picture with an area.
     pub fn new(area: Area) -> Self {
         Self { area }
+    }
+
+    /// The ids of its panels, in order.
+    pub fn panels(&self) -> Vec<&'static str> {
+        let mut panels = Vec::new();
+        self.area.list(&mut panels);
+        panels.into_iter().map(|panel| panel.id).collect()
     }
 
     /// The panels with their places in a picture of `size` (width, height).

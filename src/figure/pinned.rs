@@ -1,6 +1,6 @@
 //! Earlier runs, which stay in grey behind the one that is shown.
 
-use super::{Area, Figure, Hue, Mark, Panel, Shape, Sides};
+use super::{Figure, Hue, Mark, Panel, Shape, Sides};
 use crate::draw::Axis;
 
 /// So many runs can be told apart by their greys.
@@ -22,37 +22,6 @@ impl Figure {
             });
         }
         self
-    }
-}
-
-impl Figure {
-    /// The ids of its panels, in order.
-    pub fn panels(&self) -> Vec<&'static str> {
-        let mut panels = Vec::new();
-        self.area.list(&mut panels);
-        panels.into_iter().map(|panel| panel.id).collect()
-    }
-}
-
-impl Area {
-    /// Every panel in turn.
-    pub(super) fn each(&mut self, act: &mut dyn FnMut(&mut Panel)) {
-        match self {
-            Self::Panel(panel) => act(panel),
-            Self::Parts(_, parts) => {
-                for (_, part) in parts {
-                    part.each(act);
-                }
-            }
-        }
-    }
-
-    /// All panels, in the same order.
-    fn list<'a>(&'a self, panels: &mut Vec<&'a Panel>) {
-        match self {
-            Self::Panel(panel) => panels.push(panel),
-            Self::Parts(_, parts) => parts.iter().for_each(|(_, part)| part.list(panels)),
-        }
     }
 }
 
@@ -94,7 +63,7 @@ impl Panel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{LaidOut, dots, line};
+    use crate::figure::{Area, LaidOut, dots, line};
 
     fn chart(end: f64, height: f64) -> Figure {
         let panel = Panel::new(

@@ -233,7 +233,7 @@ export class Parts {
 
   #pinned(words: Wording) {
     const { run, stage } = this.figure
-    return renderPinned(run, stage?.view.pin_colors() ?? [], words, this.#pinActions.unpin)
+    return renderPinned(run, () => stage?.view.pin_colors() ?? [], words, this.#pinActions.unpin)
   }
 
   /** They are made again when something of theirs has changed, and not for every picture. */

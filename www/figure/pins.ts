@@ -6,12 +6,13 @@ import type { Wording } from './wording'
 
 export function renderPinned(
   run: Run,
-  colors: readonly string[],
+  colorsOf: () => readonly string[],
   words: Wording,
   unpin: (index: number) => void,
 ): TemplateResult | typeof nothing {
   const names = run.pinNames(words)
   if (names.length === 0) return nothing
+  const colors = colorsOf()
   return html`${names.map(
     (name, index) => html`
       <li>
